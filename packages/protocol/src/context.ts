@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/**
+ * The process's one AsyncLocalStorage. Every further live instance slows each `await` of the process on Node 22, and
+ * instances are never collected, so all packages, and all installed copies of this one, share a single instance.
+ */
+interface Frame {
+  readonly key: string;
+  readonly value: unknown;
+  readonly parent: Frame | undefined;
+}
+
+const registered = Symbol.for("@millrace/context");
+
+const storage = (): AsyncLocalStorage<Frame> => {
+  const holder = globalThis as { [registered]?: AsyncLocalStorage<Frame> };
+  return (holder[registered] ??= new AsyncLocalStorage<Frame>());
+};
+
+/**
+ * A named value that follows the asynchronous flow: visible after `await`, in timers, microtasks and nested calls, and
+ * isolated between concurrent runs. Slots of one name are one slot, whichever copy of a package created them.
+ */
+export class ContextSlot<T> {
+  readonly #key: string;
+  #storage: AsyncLocalStorage<Frame> | undefined;
+
+  /** @param key a process-wide unique name, such as `"@millrace/pipeline-core/stage"`. */
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** The value of the innermost {@link run} around the caller; `undefined` outside. */
+  get(): T | undefined {
+    for (let frame = this.#shared().getStore(); frame !== undefined; frame = frame.parent) {
+      if (frame.key === this.#key) return frame.value as T;
+    }
+    return undefined;
+  }
+
+  /** Calls `fn(...args)` with the slot set to `value`, for it and everything that it starts. */
+  run<Args extends unknown[], Result>(value: T, fn: (...args: Args) => Result, ...args: Args): Result {
+    const shared = this.#shared();
+    return shared.run({ key: this.#key, value, parent: shared.getStore() }, fn, ...args);
+  }
+
+  #shared(): AsyncLocalStorage<Frame> {
+    return (this.#storage ??= storage());
+  }
+}

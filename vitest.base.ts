@@ -1,0 +1,16 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const conditions = ["@millrace/source", "module", "node", "development|production"];
+
+/** Tests run on sources: the `@millrace/source` condition resolves workspace packages without a build. */
+export const project = (test: ViteUserConfig["test"] = {}): ViteUserConfig =>
+  defineConfig({
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      include: ["test/**/*.test.ts"],
+      reporters: ["default", "json"],
+      outputFile: { json: ".results/vitest.json" },
+      ...test,
+    },
+  });
