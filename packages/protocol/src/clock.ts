@@ -11,11 +11,21 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): CancelTimer;
 }
 
+/** Node fires a longer timeout at once, after a warning. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
   monotonic: () => performance.now(),
   setTimer: (delayMs: number, callback: () => void): CancelTimer => {
-    const timer = setTimeout(callback, delayMs);
+    let timer: NodeJS.Timeout;
+    const arm = (remainingMs: number): void => {
+      timer =
+        remainingMs > longestTimeoutMs
+          ? setTimeout(() => arm(remainingMs - longestTimeoutMs), longestTimeoutMs)
+          : setTimeout(callback, remainingMs);
+    };
+    arm(delayMs);
     return () => clearTimeout(timer);
   },
 });

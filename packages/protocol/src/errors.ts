@@ -1,4 +1,5 @@
 const brand: unique symbol = Symbol.for("@millrace/error") as never;
+const entries: unique symbol = Symbol.for("@millrace/error-table") as never;
 
 /** One row of a package's error table: the source of the type, of the documentation page and of its tests. */
 export interface ErrorEntry {
@@ -12,6 +13,9 @@ export interface ErrorEntry {
 
 /** Error code → entry. Codes are `<PREFIX>_<REASON>` in upper case. */
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+
+/** The codes of a table: `type PipelineErrorCode = ErrorCodeOf<typeof pipelineErrors>`. */
+export type ErrorCodeOf<Table extends ErrorTable> = keyof Table & string;
 
 export interface MillraceErrorOptions extends ErrorOptions {
   /** Overrides the table's answer. */
@@ -43,6 +47,7 @@ export class MillraceError<Code extends string = string> extends Error {
 
   static {
     Object.defineProperty(MillraceError.prototype, brand, { value: true });
+    Object.defineProperty(MillraceError.prototype, entries, { value: {}, configurable: true });
     Object.defineProperty(MillraceError.prototype, "name", {
       value: "MillraceError",
       writable: true,
@@ -52,8 +57,9 @@ export class MillraceError<Code extends string = string> extends Error {
 
   constructor(code: Code, message: string, options: MillraceErrorOptions = {}) {
     super(`[${code}] ${message}`, "cause" in options ? { cause: options.cause } : undefined);
+    const table = (new.target.prototype as unknown as { readonly [entries]: ErrorTable })[entries];
     this.code = code;
-    this.retryable = options.retryable ?? false;
+    this.retryable = options.retryable ?? table[code]?.retryable ?? false;
     if (options.details !== undefined) this.details = options.details;
   }
 
@@ -74,7 +80,7 @@ export class MillraceError<Code extends string = string> extends Error {
       message: this.message,
       retryable: this.retryable,
       ...(this.details === undefined ? {} : { details: this.details }),
-      ...(this.cause === undefined ? {} : { cause: describeCause(this.cause) }),
+      ...(this.cause === undefined ? {} : { cause: describeCause(this.cause, [this]) }),
       ...(this.stack === undefined ? {} : { stack: this.stack }),
     };
   }
@@ -89,12 +95,39 @@ export function defineErrorTable<const Table extends ErrorTable>(table: Table): 
   return Object.freeze(table);
 }
 
-function describeCause(cause: unknown): unknown {
-  if (MillraceError.is(cause)) return cause.toJSON();
-  if (!(cause instanceof Error)) return cause;
+/**
+ * Gives a package's error class its name and its table, which supplies the default of `retryable`. Call it in the
+ * static block of the class; the compiler refuses a table that lacks one of the class's codes. Freezes the table and
+ * checks the form of its codes. Where `isolatedDeclarations` wants the table's type on its export, write the table
+ * as a literal `as const` instead of passing it through {@link defineErrorTable}.
+ */
+export function describeErrors<Code extends string>(
+  errorClass: { readonly prototype: MillraceError<Code> },
+  name: string,
+  table: Readonly<Record<Code, ErrorEntry>>,
+): void {
+  Object.defineProperty(errorClass.prototype, "name", { value: name, writable: true, configurable: true });
+  Object.defineProperty(errorClass.prototype, entries, { value: defineErrorTable(table), configurable: true });
+}
+
+/** The Markdown table of a package's errors, for its README and the documentation. */
+export function renderErrorTable(table: ErrorTable): string {
+  const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+  const rows = Object.entries(table).map(
+    ([code, { summary, remedy, retryable }]) =>
+      `| \`${code}\` | ${cell(summary)} | ${cell(remedy)} | ${retryable ? "yes" : "no"} |`,
+  );
+  return ["| code | what happened | what to do | retryable |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+}
+
+function describeCause(cause: unknown, above: readonly unknown[]): unknown {
+  if (!(cause instanceof Error) && !MillraceError.is(cause)) return cause;
+  if (above.includes(cause)) return "[Circular]";
   return {
     name: cause.name,
+    ...("code" in cause ? { code: cause.code } : {}),
     message: cause.message,
-    ...(cause.cause === undefined ? {} : { cause: describeCause(cause.cause) }),
+    ...(MillraceError.is(cause) && cause.details !== undefined ? { details: cause.details } : {}),
+    ...(cause.cause === undefined ? {} : { cause: describeCause(cause.cause, [...above, cause]) }),
   };
 }
