@@ -1,1 +1,15 @@
-export {};
+export { context } from "./context.ts";
+export type { ContextVar } from "./context.ts";
+export type { PipelineDefinition, Run, RunArguments } from "./definition.ts";
+export { pipelineErrors } from "./error-table.ts";
+export type { PipelineErrorCode } from "./error-table.ts";
+export { PipelineError } from "./errors.ts";
+export type { PipelineEvent, PipelineListener } from "./events.ts";
+export { ExitPipeline } from "./exit-pipeline.ts";
+export { Input, InputBinding } from "./input.ts";
+export { DependencyInputMapper, KeyedInputMapper } from "./input-mapper.ts";
+export { KeyedOutputMapper, OutputBehaviour, SequentialOutputMapper } from "./output-mapper.ts";
+export { Parameters } from "./parameters.ts";
+export { Pipeline } from "./pipeline.ts";
+export { DEFAULT_OUTPUT_KEY, Stage } from "./stage.ts";
+export { Variables } from "./variables.ts";

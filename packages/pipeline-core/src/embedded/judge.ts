@@ -1,0 +1,39 @@
+import type { StageStatus } from "../status.ts";
+import type { Edge, PlanNode } from "./plan.ts";
+import type { RunRecord } from "./run-record.ts";
+import { resolverOf } from "./resolve.ts";
+
+const broken: ReadonlySet<StageStatus> = new Set(["failed", "upstream_failed", "cancelled", "not_run"]);
+
+/** What becomes of a stage whose upstream stages have all ended: `undefined` when it may run, else its final status. */
+export function judge(
+  node: PlanNode,
+  record: RunRecord,
+  indexOf: ReadonlyMap<string, number>,
+): "skipped" | "upstream_failed" | undefined {
+  for (const edge of node.edges) {
+    const verdict = judgeEdge(edge, record);
+    if (verdict !== undefined) return verdict;
+  }
+  const { onUpstream = "all_success" } = node.stage.options;
+  const loose = node.edges.filter((edge) => edge.kind === "order" || edge.kind === "tolerant");
+  const statuses = loose.map((edge) => record.statusOf(edge.from));
+  if (
+    onUpstream === "all_success" &&
+    loose.some((edge, at) => edge.kind === "order" && broken.has(statuses[at] as StageStatus))
+  ) {
+    return "upstream_failed";
+  }
+  if (onUpstream === "one_success" && loose.length > 0 && !statuses.includes("succeeded")) {
+    return statuses.some((status) => broken.has(status)) ? "upstream_failed" : "skipped";
+  }
+  const open = node.stage.gates.every((gate) => Boolean(resolverOf(gate.condition, indexOf)(record)) === gate.expected);
+  return open ? undefined : "skipped";
+}
+
+function judgeEdge(edge: Edge, record: RunRecord): "skipped" | "upstream_failed" | undefined {
+  if (edge.kind !== "required" && edge.kind !== "branch") return undefined;
+  const status = record.statusOf(edge.from);
+  if (broken.has(status)) return "upstream_failed";
+  return status === "skipped" && edge.kind === "required" ? "skipped" : undefined;
+}

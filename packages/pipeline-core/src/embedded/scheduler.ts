@@ -1,0 +1,418 @@
+import { type Clock, type Logger, silentLogger, systemClock } from "@millrace/protocol";
+import { PipelineError } from "../errors.ts";
+import type { PipelineEvent, PipelineListener } from "../events.ts";
+import { ExitPipeline } from "../exit-pipeline.ts";
+import type { Parameters } from "../parameters.ts";
+import type { RunOptions } from "../run-options.ts";
+import type { RunContext } from "../stage-context.ts";
+import type { StageStatus } from "../status.ts";
+import type { Variables } from "../variables.ts";
+import { Activation, type ActivationHost, type ActivationOwner, type Outcome } from "./activation.ts";
+import { Deadlines } from "./deadlines.ts";
+import { judge } from "./judge.ts";
+import type { Plan, PlanNode } from "./plan.ts";
+import { retryDelay } from "./retry.ts";
+import { code, RunRecord } from "./run-record.ts";
+import { Slots } from "./slots.ts";
+import { stageTable } from "./stage-table.ts";
+import { OpenStream } from "./stream.ts";
+import { workOf, type StageWork } from "./work.ts";
+
+/** Longest time, in milliseconds, that stages run without giving timers, signals and input their turn. */
+const sliceMs = 10;
+
+/**
+ * Runs one plan once. Counters of unfinished upstream stages and a first-in-first-out queue of ready ones: no polling,
+ * no scan, no promise for a stage that returns at once. This is the hot path; a stage costs about a microsecond.
+ */
+export class Scheduler implements ActivationOwner, ActivationHost {
+  readonly plan: Plan;
+  readonly record: RunRecord;
+  readonly context: RunContext;
+  readonly options: RunOptions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly slots: Slots;
+  readonly deadlines: Deadlines;
+  readonly ended: Promise<RunRecord>;
+
+  readonly #listeners: readonly PipelineListener[];
+  readonly #origin: number;
+  readonly #waits: Int32Array;
+  readonly #queue: number[] = [];
+  readonly #active: (Activation | undefined)[];
+  readonly #streams = new Set<OpenStream>();
+  readonly #resolve: (record: RunRecord) => void;
+  #head = 0;
+  #running = 0;
+  /** Retries waiting for their delay, and stages waiting for a limit. */
+  #delayed = new Set<() => void>();
+  #parked = 0;
+  #draining = false;
+  #yielded: NodeJS.Immediate | undefined;
+  /** No stage of this run has failed or been skipped, so plain stages need no judgement. */
+  #clean = true;
+  /** Set once nothing new may start, and why. */
+  #stopping: "failed" | "exited" | "cancelled" | undefined;
+  #exit: ExitPipeline | undefined;
+  #cancelReason: unknown;
+  /** A stage failed, and somebody needed it. */
+  #failedHard = false;
+  readonly #ownsDeadlines: boolean;
+
+  constructor(plan: Plan, parameters: Parameters, variables: Variables, options: RunOptions, parent?: Scheduler) {
+    this.plan = plan;
+    this.options = options;
+    this.clock = options.clock ?? systemClock;
+    const runId = options.runId ?? crypto.randomUUID();
+    this.record = new RunRecord(plan, runId, parameters, this.clock);
+    this.context = { runId, pipeline: plan.graph.name, parameters, variables, stages: stageTable(plan, this.record) };
+    this.logger = options.logger ?? silentLogger;
+    this.slots = parent?.slots ?? new Slots(options.concurrency ?? Number.POSITIVE_INFINITY);
+    this.deadlines = parent?.deadlines ?? new Deadlines(this.clock);
+    this.#ownsDeadlines = parent === undefined;
+    this.#listeners =
+      options.onEvent === undefined ? [] : typeof options.onEvent === "function" ? [options.onEvent] : options.onEvent;
+    this.#origin = this.clock.monotonic();
+    this.#waits = Int32Array.from(plan.nodes, (node) => node.waits);
+    this.#active = Array.from({ length: plan.nodes.length });
+    const { promise, resolve } = Promise.withResolvers<RunRecord>();
+    this.ended = promise;
+    this.#resolve = resolve;
+  }
+
+  start(): void {
+    this.emit({ type: "run_started", report: this.record });
+    for (const node of this.plan.nodes) if (node.waits === 0) this.#enqueue(node.index);
+    this.#drain();
+  }
+
+  /** Ends the run from outside: nothing new starts, running stages are aborted. */
+  cancel(reason: unknown): void {
+    if (this.record.status !== "running" || this.#stopping === "cancelled") return;
+    this.#cancelReason = reason;
+    this.#stop("cancelled");
+    this.#interruptAll(reason);
+    this.#drain();
+  }
+
+  /** The outputs of a run that has ended; throws why there are none. */
+  outputs(): Readonly<Record<string, unknown>> {
+    if (this.record.status === "cancelled") throw this.#cancelReason ?? this.record.error;
+    if (this.record.error !== undefined) throw this.record.error;
+    return this.record.outputs;
+  }
+
+  emit(event: EventBody): void {
+    if (this.#listeners.length === 0) return;
+    const full = {
+      runId: this.context.runId,
+      pipeline: this.context.pipeline,
+      time: this.clock.now(),
+      ...event,
+    } as PipelineEvent;
+    for (const listener of this.#listeners) {
+      try {
+        listener(full);
+      } catch (error) {
+        this.logger.error({ err: error, event: event.type }, "an event listener threw; the run goes on");
+      }
+    }
+  }
+
+  progress(node: PlanNode, done: number, total: number | undefined): void {
+    if (this.#listeners.length > 0) this.emit({ type: "stage_progress", stage: node.stage.id, done, total });
+  }
+
+  #enqueue(index: number): void {
+    this.record.statusCodes[index] = code.ready;
+    this.#queue.push(index);
+  }
+
+  #drain(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    const until = performance.now() + sliceMs;
+    let started = 0;
+    while (this.#head < this.#queue.length && this.#stopping === undefined && this.#yielded === undefined) {
+      const index = this.#queue[this.#head++] as number;
+      if (this.#head === this.#queue.length) this.#queue.length = this.#head = 0;
+      if (!this.#admit(index)) break;
+      if ((++started & 63) === 0 && performance.now() > until) {
+        this.#yielded = setImmediate(() => {
+          this.#yielded = undefined;
+          this.#drain();
+        });
+      }
+    }
+    this.#draining = false;
+    this.#checkEnd();
+  }
+
+  /** Starts a ready stage, now or when a slot is free. False when no further stage could start at the moment. */
+  #admit(index: number): boolean {
+    const node = this.plan.nodes[index] as PlanNode;
+    if (!this.#clean || !node.plain) {
+      const verdict = judge(node, this.record, this.plan.indexOf);
+      if (verdict !== undefined) {
+        this.#complete(node, verdict);
+        return true;
+      }
+    }
+    const work = workOf(this.plan, node);
+    if (work.container || this.slots.tryAcquire(work.options.limit)) {
+      this.#begin(node, work);
+      return true;
+    }
+    const wasFull = this.slots.full;
+    this.#parked++;
+    this.slots.acquire(work.options.limit, () => {
+      this.#parked--;
+      if (this.#stopping !== undefined || this.record.status !== "running") {
+        this.slots.release(work.options.limit);
+        return;
+      }
+      this.#begin(node, work);
+      this.#drain();
+    });
+    return !wasFull;
+  }
+
+  #begin(node: PlanNode, work: StageWork): void {
+    const { index } = node;
+    const { record } = this;
+    const now = this.clock.monotonic();
+    if (Number.isNaN(record.started[index])) record.started[index] = now - this.#origin;
+    record.statusCodes[index] = code.running;
+    const activation = (this.#active[index] ??= new Activation(this, this, work));
+    record.attempts[index] = activation.attempt + 1;
+    if (this.#listeners.length > 0)
+      this.emit({ type: "stage_started", stage: node.stage.id, attempt: activation.attempt + 1 });
+    this.#running++;
+    activation.begin(now);
+  }
+
+  settle(activation: Activation, outcome: Outcome, value: unknown): void {
+    const work = activation.work as StageWork;
+    const node = this.plan.nodes[work.index] as PlanNode;
+    this.#running--;
+    if (!work.container) this.slots.release(work.options.limit);
+    if (outcome === "succeeded") this.#succeeded(node, activation, value);
+    else if (outcome === "cancelled") this.#complete(node, "cancelled", undefined, value);
+    else this.#failed(node, activation, outcome, value);
+    if (!this.#draining) this.#drain();
+  }
+
+  #succeeded(node: PlanNode, activation: Activation, value: unknown): void {
+    if (value instanceof OpenStream) {
+      this.#hold(node, value);
+      return;
+    }
+    const { outputMapper } = node.stage;
+    if (outputMapper !== undefined) {
+      try {
+        this.record.mapped.set(
+          node.index,
+          outputMapper(value, (message) => activation.logger.warn({}, message)),
+        );
+      } catch (error) {
+        this.#complete(node, "failed", undefined, error);
+        return;
+      }
+    }
+    this.#complete(node, "succeeded", value);
+  }
+
+  /** A streaming map: its consumer may start now; the stage ends when the stream does. */
+  #hold(node: PlanNode, stream: OpenStream): void {
+    this.record.values[node.index] = stream.items;
+    this.record.streaming.add(node.index);
+    this.#streams.add(stream);
+    this.#release(node);
+    const end = (status: "succeeded" | "failed", error?: unknown): void => {
+      this.#streams.delete(stream);
+      this.record.streaming.delete(node.index);
+      this.#complete(node, this.#stopping === "cancelled" ? "cancelled" : status, stream.items, error, true);
+      this.#drain();
+    };
+    stream.ended.then(
+      () => end("succeeded"),
+      (error: unknown) => end("failed", error),
+    );
+  }
+
+  #failed(node: PlanNode, activation: Activation, outcome: Outcome, error: unknown): void {
+    if (ExitPipeline.is(error)) {
+      this.#exit ??= error;
+      this.#complete(node, error.error ? "failed" : "succeeded", error.value, error.error ? error : undefined);
+      this.#stop("exited");
+      if (this.options.onExit === "abort") this.#interruptAll(error);
+      return;
+    }
+    const { retry } = activation.work.options;
+    const delayMs =
+      outcome === "unbound" || this.#stopping !== undefined
+        ? undefined
+        : retryDelay(retry, activation.attempt, error, Math.random);
+    if (delayMs === undefined) {
+      this.#complete(node, "failed", undefined, error);
+      return;
+    }
+    this.emit({ type: "stage_retrying", stage: node.stage.id, attempt: activation.attempt, delayMs, error });
+    this.record.statusCodes[node.index] = code.ready;
+    const cancel = this.clock.setTimer(delayMs, () => {
+      this.#delayed.delete(cancel);
+      this.#enqueue(node.index);
+      this.#drain();
+    });
+    this.#delayed.add(cancel);
+  }
+
+  #complete(node: PlanNode, status: StageStatus, value?: unknown, error?: unknown, released = false): void {
+    const { index } = node;
+    const { record } = this;
+    record.statusCodes[index] = code[status];
+    record.ended[index] = this.clock.monotonic() - this.#origin;
+    this.#active[index] = undefined;
+    if (status === "succeeded") record.values[index] = value;
+    else {
+      this.#clean = false;
+      if (error !== undefined) record.errors.set(index, error);
+    }
+    if (this.#listeners.length > 0) this.#emitFinished(node, status, error);
+    if (status === "failed" && !node.forgiven && !ExitPipeline.is(error)) this.#onFailure(error);
+    if (!released) this.#release(node);
+  }
+
+  #release(node: PlanNode): void {
+    const waits = this.#waits;
+    for (const dependent of node.dependents) {
+      const left = (waits[dependent] as number) - 1;
+      waits[dependent] = left;
+      if (left === 0) this.#enqueue(dependent);
+    }
+  }
+
+  #onFailure(error: unknown): void {
+    this.#failedHard = true;
+    const { onFailure = "stop" } = this.options;
+    if (onFailure === "continue") return;
+    this.#stop("failed");
+    if (onFailure === "abort") this.#interruptAll(error);
+  }
+
+  #stop(why: "failed" | "exited" | "cancelled"): void {
+    if (this.#stopping === undefined || why === "cancelled") this.#stopping = why;
+    for (const cancel of this.#delayed) cancel();
+    this.#delayed.clear();
+  }
+
+  #interruptAll(reason: unknown): void {
+    for (const activation of this.#active) if (activation?.running === true) activation.interrupt("cancelled", reason);
+    for (const stream of this.#streams) stream.close();
+  }
+
+  #checkEnd(): void {
+    if (this.record.status !== "running" || this.#running > 0 || this.#yielded !== undefined || this.#draining) return;
+    const more = this.#head < this.#queue.length || this.#delayed.size > 0 || this.#parked > 0;
+    if (more && this.#stopping === undefined) return;
+    if (this.#streams.size > 0) {
+      for (const stream of this.#streams) stream.close();
+      return;
+    }
+    this.#finish();
+  }
+
+  #finish(): void {
+    const { record } = this;
+    if (this.#stopping !== undefined) this.#markUnstarted();
+    const exitedWell = this.#exit !== undefined && !this.#exit.error;
+    record.status =
+      this.#stopping === "cancelled"
+        ? "cancelled"
+        : this.#failedHard || this.#exit?.error === true
+          ? "failed"
+          : exitedWell
+            ? "exited"
+            : "succeeded";
+    record.endedAt = record.startedAt + (this.clock.monotonic() - this.#origin);
+    record.error = runError(record, this.#exit);
+    if (this.#ownsDeadlines) this.deadlines.clear();
+    this.emit({ type: "run_finished", status: record.status, report: record });
+    this.#resolve(record);
+  }
+
+  /** Names what became of the stages that never started. */
+  #markUnstarted(): void {
+    const { statusCodes } = this.record;
+    const unstarted = (index: number): boolean =>
+      statusCodes[index] === code.pending || statusCodes[index] === code.ready;
+    const affected = this.plan.nodes
+      .filter((node) => statusCodes[node.index] === code.failed)
+      .map((node) => node.index);
+    for (let head = 0; head < affected.length; head++) {
+      for (const dependent of this.plan.nodes[affected[head] as number]?.dependents ?? []) {
+        const node = this.plan.nodes[dependent] as PlanNode;
+        const needs = node.edges.some(
+          (edge) => edge.from === affected[head] && edge.kind !== "tolerant" && edge.kind !== "order",
+        );
+        if (!needs || !unstarted(dependent)) continue;
+        this.#mark(node, "upstream_failed");
+        affected.push(dependent);
+      }
+    }
+    const rest: StageStatus = this.#stopping === "cancelled" ? "cancelled" : "not_run";
+    for (const node of this.plan.nodes) if (unstarted(node.index)) this.#mark(node, rest);
+  }
+
+  #mark(node: PlanNode, status: StageStatus): void {
+    this.record.statusCodes[node.index] = code[status];
+    if (this.#listeners.length > 0) this.#emitFinished(node, status, undefined);
+  }
+
+  #emitFinished(node: PlanNode, status: StageStatus, error: unknown): void {
+    const { started, ended, attempts } = this.record;
+    const duration = (ended[node.index] ?? Number.NaN) - (started[node.index] ?? Number.NaN);
+    this.emit({
+      type: "stage_finished",
+      stage: node.stage.id,
+      status,
+      attempt: attempts[node.index] ?? 0,
+      durationMs: Number.isNaN(duration) ? undefined : duration,
+      ...(error === undefined ? {} : { error }),
+    });
+  }
+}
+
+type EventBody = PipelineEvent extends infer Event
+  ? Event extends PipelineEvent
+    ? Omit<Event, "runId" | "pipeline" | "time"> & Partial<Pick<Event, "runId" | "pipeline">>
+    : never
+  : never;
+
+function runError(record: RunRecord, exit: ExitPipeline | undefined): PipelineError | undefined {
+  if (record.status === "cancelled") {
+    return new PipelineError("PIPELINE_RUN_CANCELLED", `pipeline '${record.pipeline}' was cancelled`, { run: record });
+  }
+  if (record.status !== "failed") return undefined;
+  const { failures, pipeline } = record;
+  if (exit?.error === true) {
+    return new PipelineError(
+      "PIPELINE_RUN_EXITED",
+      `pipeline '${pipeline}' was ended with an error by stage '${failures[0]?.stage ?? ""}': ${exit.message}`,
+      { cause: exit, run: record, failures },
+    );
+  }
+  const shown = failures
+    .slice(0, 3)
+    .map(
+      ({ stage, attempt, error }) =>
+        `stage '${stage}' failed on attempt ${attempt}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  const more = failures.length > shown.length ? ` (and ${failures.length - shown.length} more)` : "";
+  return new PipelineError("PIPELINE_RUN_FAILED", `pipeline '${pipeline}' failed: ${shown.join("; ")}${more}`, {
+    cause: failures[0]?.error,
+    run: record,
+    failures,
+  });
+}

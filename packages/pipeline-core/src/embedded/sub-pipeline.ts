@@ -1,0 +1,48 @@
+import { childLogger } from "@millrace/protocol";
+import type { Args, PipelineGraph } from "../graph.ts";
+import type { Activation } from "./activation.ts";
+import { planOf, type PlanNode } from "./plan.ts";
+import { Scheduler } from "./scheduler.ts";
+
+/** Runs a pipeline as one stage of another: it shares slots and deadlines, and is cancelled with its stage. */
+export async function runChild(
+  activation: Activation,
+  node: PlanNode,
+  graph: PipelineGraph,
+  args: Args,
+): Promise<unknown> {
+  const parent = activation.host as Scheduler;
+  const { signal } = activation;
+  const { overrides: _, signal: __, onEvent: ___, ...options } = parent.options;
+  const parameters = await graph.parameters.forRun(args);
+  const child = new Scheduler(
+    planOf(graph),
+    parameters,
+    graph.variables.forRun(),
+    {
+      ...options,
+      runId: `${activation.runId}/${node.stage.id}`,
+      logger: childLogger(parent.logger, { parent_stage: node.stage.id }),
+      onEvent: (event) => {
+        if ("stage" in event)
+          parent.emit({
+            ...event,
+            runId: activation.runId,
+            pipeline: activation.pipeline,
+            stage: `${node.stage.id}.${event.stage}`,
+          });
+      },
+    },
+    parent,
+  );
+  parent.record.children.set(node.index, child.record);
+  const cancel = (): void => child.cancel(signal.reason);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    child.start();
+    await child.ended;
+    return child.outputs();
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}

@@ -1,0 +1,112 @@
+import type { ErrorCodeOf } from "@millrace/protocol";
+
+/** Every error that this package raises on its own account. */
+export const pipelineErrors = {
+  PIPELINE_INVALID_NAME: {
+    summary: "A pipeline, stage, parameter or argument name is empty or has characters that are not allowed.",
+    remedy: "Use letters, digits, '_' and '-', starting with a letter or '_', at most 200 characters.",
+  },
+  PIPELINE_LIMIT_CONFLICT: {
+    summary: "Two stages give the same limit different maxima.",
+    remedy: "Use one maximum for each key.",
+  },
+  PIPELINE_NOT_A_FUNCTION: {
+    summary: "A stage, mapper or callback was given something that cannot be called.",
+    remedy: "Pass the function itself, not its result.",
+  },
+  PIPELINE_DUPLICATE_STAGE: {
+    summary: "Two stages of one pipeline have the same id.",
+    remedy: "Give each stage its own id.",
+  },
+  PIPELINE_DUPLICATE_ARGUMENT: {
+    summary: "Two inputs of one stage fill the same argument.",
+    remedy: "Remove one of the inputs.",
+  },
+  PIPELINE_UNKNOWN_STAGE: {
+    summary: "An input, an `after` entry or an override names a stage that the pipeline does not have.",
+    remedy: "Correct the name, or add the stage.",
+  },
+  PIPELINE_UNKNOWN_OUTPUT: {
+    summary: "An input names an output that the stage does not produce.",
+    remedy: "Correct `fromOutput`, or give the stage an output mapper that produces it.",
+  },
+  PIPELINE_UNKNOWN_PARAMETER: {
+    summary: "A parameter is read or set that was not declared.",
+    remedy: "Declare it with Parameters.define, or correct the name.",
+  },
+  PIPELINE_PARAMETER_UNSET: {
+    summary: "A declared parameter has no value and no default.",
+    remedy: "Pass a value to run(), or give a default.",
+  },
+  PIPELINE_PARAMETERS_INVALID: {
+    summary: "The parameters given to run() do not pass their schema.",
+    remedy: "Correct the fields that the message lists.",
+  },
+  PIPELINE_VARIABLE_UNSET: {
+    summary: "A variable is required that no stage has set.",
+    remedy: "Set it in an earlier stage, or give a default.",
+  },
+  PIPELINE_CYCLE: {
+    summary: "Stages depend on each other in a circle.",
+    remedy: "Break the circle that the message shows.",
+  },
+  PIPELINE_FOREIGN_REF: {
+    summary: "A reference belongs to another pipeline definition.",
+    remedy: "Use references of the builder at hand; pass values into a sub-pipeline as its parameters.",
+  },
+  PIPELINE_STREAM_MISUSE: {
+    summary: "A streaming map has more than one consumer, is an output, or feeds a stage that retries.",
+    remedy: "Consume the stream in exactly one reduce, map or stage; drop `stream: true` to share the results.",
+  },
+  PIPELINE_ZIP_LENGTH: {
+    summary: "Lists that are zipped have different lengths.",
+    remedy: "Make them equally long before zipping.",
+  },
+  PIPELINE_NOT_ITERABLE: {
+    summary: "map, reduce or zip was given a value that cannot be iterated.",
+    remedy: "Return an array, an iterable or an async iterable from the stage before.",
+  },
+  PIPELINE_INPUT_UNBOUND: {
+    summary: "The value of an input could not be determined.",
+    remedy: "See the cause: a mapper threw, a key is missing, or nothing is bound.",
+  },
+  PIPELINE_OUTPUT_MISMATCH: {
+    summary: "A stage's result does not fit its output mapper.",
+    remedy: "Correct the keys, or relax the mapper with `unexpected`.",
+  },
+  PIPELINE_OUTSIDE_RUN: {
+    summary: "A context value is required outside a run.",
+    remedy: "Read it inside a stage, or handle its absence with get().",
+  },
+  PIPELINE_STAGE_TIMEOUT: {
+    summary: "A stage took longer than its `timeoutMs`.",
+    remedy: "Raise the limit, or make the stage end when its signal aborts.",
+    retryable: true,
+  },
+  PIPELINE_STAGE_RETURNED_ERROR: {
+    summary: "A stage with `results: 'unwrap'` returned an error Result.",
+    remedy: "See the cause: it is the error that the stage returned.",
+  },
+  PIPELINE_ITEM_FAILED: {
+    summary: "An item of a map failed, and with it the map.",
+    remedy: "See the cause; `onItemError: 'collect'` gives a Result for each item instead.",
+  },
+  PIPELINE_STAGE_UNFINISHED: {
+    summary: "The value of a stage is read that has none, because it was skipped, failed or not run.",
+    remedy: "Use optional() or settled() where a stage may have no value.",
+  },
+  PIPELINE_RUN_FAILED: {
+    summary: "One or more stages failed.",
+    remedy: "See `failures` for each stage's error.",
+  },
+  PIPELINE_RUN_EXITED: {
+    summary: "A stage ended the run with ExitPipeline and `error: true`.",
+    remedy: "See the cause: it is the ExitPipeline that the stage threw.",
+  },
+  PIPELINE_RUN_CANCELLED: {
+    summary: "The run was cancelled.",
+    remedy: "Nothing, if you cancelled it; see the reason otherwise.",
+  },
+} as const;
+
+export type PipelineErrorCode = ErrorCodeOf<typeof pipelineErrors>;

@@ -1,0 +1,106 @@
+import type { InputBinding } from "./input.ts";
+import type { OutputMapper } from "./output-mapper.ts";
+import type { Parameters } from "./parameters.ts";
+import type { StageContext } from "./stage-context.ts";
+import type { StageOptions } from "./stage-options.ts";
+import type { Variables } from "./variables.ts";
+
+/** Where a value comes from. Both faces of the package describe their wiring with these. */
+export type Source = LiteralSource | ParameterSource | StageSource | BindingSource;
+
+export interface LiteralSource {
+  readonly kind: "literal";
+  readonly value: unknown;
+}
+export interface ParameterSource {
+  readonly kind: "parameter";
+  readonly name: string;
+  /** Property path into the value; empty for the value itself. */
+  readonly path: readonly string[];
+  readonly required: boolean;
+  readonly fallback: unknown;
+}
+export interface StageSource {
+  readonly kind: "stage";
+  readonly stage: string;
+  /** Named output; absent: what the stage function returned. */
+  readonly output?: string;
+  readonly path: readonly string[];
+  /** `"optional"`: `fallback` when the stage has no value. `"settled"`: a Result, whatever became of the stage. */
+  readonly use: "required" | "optional" | "settled";
+  readonly fallback: unknown;
+}
+/** An explicit binding, resolved in the running stage's context. */
+export interface BindingSource {
+  readonly kind: "binding";
+  readonly binding: InputBinding;
+}
+
+export interface NodeInput {
+  readonly arg: string;
+  readonly source: Source;
+  readonly logged: boolean;
+}
+
+export type Args = Record<string, unknown>;
+
+/** A user's function, whose types its face has checked. */
+export type StageFunction<Inputs extends readonly unknown[]> = (...args: [...Inputs, context: StageContext]) => unknown;
+
+/** What a stage does when it runs. */
+export type Operation =
+  | { readonly kind: "task"; readonly fn: StageFunction<[args: Args]> }
+  | {
+      readonly kind: "map";
+      readonly over: Source;
+      readonly fn: StageFunction<[item: unknown, args: Args]>;
+      readonly concurrency: number;
+      readonly onItemError: "fail" | "collect";
+      readonly stream: boolean;
+    }
+  | {
+      readonly kind: "reduce";
+      readonly over: Source;
+      readonly initial: unknown;
+      readonly fn: StageFunction<[accumulator: unknown, item: unknown]>;
+    }
+  | { readonly kind: "zip"; readonly lists: Readonly<Record<string, Source>> }
+  | { readonly kind: "when"; readonly condition: Source; readonly then: Source; readonly otherwise: Source }
+  | { readonly kind: "pipeline"; readonly graph: PipelineGraph };
+
+/** A stage inside a branch runs only when its condition holds. */
+export interface Gate {
+  readonly condition: Source;
+  readonly expected: boolean;
+}
+
+export interface StageNode {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly inputs: readonly NodeInput[];
+  /** Stages that must have ended before this one starts, beside those that its inputs name. */
+  readonly after: readonly string[];
+  readonly gates: readonly Gate[];
+  readonly outputMapper?: OutputMapper<unknown, Readonly<Record<string, unknown>>>;
+  readonly options: StageOptions;
+}
+
+/** The intermediate representation of a pipeline: what the scheduler runs, and what reports and graphs show. */
+export interface PipelineGraph {
+  readonly name: string;
+  readonly parameters: Parameters;
+  readonly variables: Variables;
+  readonly nodes: readonly StageNode[];
+  /** Name → source of each result; `"stages"`: the raw result of every stage that has one. */
+  readonly outputs: Readonly<Record<string, Source>> | "stages";
+}
+
+/** Every source that a stage reads, in the order input, operation, gate. */
+export function sourcesOf(node: StageNode): readonly Source[] {
+  const { operation } = node;
+  const own: Source[] = [];
+  if (operation.kind === "map" || operation.kind === "reduce") own.push(operation.over);
+  else if (operation.kind === "zip") own.push(...Object.values(operation.lists));
+  else if (operation.kind === "when") own.push(operation.condition, operation.then, operation.otherwise);
+  return [...node.inputs.map((input) => input.source), ...own, ...node.gates.map((gate) => gate.condition)];
+}

@@ -1,0 +1,39 @@
+import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
+import type { RunOptions } from "../run-options.ts";
+import type { StageOptions } from "../stage-options.ts";
+import { requireFunction } from "./require-function.ts";
+
+const stageKeys = ["retry", "timeoutMs", "graceMs", "limit", "onUpstream", "results", "label"];
+const retryKeys = ["maxAttempts", "initialMs", "factor", "maxMs", "jitter", "nonRetryable"];
+const runKeys = ["signal", "runId", "concurrency", "onFailure", "onExit", "overrides", "logger", "clock", "onEvent"];
+
+/** Checks the options that every stage takes, and that there are no others than these and `more`. */
+export function checkStageOptions(options: StageOptions, more: readonly string[], where: string): void {
+  checkOptions(options, [...stageKeys, ...more], where);
+  const { retry, timeoutMs, graceMs, limit, onUpstream, results } = options;
+  if (timeoutMs !== undefined) checkNumber(timeoutMs, "timeoutMs", where, { min: 1 });
+  if (graceMs !== undefined) checkNumber(graceMs, "graceMs", where, { min: 0 });
+  if (onUpstream !== undefined) checkOneOf(onUpstream, "onUpstream", where, ["all_success", "all_done", "one_success"]);
+  if (results !== undefined) checkOneOf(results, "results", where, ["keep", "unwrap"]);
+  if (limit !== undefined) {
+    checkOptions(limit, ["key", "max"], `limit of ${where}`);
+    checkNumber(limit.max, "max", `limit of ${where}`, { min: 1 });
+  }
+  if (retry === undefined) return;
+  checkOptions(retry, retryKeys, `retry of ${where}`);
+  checkNumber(retry.maxAttempts, "maxAttempts", `retry of ${where}`, { min: 1, whole: true });
+  if (retry.initialMs !== undefined) checkNumber(retry.initialMs, "initialMs", `retry of ${where}`, { min: 0 });
+  if (retry.factor !== undefined) checkNumber(retry.factor, "factor", `retry of ${where}`, { min: 1 });
+  if (retry.maxMs !== undefined) checkNumber(retry.maxMs, "maxMs", `retry of ${where}`, { min: 0 });
+  if (retry.jitter !== undefined) checkOneOf(retry.jitter, "jitter", `retry of ${where}`, ["none", "full"]);
+}
+
+export function checkRunOptions(options: RunOptions, where: string): void {
+  checkOptions(options, runKeys, where);
+  if (options.concurrency !== undefined) checkNumber(options.concurrency, "concurrency", where, { min: 1 });
+  if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
+  if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
+  if (typeof options.onEvent === "object")
+    for (const listener of options.onEvent) requireFunction(listener, `a listener in 'onEvent' of ${where}`);
+  else if (options.onEvent !== undefined) requireFunction(options.onEvent, `'onEvent' of ${where}`);
+}

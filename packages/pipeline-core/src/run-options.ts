@@ -1,0 +1,26 @@
+import type { Clock, Logger } from "@millrace/protocol";
+import type { PipelineListener } from "./events.ts";
+
+/** Options of `run()` and `start()`. */
+export interface RunOptions {
+  /** Aborting it cancels the run. */
+  readonly signal?: AbortSignal;
+  /** Identifies the run in records and logs. Default: a random UUID. */
+  readonly runId?: string;
+  /** Stages and map items that may run at once. Default `Infinity`; 1 runs them one after the other. */
+  readonly concurrency?: number;
+  /**
+   * What a failed stage does to the others. `"stop"` (default): start nothing new, let running stages end. `"abort"`:
+   * abort running stages too. `"continue"`: run everything that does not need the failed stage.
+   */
+  readonly onFailure?: "stop" | "abort" | "continue";
+  /** What ExitPipeline does to running stages. Default `"drain"`: they end by themselves. */
+  readonly onExit?: "drain" | "abort";
+  /** Stage id → argument → value that replaces the input's. */
+  readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Default: {@link silentLogger}. */
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  /** Called for each event, in order; an error that it throws is logged and ignored. */
+  readonly onEvent?: PipelineListener | readonly PipelineListener[];
+}

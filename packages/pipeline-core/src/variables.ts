@@ -1,0 +1,71 @@
+import { PipelineError } from "./errors.ts";
+
+/**
+ * Mutable values that stages of one run share by name; the set of names is open. Each run starts from a copy of the
+ * initial values, so runs never see each other's.
+ */
+export class Variables {
+  readonly #initial: ReadonlyMap<string, unknown>;
+  readonly #values: Map<string, unknown>;
+
+  constructor(initial: Readonly<Record<string, unknown>> = {}) {
+    this.#initial = new Map(Object.entries(initial));
+    this.#values = new Map(this.#initial);
+  }
+
+  set(name: string, value: unknown): this {
+    this.#values.set(name, value);
+    return this;
+  }
+
+  sets(values: Readonly<Record<string, unknown>>): this {
+    for (const [name, value] of Object.entries(values)) this.#values.set(name, value);
+    return this;
+  }
+
+  /** The value, else `fallback`, else `undefined`. */
+  get<T = unknown>(name: string, fallback?: T): T | undefined {
+    return (this.#values.has(name) ? this.#values.get(name) : fallback) as T | undefined;
+  }
+
+  /** @throws PipelineError PIPELINE_VARIABLE_UNSET when the variable has no value */
+  must<T = unknown>(name: string): T {
+    if (!this.#values.has(name)) {
+      throw new PipelineError(
+        "PIPELINE_VARIABLE_UNSET",
+        `variable '${name}' has no value; set it in a stage that runs before`,
+        {
+          details: { variable: name },
+        },
+      );
+    }
+    return this.#values.get(name) as T;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  delete(name: string): boolean {
+    return this.#values.delete(name);
+  }
+
+  /** Back to the initial values. */
+  reset(): void {
+    this.#values.clear();
+    for (const [name, value] of this.#initial) this.#values.set(name, value);
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, unknown]> {
+    return this.#values.entries();
+  }
+
+  /** The variables of one run: a copy of the values as they are now. */
+  forRun(): Variables {
+    return new Variables(Object.fromEntries(this.#values));
+  }
+}
