@@ -1,23 +1,47 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
+import { byHand } from "./env.mjs";
 import { root } from "./paths.mjs";
+import { PhaseError, phase } from "./phase.mjs";
 import { run } from "./process.mjs";
 
+/** @typedef {import("./results.mjs").Task} Task */
+
+const summaries = path.join(root, ".turbo/runs");
+
+/** @returns {readonly Task[]} */
+const readSummary = () => {
+  if (!existsSync(summaries)) return [];
+  const tasks = readdirSync(summaries).flatMap(
+    (file) => JSON.parse(readFileSync(path.join(summaries, file), "utf8")).tasks,
+  );
+  return tasks.filter(({ command }) => command !== "<NONEXISTENT>");
+};
+
 /**
- * One turbo run: one scheduler, one cache, one summary. Only tasks that fail show their output.
+ * One turbo run: one scheduler, one cache. Only tasks that fail show their output; one failure does not stop the rest.
+ * A quiet run shows nothing.
  *
  * @param {readonly string[]} tasks
  * @param {Record<string, string | undefined>} env
+ * @param {{ quiet?: boolean }} [options]
  */
-export const turbo = (tasks, env) =>
-  run(
-    [
-      "node",
-      path.join(root, "node_modules/turbo/bin/turbo"),
-      "run",
-      ...tasks,
-      "--output-logs=errors-only",
-      "--continue=dependencies-successful",
-    ],
-    { cwd: root, env },
-  );
+export const turbo = async (tasks, env, { quiet = false } = {}) => {
+  rmSync(summaries, { recursive: true, force: true });
+  const program = path.join(root, "node_modules/turbo/bin/turbo");
+  const flags = ["--output-logs=errors-only", "--continue=dependencies-successful", "--summarize"];
+  const { code, output } = await run(["node", program, "run", ...tasks, ...flags], { cwd: root, env, quiet });
+  return { code, output, tasks: readSummary() };
+};
+
+/**
+ * Builds all packages, silently unless that fails.
+ *
+ * @param {Record<string, string | undefined>} env
+ */
+export const build = (env) =>
+  phase("build", async () => {
+    const { code, output, tasks } = await turbo(["build"], env, { quiet: true });
+    if (code !== 0) throw new PhaseError(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
+    return `${tasks.length} packages`;
+  });

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { must, pack } from "./pack.mjs";
+import { root } from "./paths.mjs";
+import { npmCommand } from "./process.mjs";
+import { asCommonJs, firstExample } from "./readme.mjs";
+import { packagesIn, readManifest } from "./workspace.mjs";
+
+/**
+ * A package of ours and those of ours that it needs.
+ *
+ * @param {string} folder
+ * @returns {readonly string[]} folders
+ */
+export const withOwnDependencies = (folder, own = packagesIn("packages")) => {
+  const folders = [folder];
+  // The list grows while it is read.
+  for (const each of folders) {
+    const names = Object.keys(readManifest(each).dependencies ?? {});
+    for (const { folder: dependency, manifest } of own) {
+      if (names.includes(manifest.name) && !folders.includes(dependency)) folders.push(dependency);
+    }
+  }
+  return folders;
+};
+
+/**
+ * A fresh project of a user: the packed tarballs, installed by npm with scripts disabled, and the README's first
+ * example as `example.mts`, as `example.cts` to run and as `types.cts` to type-check.
+ *
+ * @param {string} folder the package
+ * @param {string} consumer an empty folder
+ */
+export const createConsumer = async (folder, consumer) => {
+  const example = firstExample(readFileSync(path.join(folder, "README.md"), "utf8"));
+  if (example === undefined) throw new Error(`${folder}/README.md holds no TypeScript example`);
+  writeFileSync(path.join(consumer, "example.mts"), example);
+  writeFileSync(path.join(consumer, "example.cts"), asCommonJs(example, { imports: "require" }));
+  writeFileSync(path.join(consumer, "types.cts"), asCommonJs(example, { imports: "keep" }));
+
+  /** @type {Record<string, string>} */
+  const dependencies = {};
+  for (const each of withOwnDependencies(folder)) {
+    dependencies[readManifest(each).name] = `file:${await pack(each, consumer)}`;
+  }
+  writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  await must([...npmCommand(), "install", ...flags], consumer);
+
+  mkdirSync(path.join(consumer, "node_modules/@types"), { recursive: true });
+  symlinkSync(path.join(root, "node_modules/@types/node"), path.join(consumer, "node_modules/@types/node"), "junction");
+};

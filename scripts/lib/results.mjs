@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { none, sum } from "./counts.mjs";
+import { root } from "./paths.mjs";
+
+/** @typedef {import("./counts.mjs").Counts} Counts */
+/** @typedef {Counts & { readonly reasons?: readonly string[] }} Results what a check script writes; reasons are those of its skips */
+/** @typedef {{ task: string, package: string, directory: string, command: string, execution?: { exitCode: number | null } }} Task of turbo's summary */
+
+/**
+ * One result file: vitest's report, or the short form that other check scripts write.
+ *
+ * @param {string} text
+ * @returns {Results}
+ */
+export const parseResults = (text) => {
+  const data = JSON.parse(text);
+  if (typeof data.numTotalTests === "number") {
+    return {
+      passed: data.numPassedTests,
+      failed: data.numFailedTests,
+      skipped: data.numPendingTests + data.numTodoTests,
+    };
+  }
+  const { passed, failed, skipped, reasons = [] } = data;
+  if (![passed, failed, skipped].every(Number.isInteger)) throw new Error(`not a result file: ${text.slice(0, 200)}`);
+  return { passed, failed, skipped, reasons };
+};
+
+/**
+ * Where a task leaves its counts: `test` in `.results`, `test:smoke` in `.results/smoke`.
+ *
+ * @param {Task} task
+ */
+const resultFolder = ({ task, directory }, base = root) =>
+  path.join(base, directory, ".results", task.split(":").slice(1).join("/"));
+
+/**
+ * What one task adds to the total. Tests count by their result files; any other check, and a test that writes none,
+ * counts as one. Preparations (`build`, `generate`) count only when they fail. What did not start, because something
+ * before it failed, is skipped.
+ *
+ * @param {Task} task
+ * @param {readonly Results[]} files
+ * @returns {Counts}
+ */
+export const countTask = ({ task, execution }, files) => {
+  const code = execution?.exitCode;
+  if (code === undefined || code === null) return { ...none, skipped: 1 };
+  if (code !== 0) {
+    const counted = sum(files);
+    return counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  }
+  if (files.length > 0) return sum(files);
+  return task === "build" || task === "generate" ? none : { ...none, passed: 1 };
+};
+
+/**
+ * @param {string} file
+ * @returns {Results}
+ */
+const readFile = (file) => {
+  try {
+    return parseResults(readFileSync(file, "utf8"));
+  } catch (error) {
+    console.error(`${path.relative(root, file)}: ${String(error)}`);
+    return { ...none, failed: 1 };
+  }
+};
+
+/**
+ * @param {Task} task
+ * @returns {readonly Results[]}
+ */
+export const readResults = (task, base = root) => {
+  const folder = resultFolder(task, base);
+  if (!task.task.startsWith("test") || !existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.map((file) => readFile(path.join(folder, file)));
+};
+
+/**
+ * Results of earlier runs go first: what is still true comes back from turbo's cache.
+ *
+ * @param {readonly string[]} folders
+ */
+export const clearResults = (folders) => {
+  for (const folder of folders) rmSync(path.join(folder, ".results"), { recursive: true, force: true });
+};

@@ -1,0 +1,48 @@
+import path from "node:path";
+import { bootstrap } from "./bootstrap.mjs";
+import { line, none, sum } from "./counts.mjs";
+import { root } from "./paths.mjs";
+import { phase } from "./phase.mjs";
+import { clearResults, countTask, readResults } from "./results.mjs";
+import { ensureTool, toolsOf } from "./tools.mjs";
+import { turbo } from "./turbo.mjs";
+import { packagesIn } from "./workspace.mjs";
+
+const ofPackages = ["build", "typecheck", "test", "test:runtimes", "test:smoke", "check:package"];
+const ofTheRoot = ["//#lint", "//#format", "//#knip", "//#boundaries"];
+
+/** The other Node versions that published packages are tested on; a platform may lack one. */
+const bringRuntimes = async () => {
+  const offered = toolsOf();
+  const roles = /** @type {const} */ (["node22", "node26"]).filter((role) => offered[role] !== undefined);
+  const brought = await Promise.all(roles.map(ensureTool));
+  return brought.length === 0 ? "none for this platform" : `Node ${brought.map(({ version }) => version).join(", ")}`;
+};
+
+const resultFolders = () => {
+  const groups = ["packages", "tooling", "examples", "interop", "bench"];
+  const packages = groups.flatMap((group) => packagesIn(group)).map(({ folder }) => folder);
+  return [...packages, path.join(root, "docs"), path.join(root, "scripts")];
+};
+
+/** `npm test`: everything that must hold with npm alone. */
+export const test = async () => {
+  const env = await bootstrap();
+  await phase("runtimes", bringRuntimes);
+  clearResults(resultFolders());
+
+  const { code, tasks: ran } = await turbo([...ofPackages, ...ofTheRoot], env);
+
+  const counts = ran.map((task) => {
+    const results = readResults(task);
+    for (const reason of results.flatMap(({ reasons = [] }) => reasons)) {
+      console.log(`skipped: ${task.package} ${task.task}: ${reason}`);
+    }
+    return countTask(task, results);
+  });
+  // turbo may also fail before it starts any task.
+  if (code !== 0 && sum(counts).failed === 0) counts.push({ ...none, failed: 1 });
+  const total = sum(counts);
+  console.log(line(total));
+  return total.failed === 0 ? 0 : 1;
+};
