@@ -54,6 +54,10 @@ export const pipelineErrors = {
     summary: "A reference belongs to another pipeline definition.",
     remedy: "Use references of the builder at hand; pass values into a sub-pipeline as its parameters.",
   },
+  PIPELINE_DEFINITION_CLOSED: {
+    summary: "A stage is added to a builder whose definition has ended.",
+    remedy: "Add all stages inside of the function given to definePipeline.",
+  },
   PIPELINE_STREAM_MISUSE: {
     summary: "A streaming map has more than one consumer, is an output, or feeds a stage that retries.",
     remedy: "Consume the stream in exactly one reduce, map or stage; drop `stream: true` to share the results.",

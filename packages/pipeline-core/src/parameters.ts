@@ -59,7 +59,12 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     return [...(this.#names ?? this.#values.keys())];
   }
 
-  /** The names that have a value, in declaration order. */
+  /** Whether names are known only when the schema has been applied. */
+  get open(): boolean {
+    return this.#names === undefined;
+  }
+
+  /** The number of parameters that have a value. */
   get size(): number {
     return this.#values.size;
   }

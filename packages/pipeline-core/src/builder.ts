@@ -1,0 +1,110 @@
+import type { PipelineDefinition } from "./definition.ts";
+import type { Ref, RefValue, Wire } from "./ref.ts";
+import type { Result } from "./result.ts";
+import type { StageContext } from "./stage-context.ts";
+import type { StageOptions } from "./stage-options.ts";
+
+/** Options of every stage of {@link PipelineBuilder}. */
+export interface BuilderStageOptions extends StageOptions {
+  /** Stages that must have ended before, beside those that inputs name. */
+  readonly after?: readonly Ref<unknown>[];
+  /** Names of inputs whose values go into the log records of the stage. */
+  readonly logged?: readonly string[];
+}
+
+/** Options of {@link PipelineBuilder.map}. Retry, timeout and limit apply to each item. */
+export interface MapOptions extends BuilderStageOptions {
+  /** Items in flight at once. Default 8. */
+  readonly concurrency?: number;
+  /** `"fail"` (default): the first failed item fails the map. `"collect"`: each item gives a Result. */
+  readonly onItemError?: "fail" | "collect";
+  /**
+   * `true` gives an async iterable instead of a list: its one consumer reads while the map runs, and no more than
+   * `concurrency` items are held in memory. Default `false`.
+   */
+  readonly stream?: boolean;
+}
+
+/** What can be gone over: a list, or anything iterable. */
+export type Many<Item> = Iterable<Item> | AsyncIterable<Item>;
+
+type Item<Over> = Over extends Iterable<infer X> ? X : Over extends AsyncIterable<infer X> ? X : never;
+type Collected<R, Options> = Options extends { readonly onItemError: "collect" } ? Result<R> : R;
+type MapResult<R, Options> = Options extends { readonly stream: true }
+  ? AsyncIterable<Collected<R, Options>>
+  : Collected<R, Options>[];
+
+/**
+ * Builds a pipeline by values: each method adds a stage and returns the reference of its result. Ids are unique in the
+ * pipeline; inputs come before the function, so that its parameters are inferred.
+ */
+export interface PipelineBuilder<Values extends object = Record<string, unknown>> {
+  readonly parameters: { readonly [K in keyof Values]-?: Ref<Values[K]> };
+
+  /** Calls `fn` with the values of `inputs`. */
+  stage<Args extends object, R>(
+    id: string,
+    inputs: Wire<Args>,
+    fn: (args: NoInfer<Args>, context: StageContext) => R,
+    options?: BuilderStageOptions,
+  ): Ref<Awaited<R>>;
+
+  /** Calls `fn` for each item; results keep the order of the items. */
+  map<Over extends Many<unknown>, Args extends object, R, const Options extends MapOptions = {}>(
+    id: string,
+    over: Ref<Over> | Over,
+    inputs: Wire<Args>,
+    fn: (item: Item<Over>, args: NoInfer<Args>, context: StageContext) => R,
+    options?: Options,
+  ): Ref<MapResult<Awaited<R>, Options>>;
+
+  /** Folds a list or stream, one item after the other. */
+  reduce<Over extends Many<unknown>, Accumulator>(
+    id: string,
+    over: Ref<Over> | Over,
+    initial: Accumulator,
+    fn: (
+      accumulator: Accumulator,
+      item: Item<Over>,
+      context: StageContext,
+    ) => NoInfer<Accumulator> | Promise<NoInfer<Accumulator>>,
+    options?: BuilderStageOptions,
+  ): Ref<Accumulator>;
+
+  /** Lists of equal length become one list of objects. */
+  zip<Lists extends Readonly<Record<string, Iterable<unknown>>>>(
+    id: string,
+    lists: Wire<Lists>,
+    options?: BuilderStageOptions,
+  ): Ref<{ readonly [K in keyof Lists]: Item<Lists[K]> }[]>;
+
+  /** Hands one value to several functions, which run at the same time as stages `<id>.<name>`. */
+  broadcast<T, Fns extends Readonly<Record<string, (value: T, context: StageContext) => unknown>>>(
+    id: string,
+    value: Ref<T>,
+    fns: Fns,
+    options?: BuilderStageOptions,
+  ): { readonly [K in keyof Fns]: Ref<Awaited<ReturnType<Fns[K]>>> };
+
+  /** Runs the stages that `then` adds only if the condition is true, those of `otherwise` only if it is not. */
+  when<T, U = undefined>(
+    id: string,
+    condition: Ref<boolean>,
+    then: (builder: PipelineBuilder<Values>) => Ref<T>,
+    otherwise?: (builder: PipelineBuilder<Values>) => Ref<U>,
+  ): Ref<T | U>;
+
+  /** Runs another pipeline as one stage; its result is that pipeline's outputs. */
+  pipeline<Given extends object, Outputs>(
+    id: string,
+    definition: PipelineDefinition<Given, Outputs>,
+    given: Wire<Given>,
+    options?: Pick<BuilderStageOptions, "after" | "onUpstream" | "label">,
+  ): Ref<Outputs>;
+}
+
+/** Name → reference of each result of a pipeline. */
+export type OutputRefs = Readonly<Record<string, Ref<unknown>>>;
+
+/** What a run gives: the values behind the references. */
+export type OutputValues<Outputs extends OutputRefs> = { readonly [K in keyof Outputs]: RefValue<Outputs[K]> };

@@ -1,0 +1,206 @@
+import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
+import type { BuilderStageOptions, MapOptions, OutputRefs, OutputValues, PipelineBuilder } from "./builder.ts";
+import type { PipelineDefinition } from "./definition.ts";
+import { definitionOf } from "./embedded/definition.ts";
+import { PipelineError } from "./errors.ts";
+import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, StageNode } from "./graph.ts";
+import { checkStageOptions } from "./internal/check-options.ts";
+import { requireName, suggestion } from "./internal/names.ts";
+import { requireFunction } from "./internal/require-function.ts";
+import { Parameters } from "./parameters.ts";
+import { isRef, makeRef, sourceOf, type Ref } from "./ref.ts";
+import { Variables } from "./variables.ts";
+
+/** Options of {@link definePipeline}. */
+export interface DefinePipelineOptions<Values extends object, Given> {
+  /** Default: none. */
+  readonly parameters?: Parameters<Values, Given>;
+  /** Initial values of variables. Default: none. */
+  readonly variables?: Variables;
+}
+
+/** Items of a map that are in flight at once, unless told otherwise. */
+export const defaultMapConcurrency = 8;
+
+/**
+ * Defines a pipeline by values: `build` adds stages to the builder and returns the references that are the pipeline's
+ * outputs. `build` is called once, now.
+ *
+ * @throws PipelineError for invalid or duplicate ids, foreign references and misused streams
+ */
+export function definePipeline<Values extends object, Given, const Outputs extends OutputRefs>(
+  name: string,
+  options: DefinePipelineOptions<Values, Given>,
+  build: (builder: PipelineBuilder<Values>) => Outputs,
+): PipelineDefinition<Given, OutputValues<Outputs>> {
+  checkOptions(options, ["parameters", "variables"], `definePipeline('${name}')`);
+  requireFunction(build, `the third argument of definePipeline('${name}')`);
+  const { parameters = Parameters.define() as unknown as Parameters<Values, Given>, variables = new Variables() } =
+    options;
+  const builder = new Builder<Values>(name, parameters);
+  const outputs = build(builder);
+  return definitionOf(builder.close(outputs, parameters as unknown as Parameters, variables));
+}
+
+class Builder<Values extends object> implements PipelineBuilder<Values> {
+  readonly parameters: PipelineBuilder<Values>["parameters"];
+  readonly #name: string;
+  readonly #nodes: StageNode[] = [];
+  #gates: readonly Gate[] = [];
+  #closed = false;
+
+  constructor(name: string, parameters: Parameters<Values, unknown>) {
+    this.#name = name;
+    this.parameters = new Proxy({} as PipelineBuilder<Values>["parameters"], {
+      get: (_target, key) =>
+        typeof key === "string" ? this.#parameter(key, parameters.names, parameters.open) : undefined,
+    });
+  }
+
+  stage(id: string, inputs: object, fn: unknown, options: BuilderStageOptions = {}): Ref<never> {
+    requireFunction(fn, `the function of stage '${id}'`);
+    return this.#add(id, { kind: "task", fn: fn as StageFunction<[Record<string, unknown>]> }, inputs, options);
+  }
+
+  map(id: string, over: unknown, inputs: object, fn: unknown, options: MapOptions = {}): Ref<never> {
+    const where = `map '${id}'`;
+    requireFunction(fn, `the function of ${where}`);
+    const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, ...rest } = options;
+    checkNumber(concurrency, "concurrency", where, { min: 1 });
+    checkOneOf(onItemError, "onItemError", where, ["fail", "collect"]);
+    const each = fn as StageFunction<[unknown, Record<string, unknown>]>;
+    return this.#add(
+      id,
+      { kind: "map", over: this.#source(over, where), fn: each, concurrency, onItemError, stream },
+      inputs,
+      rest,
+    );
+  }
+
+  reduce(id: string, over: unknown, initial: unknown, fn: unknown, options: BuilderStageOptions = {}): Ref<never> {
+    requireFunction(fn, `the function of reduce '${id}'`);
+    const fold = fn as StageFunction<[unknown, unknown]>;
+    return this.#add(
+      id,
+      { kind: "reduce", over: this.#source(over, `reduce '${id}'`), initial, fn: fold },
+      {},
+      options,
+    );
+  }
+
+  zip(id: string, lists: object, options: BuilderStageOptions = {}): Ref<never> {
+    const sources = Object.entries(lists).map(([list, value]) => [list, this.#source(value, `zip '${id}'`)] as const);
+    return this.#add(id, { kind: "zip", lists: Object.fromEntries(sources) }, {}, options);
+  }
+
+  broadcast(
+    id: string,
+    value: Ref<unknown>,
+    fns: Readonly<Record<string, unknown>>,
+    options: BuilderStageOptions = {},
+  ): never {
+    const refs = Object.entries(fns).map(([name, fn]) => {
+      requireFunction(fn, `function '${name}' of broadcast '${id}'`);
+      const call = fn as StageFunction<[unknown]>;
+      const stage: StageFunction<[Record<string, unknown>]> = (args, context) => call(args["value"], context);
+      return [name, this.stage(`${id}.${name}`, { value }, stage, options)] as const;
+    });
+    return Object.fromEntries(refs) as never;
+  }
+
+  when(
+    id: string,
+    condition: Ref<boolean>,
+    then: (builder: this) => Ref<unknown>,
+    otherwise?: (builder: this) => Ref<unknown>,
+  ): Ref<never> {
+    const where = `when '${id}'`;
+    const test = this.#source(condition, where);
+    const branch = (build: ((builder: this) => Ref<unknown>) | undefined, expected: boolean): Source => {
+      if (build === undefined) return { kind: "literal", value: undefined };
+      requireFunction(build, `a branch of ${where}`);
+      const outer = this.#gates;
+      this.#gates = [...outer, { condition: test, expected }];
+      const result = this.#source(build(this), where);
+      this.#gates = outer;
+      return result;
+    };
+    return this.#add(
+      id,
+      { kind: "when", condition: test, then: branch(then, true), otherwise: branch(otherwise, false) },
+      {},
+      {},
+    );
+  }
+
+  pipeline(
+    id: string,
+    definition: PipelineDefinition<never, unknown>,
+    given: object,
+    options: BuilderStageOptions = {},
+  ): Ref<never> {
+    return this.#add(id, { kind: "pipeline", graph: definition.graph }, given, options);
+  }
+
+  /** The finished graph; the builder takes no more stages. */
+  close(outputs: OutputRefs, parameters: Parameters, variables: Variables): PipelineGraph {
+    this.#closed = true;
+    const sources = Object.entries(outputs).map(
+      ([name, ref]) => [name, this.#source(ref, `output '${name}'`)] as const,
+    );
+    return { name: this.#name, parameters, variables, nodes: this.#nodes, outputs: Object.fromEntries(sources) };
+  }
+
+  #add(id: string, operation: Operation, inputs: object, options: BuilderStageOptions): Ref<never> {
+    if (this.#closed) {
+      throw new PipelineError(
+        "PIPELINE_DEFINITION_CLOSED",
+        `stage '${id}' is added to pipeline '${this.#name}' after its definition has ended`,
+        { details: { stage: id } },
+      );
+    }
+    const { after = [], logged = [], ...rest } = options;
+    checkStageOptions(rest, [], `stage '${id}'`);
+    const wired: NodeInput[] = [];
+    for (const arg in inputs) {
+      requireName("argument", arg);
+      wired.push({
+        arg,
+        source: this.#source(inputs[arg as never], `input '${arg}' of stage '${id}'`),
+        logged: logged.includes(arg),
+      });
+    }
+    this.#nodes.push({
+      id,
+      operation,
+      inputs: wired,
+      after: after.map((ref) => this.#stageOf(ref, id)),
+      gates: this.#gates,
+      options: rest,
+    });
+    return makeRef({ kind: "stage", stage: id, path: [], use: "required", fallback: undefined }, this);
+  }
+
+  #source(value: unknown, where: string): Source {
+    return sourceOf(value, this, `${where} of pipeline '${this.#name}'`);
+  }
+
+  #stageOf(ref: Ref<unknown>, id: string): string {
+    const source = isRef(ref) ? this.#source(ref, `'after' of stage '${id}'`) : undefined;
+    if (source?.kind === "stage") return source.stage;
+    throw new PipelineError("PIPELINE_FOREIGN_REF", `'after' of stage '${id}' takes references of stages`, {
+      details: { stage: id },
+    });
+  }
+
+  #parameter(name: string, names: readonly string[], open: boolean): Ref<never> {
+    if (!open && !names.includes(name)) {
+      throw new PipelineError(
+        "PIPELINE_UNKNOWN_PARAMETER",
+        `pipeline '${this.#name}' has no parameter '${name}'${suggestion(name, names)}`,
+        { details: { parameter: name } },
+      );
+    }
+    return makeRef({ kind: "parameter", name, path: [], required: true, fallback: undefined }, this);
+  }
+}
