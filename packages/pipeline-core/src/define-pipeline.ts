@@ -127,7 +127,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     };
     return this.#add(
       id,
-      { kind: "when", condition: test, then: branch(then, true), otherwise: branch(otherwise, false) },
+      { kind: "when", condition: test, whenTrue: branch(then, true), whenFalse: branch(otherwise, false) },
       {},
       {},
     );

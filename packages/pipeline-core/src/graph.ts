@@ -65,7 +65,7 @@ export type Operation =
       readonly fn: StageFunction<[accumulator: unknown, item: unknown]>;
     }
   | { readonly kind: "zip"; readonly lists: Readonly<Record<string, Source>> }
-  | { readonly kind: "when"; readonly condition: Source; readonly then: Source; readonly otherwise: Source }
+  | { readonly kind: "when"; readonly condition: Source; readonly whenTrue: Source; readonly whenFalse: Source }
   | { readonly kind: "pipeline"; readonly graph: PipelineGraph };
 
 /** A stage inside a branch runs only when its condition holds. */
@@ -101,6 +101,6 @@ export function sourcesOf(node: StageNode): readonly Source[] {
   const own: Source[] = [];
   if (operation.kind === "map" || operation.kind === "reduce") own.push(operation.over);
   else if (operation.kind === "zip") own.push(...Object.values(operation.lists));
-  else if (operation.kind === "when") own.push(operation.condition, operation.then, operation.otherwise);
+  else if (operation.kind === "when") own.push(operation.condition, operation.whenTrue, operation.whenFalse);
   return [...node.inputs.map((input) => input.source), ...own, ...node.gates.map((gate) => gate.condition)];
 }

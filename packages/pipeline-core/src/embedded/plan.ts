@@ -99,7 +99,7 @@ function edgesOf(graph: PipelineGraph, stage: StageNode, index: number, indexOf:
     );
   };
   const branches: readonly Source[] =
-    stage.operation.kind === "when" ? [stage.operation.then, stage.operation.otherwise] : [];
+    stage.operation.kind === "when" ? [stage.operation.whenTrue, stage.operation.whenFalse] : [];
   for (const source of sourcesOf(stage)) {
     if (source.kind === "stage") {
       if (source.use === "optional" && !indexOf.has(source.stage)) continue;

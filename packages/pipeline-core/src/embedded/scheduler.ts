@@ -81,6 +81,11 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.#resolve = resolve;
   }
 
+  /** The scheduler of a sub-pipeline: it shares slots and deadlines. */
+  child(plan: Plan, parameters: Parameters, variables: Variables, options: RunOptions): Scheduler {
+    return new Scheduler(plan, parameters, variables, options, this);
+  }
+
   start(): void {
     this.emit({ type: "run_started", report: this.record });
     for (const node of this.plan.nodes) if (node.waits === 0) this.#enqueue(node.index);

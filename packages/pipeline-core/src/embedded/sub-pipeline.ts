@@ -2,7 +2,7 @@ import { childLogger } from "@millrace/protocol";
 import type { Args, PipelineGraph } from "../graph.ts";
 import type { Activation } from "./activation.ts";
 import { planOf, type PlanNode } from "./plan.ts";
-import { Scheduler } from "./scheduler.ts";
+import type { Scheduler } from "./scheduler.ts";
 
 /** Runs a pipeline as one stage of another: it shares slots and deadlines, and is cancelled with its stage. */
 export async function runChild(
@@ -15,29 +15,24 @@ export async function runChild(
   const { signal } = activation;
   const { overrides: _, signal: __, onEvent: ___, ...options } = parent.options;
   const parameters = await graph.parameters.forRun(args);
-  const child = new Scheduler(
-    planOf(graph),
-    parameters,
-    graph.variables.forRun(),
-    {
-      ...options,
-      runId: `${activation.runId}/${node.stage.id}`,
-      logger: childLogger(parent.logger, { parent_stage: node.stage.id }),
-      onEvent: (event) => {
-        if ("stage" in event)
-          parent.emit({
-            ...event,
-            runId: activation.runId,
-            pipeline: activation.pipeline,
-            stage: `${node.stage.id}.${event.stage}`,
-          });
-      },
+  const child = parent.child(planOf(graph), parameters, graph.variables.forRun(), {
+    ...options,
+    runId: `${activation.runId}/${node.stage.id}`,
+    logger: childLogger(parent.logger, { parent_stage: node.stage.id }),
+    onEvent: (event) => {
+      if ("stage" in event)
+        parent.emit({
+          ...event,
+          runId: activation.runId,
+          pipeline: activation.pipeline,
+          stage: `${node.stage.id}.${event.stage}`,
+        });
     },
-    parent,
-  );
+  });
   parent.record.children.set(node.index, child.record);
   const cancel = (): void => child.cancel(signal.reason);
   signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
   try {
     child.start();
     await child.ended;

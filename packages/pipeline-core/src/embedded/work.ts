@@ -77,8 +77,8 @@ function callOf(plan: Plan, node: PlanNode, operation: Operation): Work["call"] 
     }
     case "when": {
       const condition = resolve(operation.condition, "condition");
-      const [then, otherwise] = [resolve(operation.then, "then"), resolve(operation.otherwise, "otherwise")];
-      return (_args, activation) => (condition(activation) ? then(activation) : otherwise(activation));
+      const [whenTrue, whenFalse] = [resolve(operation.whenTrue, "then"), resolve(operation.whenFalse, "otherwise")];
+      return (_args, activation) => (condition(activation) ? whenTrue(activation) : whenFalse(activation));
     }
     case "pipeline":
       return (args, activation) => runChild(activation, node, operation.graph, args);
