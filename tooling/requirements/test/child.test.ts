@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { runChild } from "../src/child.ts";
+
+const node = (script: string, limitMs = 60_000) => runChild(process.execPath, ["-e", script], ".", limitMs);
+
+test("a command's exit code and both of its streams come back", async () => {
+  expect(await node(`console.log("out"); console.error("err"); process.exitCode = 3;`)).toEqual({
+    exitCode: 3,
+    output: expect.stringMatching(/out[\s\S]*err|err[\s\S]*out/),
+    hung: false,
+  });
+});
+
+// The grandchild holds the output pipe: if it outlived its parent, the promise would not settle.
+test("a command that does not end is killed with the processes that it started", async () => {
+  const endless = JSON.stringify("for (;;);");
+  const script = `require("node:child_process").spawn(process.execPath, ["-e", ${endless}], { stdio: "inherit" });`;
+  expect(await node(script, 2000)).toEqual({ hung: true, exitCode: null, output: "" });
+});
+
+test("a command that does not exist rejects", async () => {
+  await expect(runChild("/no/such/command", [], ".", 1000)).rejects.toThrow("ENOENT");
+});
