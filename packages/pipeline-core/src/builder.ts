@@ -14,6 +14,8 @@ export interface BuilderStageOptions extends StageOptions {
 
 /** Options of {@link PipelineBuilder.map}. Retry, timeout and limit apply to each item. */
 export interface MapOptions extends BuilderStageOptions {
+  /** Names an item in errors, progress and log records. Default: its position. */
+  readonly key?: (item: never, index: number) => string;
   /** Items in flight at once. Default 8. */
   readonly concurrency?: number;
   /** `"fail"` (default): the first failed item fails the map. `"collect"`: each item gives a Result. */

@@ -65,13 +65,22 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
   map(id: string, over: unknown, inputs: object, fn: unknown, options: MapOptions = {}): Ref<never> {
     const where = `map '${id}'`;
     requireFunction(fn, `the function of ${where}`);
-    const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, ...rest } = options;
+    const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, key, ...rest } = options;
     checkNumber(concurrency, "concurrency", where, { min: 1 });
     checkOneOf(onItemError, "onItemError", where, ["fail", "collect"]);
+    if (key !== undefined) requireFunction(key, `'key' of ${where}`);
     const each = fn as StageFunction<[unknown, Record<string, unknown>]>;
     return this.#add(
       id,
-      { kind: "map", over: this.#source(over, where), fn: each, concurrency, onItemError, stream },
+      {
+        kind: "map",
+        over: this.#source(over, where),
+        fn: each,
+        concurrency,
+        onItemError,
+        stream,
+        ...(key === undefined ? {} : { key: key as (item: unknown, index: number) => string }),
+      },
       inputs,
       rest,
     );

@@ -35,7 +35,7 @@ export interface Run<Outputs> extends AsyncDisposable {
    * @throws PipelineError PIPELINE_RUN_FAILED, PIPELINE_RUN_EXITED, PIPELINE_RUN_CANCELLED or one of the parameters
    */
   result(): Promise<Outputs>;
-  /** The report when the run has ended, however it ended. Rejects only when the run could not start. */
+  /** The report when the run has ended, however it ended; never rejects. */
   settled(): Promise<RunReport<Outputs>>;
   /** Aborts what runs and starts nothing more. */
   cancel(reason?: unknown): void;

@@ -17,6 +17,7 @@ export type PipelineEvent =
       readonly stage: string;
       readonly attempt: number;
       readonly mapIndex?: number;
+      readonly mapKey?: string;
       readonly delayMs: number;
       readonly error: unknown;
     })
@@ -25,6 +26,8 @@ export type PipelineEvent =
       readonly stage: string;
       readonly done: number;
       readonly total: number | undefined;
+      /** The item that has just ended, as the map's `key` names it. */
+      readonly mapKey?: string;
     })
   | (EventBase & {
       readonly type: "stage_finished";

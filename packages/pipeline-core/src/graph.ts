@@ -54,6 +54,7 @@ export type Operation =
       readonly kind: "map";
       readonly over: Source;
       readonly fn: StageFunction<[item: unknown, args: Args]>;
+      readonly key?: (item: unknown, index: number) => string;
       readonly concurrency: number;
       readonly onItemError: "fail" | "collect";
       readonly stream: boolean;

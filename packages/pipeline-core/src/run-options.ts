@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly runId?: string;
   /** Stages and map items that may run at once. Default `Infinity`; 1 runs them one after the other. */
   readonly concurrency?: number;
+  /** Key of a limit → maximum that replaces the one that stages declare. */
+  readonly limits?: Readonly<Record<string, number>>;
   /**
    * What a failed stage does to the others. `"stop"` (default): start nothing new, let running stages end. `"abort"`:
    * abort running stages too. `"continue"`: run everything that does not need the failed stage.

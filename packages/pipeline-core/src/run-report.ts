@@ -1,4 +1,3 @@
-import type { PipelineError } from "./errors.ts";
 import type { Operation, PipelineGraph } from "./graph.ts";
 import type { Result } from "./result.ts";
 import type { RunStatus, StageStatus } from "./status.ts";
@@ -51,7 +50,7 @@ export interface RunReport<Outputs = Readonly<Record<string, unknown>>> {
   readonly failures: readonly StageFailure[];
   /** Outputs that have a value. */
   readonly outputs: Partial<Outputs>;
-  /** Why the run did not succeed. */
-  readonly error: PipelineError | undefined;
+  /** Why the run did not succeed: a PipelineError, or what a parameters schema threw. */
+  readonly error: Error | undefined;
   readonly counts: Readonly<Partial<Record<StageStatus, number>>>;
 }

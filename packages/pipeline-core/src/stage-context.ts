@@ -25,6 +25,8 @@ export interface StageContext extends RunContext {
   readonly attempt: number;
   /** Position of the item in a map; `undefined` elsewhere. */
   readonly mapIndex: number | undefined;
+  /** What the map's `key` names the item; `undefined` without one. */
+  readonly mapKey: string | undefined;
   readonly signal: AbortSignal;
   /** Adds pipeline, run, stage, attempt and logged inputs to every record. */
   readonly logger: Logger;

@@ -7,6 +7,7 @@ import { stageSlot, type RunContext, type StageContext } from "../stage-context.
 import { stageDefaults, type StageOptions } from "../stage-options.ts";
 import type { StageTable } from "../stage-table.ts";
 import type { Variables } from "../variables.ts";
+import { isThenable } from "./iterate.ts";
 import type { Deadlines, Timed } from "./deadlines.ts";
 
 /** Who started an activation and is told how an attempt ended. */
@@ -42,6 +43,7 @@ export class Activation implements StageContext, Timed {
   readonly work: Work;
   readonly host: ActivationHost;
   readonly mapIndex: number | undefined;
+  readonly mapKey: string | undefined;
   readonly #owner: ActivationOwner;
   attempt = 0;
   deadline = 0;
@@ -51,11 +53,12 @@ export class Activation implements StageContext, Timed {
   #ending: { readonly outcome: Outcome; readonly reason: unknown; readonly cancelGrace: () => void } | undefined;
   #done = true;
 
-  constructor(owner: ActivationOwner, host: ActivationHost, work: Work, mapIndex?: number) {
+  constructor(owner: ActivationOwner, host: ActivationHost, work: Work, mapIndex?: number, mapKey?: string) {
     this.#owner = owner;
     this.host = host;
     this.work = work;
     this.mapIndex = mapIndex;
+    this.mapKey = mapKey;
   }
 
   get runId(): string {
@@ -90,6 +93,7 @@ export class Activation implements StageContext, Timed {
       stage,
       attempt: this.attempt,
       ...(this.mapIndex === undefined ? {} : { map_index: this.mapIndex }),
+      ...(this.mapKey === undefined ? {} : { map_key: this.mapKey }),
       ...(loggedArgs.length === 0 || args === undefined
         ? {}
         : { in: Object.fromEntries(loggedArgs.map((arg) => [arg, args[arg]])) }),
@@ -207,11 +211,13 @@ export class Activation implements StageContext, Timed {
   }
 
   #name(): string {
-    return this.mapIndex === undefined ? `stage '${this.stage}'` : `item ${this.mapIndex} of stage '${this.stage}'`;
+    if (this.mapIndex === undefined) return `stage '${this.stage}'`;
+    return `${itemName(this.mapIndex, this.mapKey)} of map '${this.stage}'`;
   }
 }
 
-const invoke = (activation: Activation): unknown => activation.invoke();
+/** How messages name an item of a map. */
+export const itemName = (index: number, key: string | undefined): string =>
+  key === undefined ? `item ${index}` : `item ${index} ('${key}')`;
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === "object" && value !== null && typeof (value as PromiseLike<unknown>).then === "function";
+const invoke = (activation: Activation): unknown => activation.invoke();

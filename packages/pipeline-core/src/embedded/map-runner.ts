@@ -2,7 +2,7 @@ import { PipelineError } from "../errors.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
 import type { Args } from "../graph.ts";
 import { err, ok } from "../result.ts";
-import { Activation, type ActivationOwner, type Outcome, type Work } from "./activation.ts";
+import { Activation, itemName, type ActivationOwner, type Outcome, type Work } from "./activation.ts";
 import { isThenable, iteratorOf } from "./iterate.ts";
 import type { OperationOf, PlanNode } from "./plan.ts";
 import { retryDelay } from "./retry.ts";
@@ -75,34 +75,35 @@ export class MapRunner implements ActivationOwner {
   }
 
   settle(activation: Activation, outcome: Outcome, value: unknown): void {
-    const index = activation.mapIndex as number;
     this.#scheduler.slots.release(this.#work.options.limit);
     this.#active.delete(activation);
     this.#inFlight--;
-    if (outcome === "succeeded") this.#finish(index, this.#operation.onItemError === "collect" ? ok(value) : value);
-    else this.#fail(activation, index, outcome, value);
+    if (outcome === "succeeded")
+      this.#finish(activation, this.#operation.onItemError === "collect" ? ok(value) : value);
+    else this.#fail(activation, outcome, value);
     this.#pump();
   }
 
-  #fail(activation: Activation, index: number, outcome: Outcome, error: unknown): void {
+  #fail(activation: Activation, outcome: Outcome, error: unknown): void {
     if (this.#failure !== undefined || outcome === "cancelled") return;
     const delayMs = retryDelay(this.#work.options.retry, activation.attempt, error, Math.random);
     if (delayMs !== undefined) {
       this.#retryLater(activation, delayMs, error);
     } else if (this.#operation.onItemError === "collect" && !ExitPipeline.is(error)) {
-      this.#finish(index, err(error));
+      this.#finish(activation, err(error));
     } else if (ExitPipeline.is(error)) {
       this.#stop({ error });
     } else {
       const reason = error instanceof Error ? error.message : String(error);
       const { id } = this.#node.stage;
+      const index = activation.mapIndex as number;
       this.#stop({
         error: new PipelineError(
           "PIPELINE_ITEM_FAILED",
-          `item ${index} of map '${id}' failed on attempt ${activation.attempt}: ${reason}`,
+          `${itemName(index, activation.mapKey)} of map '${id}' failed on attempt ${activation.attempt}: ${reason}`,
           {
             cause: error,
-            details: { stage: id, item: index, attempt: activation.attempt },
+            details: { stage: id, item: index, key: activation.mapKey, attempt: activation.attempt },
           },
         ),
       });
@@ -116,6 +117,7 @@ export class MapRunner implements ActivationOwner {
       stage,
       attempt: activation.attempt,
       mapIndex: activation.mapIndex as number,
+      ...(activation.mapKey === undefined ? {} : { mapKey: activation.mapKey }),
       delayMs,
       error,
     });
@@ -128,11 +130,12 @@ export class MapRunner implements ActivationOwner {
     this.#retries.add(cancel);
   }
 
-  #finish(index: number, value: unknown): void {
+  #finish(activation: Activation, value: unknown): void {
+    const index = activation.mapIndex as number;
     this.#items.done++;
     this.#results[index] = value;
     this.#ready[index] = true;
-    this.#scheduler.progress(this.#node, this.#items.done, this.#total);
+    this.#scheduler.progress(this.#node, this.#items.done, this.#total, activation.mapKey);
     if (index === this.#taken) this.#wakeConsumer?.();
   }
 
@@ -142,7 +145,8 @@ export class MapRunner implements ActivationOwner {
     this.#pumping = true;
     const until = performance.now() + sliceMs;
     while (!this.#exhausted && this.#failure === undefined && this.#hasRoom()) {
-      const next = this.#iterator.next();
+      const next = this.#next();
+      if (next === undefined) break;
       if (isThenable(next)) {
         this.#pull(next);
         break;
@@ -160,6 +164,17 @@ export class MapRunner implements ActivationOwner {
     }
     this.#pumping = false;
     this.#checkEnd();
+  }
+
+  /** The next item, or `undefined` when the source has thrown. */
+  #next(): IteratorResult<unknown> | PromiseLike<IteratorResult<unknown>> | undefined {
+    try {
+      return this.#iterator.next();
+    } catch (error) {
+      this.#exhausted = true;
+      this.#stop({ error });
+      return undefined;
+    }
   }
 
   #hasRoom(): boolean {
@@ -185,7 +200,15 @@ export class MapRunner implements ActivationOwner {
   }
 
   #startItem(item: unknown): void {
-    this.#begin(new ItemActivation(this, this.#scheduler, this.#work, this.#items.started++, item));
+    const index = this.#items.started++;
+    let key: string | undefined;
+    try {
+      key = this.#operation.key?.(item, index);
+    } catch (error) {
+      this.#stop({ error });
+      return;
+    }
+    this.#begin(new ItemActivation(this, this.#scheduler, this.#work, index, key, item));
   }
 
   #begin(activation: Activation): void {
@@ -258,8 +281,15 @@ export class MapRunner implements ActivationOwner {
 class ItemActivation extends Activation {
   readonly item: unknown;
 
-  constructor(owner: ActivationOwner, scheduler: Scheduler, work: Work, index: number, item: unknown) {
-    super(owner, scheduler, work, index);
+  constructor(
+    owner: ActivationOwner,
+    host: Scheduler,
+    work: Work,
+    index: number,
+    key: string | undefined,
+    item: unknown,
+  ) {
+    super(owner, host, work, index, key);
     this.item = item;
   }
 }

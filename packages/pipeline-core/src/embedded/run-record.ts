@@ -23,7 +23,7 @@ export class RunRecord implements RunReport {
   readonly given: Parameters;
   status: RunStatus = "running";
   endedAt: number | undefined;
-  error: PipelineError | undefined;
+  error: Error | undefined;
 
   readonly statusCodes: Uint8Array;
   readonly attempts: Uint16Array;

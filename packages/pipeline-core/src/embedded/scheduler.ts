@@ -11,6 +11,7 @@ import { Activation, type ActivationHost, type ActivationOwner, type Outcome } f
 import { Deadlines } from "./deadlines.ts";
 import { judge } from "./judge.ts";
 import type { Plan, PlanNode } from "./plan.ts";
+import { FifoQueue, OrderedQueue, type ReadyQueue } from "./ready-queue.ts";
 import { retryDelay } from "./retry.ts";
 import { code, RunRecord } from "./run-record.ts";
 import { Slots } from "./slots.ts";
@@ -39,16 +40,17 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly #listeners: readonly PipelineListener[];
   readonly #origin: number;
   readonly #waits: Int32Array;
-  readonly #queue: number[] = [];
+  readonly #queue: ReadyQueue;
   readonly #active: (Activation | undefined)[];
   readonly #streams = new Set<OpenStream>();
   readonly #resolve: (record: RunRecord) => void;
-  #head = 0;
   #running = 0;
   /** Retries waiting for their delay, and stages waiting for a limit. */
   #delayed = new Set<() => void>();
   #parked = 0;
+  #started = false;
   #draining = false;
+  readonly #resume = (): void => this.#drain();
   #yielded: NodeJS.Immediate | undefined;
   /** No stage of this run has failed or been skipped, so plain stages need no judgement. */
   #clean = true;
@@ -56,6 +58,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #stopping: "failed" | "exited" | "cancelled" | undefined;
   #exit: ExitPipeline | undefined;
   #cancelReason: unknown;
+  #refusal: Error | undefined;
   /** A stage failed, and somebody needed it. */
   #failedHard = false;
   readonly #ownsDeadlines: boolean;
@@ -68,7 +71,9 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.record = new RunRecord(plan, runId, parameters, this.clock);
     this.context = { runId, pipeline: plan.graph.name, parameters, variables, stages: stageTable(plan, this.record) };
     this.logger = options.logger ?? silentLogger;
-    this.slots = parent?.slots ?? new Slots(options.concurrency ?? Number.POSITIVE_INFINITY);
+    const { concurrency = Number.POSITIVE_INFINITY, limits } = options;
+    this.slots = parent?.slots ?? new Slots(concurrency, limits);
+    this.#queue = concurrency === Number.POSITIVE_INFINITY ? new FifoQueue() : new OrderedQueue();
     this.deadlines = parent?.deadlines ?? new Deadlines(this.clock);
     this.#ownsDeadlines = parent === undefined;
     this.#listeners =
@@ -87,9 +92,18 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   start(): void {
+    this.#started = true;
     this.emit({ type: "run_started", report: this.record });
     for (const node of this.plan.nodes) if (node.waits === 0) this.#enqueue(node.index);
     this.#drain();
+  }
+
+  /** Ends a run that cannot start: nothing runs, and the report says why. */
+  refuse(error: Error): void {
+    this.emit({ type: "run_started", report: this.record });
+    this.#refusal = error;
+    this.#stop("failed");
+    this.#finish();
   }
 
   /** Ends the run from outside: nothing new starts, running stages are aborted. */
@@ -125,8 +139,15 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     }
   }
 
-  progress(node: PlanNode, done: number, total: number | undefined): void {
-    if (this.#listeners.length > 0) this.emit({ type: "stage_progress", stage: node.stage.id, done, total });
+  progress(node: PlanNode, done: number, total: number | undefined, mapKey: string | undefined): void {
+    if (this.#listeners.length === 0) return;
+    this.emit({
+      type: "stage_progress",
+      stage: node.stage.id,
+      done,
+      total,
+      ...(mapKey === undefined ? {} : { mapKey }),
+    });
   }
 
   #enqueue(index: number): void {
@@ -139,10 +160,12 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.#draining = true;
     const until = performance.now() + sliceMs;
     let started = 0;
-    while (this.#head < this.#queue.length && this.#stopping === undefined && this.#yielded === undefined) {
-      const index = this.#queue[this.#head++] as number;
-      if (this.#head === this.#queue.length) this.#queue.length = this.#head = 0;
-      if (!this.#admit(index)) break;
+    while (this.#queue.size > 0 && this.#stopping === undefined && this.#yielded === undefined) {
+      if (this.slots.full) {
+        this.slots.whenFree(this.#resume);
+        break;
+      }
+      this.#admit(this.#queue.shift());
       if ((++started & 63) === 0 && performance.now() > until) {
         this.#yielded = setImmediate(() => {
           this.#yielded = undefined;
@@ -154,22 +177,21 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.#checkEnd();
   }
 
-  /** Starts a ready stage, now or when a slot is free. False when no further stage could start at the moment. */
-  #admit(index: number): boolean {
+  /** Starts a ready stage, now or when its limit has room. */
+  #admit(index: number): void {
     const node = this.plan.nodes[index] as PlanNode;
     if (!this.#clean || !node.plain) {
       const verdict = judge(node, this.record, this.plan.indexOf);
       if (verdict !== undefined) {
         this.#complete(node, verdict);
-        return true;
+        return;
       }
     }
     const work = workOf(this.plan, node);
     if (work.container || this.slots.tryAcquire(work.options.limit)) {
       this.#begin(node, work);
-      return true;
+      return;
     }
-    const wasFull = this.slots.full;
     this.#parked++;
     this.slots.acquire(work.options.limit, () => {
       this.#parked--;
@@ -180,7 +202,6 @@ export class Scheduler implements ActivationOwner, ActivationHost {
       this.#begin(node, work);
       this.#drain();
     });
-    return !wasFull;
   }
 
   #begin(node: PlanNode, work: StageWork): void {
@@ -201,10 +222,10 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     const work = activation.work as StageWork;
     const node = this.plan.nodes[work.index] as PlanNode;
     this.#running--;
-    if (!work.container) this.slots.release(work.options.limit);
     if (outcome === "succeeded") this.#succeeded(node, activation, value);
     else if (outcome === "cancelled") this.#complete(node, "cancelled", undefined, value);
     else this.#failed(node, activation, outcome, value);
+    if (!work.container) this.slots.release(work.options.limit);
     if (!this.#draining) this.#drain();
   }
 
@@ -318,8 +339,15 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   #checkEnd(): void {
-    if (this.record.status !== "running" || this.#running > 0 || this.#yielded !== undefined || this.#draining) return;
-    const more = this.#head < this.#queue.length || this.#delayed.size > 0 || this.#parked > 0;
+    if (
+      !this.#started ||
+      this.record.status !== "running" ||
+      this.#running > 0 ||
+      this.#yielded !== undefined ||
+      this.#draining
+    )
+      return;
+    const more = this.#queue.size > 0 || this.#delayed.size > 0 || this.#parked > 0;
     if (more && this.#stopping === undefined) return;
     if (this.#streams.size > 0) {
       for (const stream of this.#streams) stream.close();
@@ -335,13 +363,13 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     record.status =
       this.#stopping === "cancelled"
         ? "cancelled"
-        : this.#failedHard || this.#exit?.error === true
+        : this.#failedHard || this.#refusal !== undefined || this.#exit?.error === true
           ? "failed"
           : exitedWell
             ? "exited"
             : "succeeded";
     record.endedAt = record.startedAt + (this.clock.monotonic() - this.#origin);
-    record.error = runError(record, this.#exit);
+    record.error = this.#refusal ?? runError(record, this.#exit);
     if (this.#ownsDeadlines) this.deadlines.clear();
     this.emit({ type: "run_finished", status: record.status, report: record });
     this.#resolve(record);

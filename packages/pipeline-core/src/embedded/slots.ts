@@ -8,12 +8,16 @@ interface Waiter {
 /** Counts what runs, over a whole run and per key of a limit, and wakes who waits, first come first served. */
 export class Slots {
   readonly #capacity: number;
+  readonly #maxima: Readonly<Record<string, number>>;
+  readonly #blocked = new Set<() => void>();
   readonly #keyed = new Map<string, number>();
   #waiters: Waiter[] = [];
   #used = 0;
 
-  constructor(capacity: number) {
+  /** @param maxima replaces the maximum of a limit, by its key */
+  constructor(capacity: number, maxima: Readonly<Record<string, number>> = {}) {
     this.#capacity = capacity;
+    this.#maxima = maxima;
   }
 
   get full(): boolean {
@@ -24,7 +28,7 @@ export class Slots {
     if (this.#used >= this.#capacity) return false;
     if (limit !== undefined) {
       const used = this.#keyed.get(limit.key) ?? 0;
-      if (used >= limit.max) return false;
+      if (used >= (this.#maxima[limit.key] ?? limit.max)) return false;
       this.#keyed.set(limit.key, used + 1);
     }
     this.#used++;
@@ -40,13 +44,16 @@ export class Slots {
   release(limit: KeyedLimit | undefined): void {
     this.#used--;
     if (limit !== undefined) this.#keyed.set(limit.key, (this.#keyed.get(limit.key) ?? 1) - 1);
-    if (this.#waiters.length === 0) return;
-    const next = this.#waiters.findIndex((waiter) => this.tryAcquire(waiter.limit));
+    const next = this.#waiters.length === 0 ? -1 : this.#waiters.findIndex((waiter) => this.tryAcquire(waiter.limit));
     if (next >= 0) this.#waiters.splice(next, 1)[0]?.wake();
+    if (this.#blocked.size === 0 || this.full) return;
+    const callbacks = [...this.#blocked];
+    this.#blocked.clear();
+    for (const callback of callbacks) callback();
   }
 
-  /** Forgets all who wait; they are never woken. */
-  clear(): void {
-    this.#waiters = [];
+  /** Calls `callback` once, when the run as a whole has room again; no slot is taken for it. */
+  whenFree(callback: () => void): void {
+    this.#blocked.add(callback);
   }
 }

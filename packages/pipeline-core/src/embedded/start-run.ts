@@ -21,48 +21,51 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
     );
   }
   const runId = options.runId ?? crypto.randomUUID();
-  let pendingCancel: { readonly reason: unknown } | undefined;
+  let cancelled: { readonly reason: unknown } | undefined;
   let scheduler: Scheduler | undefined;
 
-  const begin = (parameters: Parameters): Scheduler => {
-    scheduler = new Scheduler(plan, parameters, graph.variables.forRun(), { ...options, runId });
-    const running = scheduler;
+  const make = (parameters: Parameters): Scheduler =>
+    (scheduler = new Scheduler(plan, parameters, graph.variables.forRun(), { ...options, runId }));
+
+  const started = (async (): Promise<Scheduler> => {
+    let parameters: Parameters;
+    try {
+      parameters = await graph.parameters.forRun(given);
+    } catch (error) {
+      const refused = make(graph.parameters);
+      refused.refuse(error instanceof Error ? error : new Error(String(error), { cause: error }));
+      return refused;
+    }
+    const running = make(parameters);
     const { signal } = options;
     const abort = (): void => running.cancel(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     void running.ended.then(() => signal?.removeEventListener("abort", abort));
     if (signal?.aborted === true) abort();
-    if (pendingCancel !== undefined) running.cancel(pendingCancel.reason);
+    if (cancelled !== undefined) running.cancel(cancelled.reason);
     running.start();
     return running;
-  };
-  const started = promised(() => graph.parameters.forRun(given)).then(begin);
-  // Whoever asks for the result or the report is told; a handle that nobody asks must not crash the process.
-  started.catch(() => undefined);
+  })();
 
   const cancel = (reason?: unknown): void => {
-    if (scheduler === undefined) pendingCancel = { reason };
+    if (scheduler === undefined) cancelled = { reason };
     else scheduler.cancel(reason);
   };
-  const settled = async (): Promise<RunReport<Outputs>> =>
-    (await (
-      await started
-    ).ended) as RunReport as RunReport<Outputs>;
+  const ended = async (): Promise<Scheduler> => {
+    const running = await started;
+    await running.ended;
+    return running;
+  };
   const close = async (): Promise<void> => {
     cancel();
-    await settled().catch(() => undefined);
+    await ended();
   };
   return {
     runId,
-    settled,
-    result: async () => {
-      await settled();
-      return (await started).outputs() as Outputs;
-    },
+    settled: async () => (await ended()).record as RunReport as RunReport<Outputs>,
+    result: async () => (await ended()).outputs() as Outputs,
     cancel,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
-
-const promised = async <T>(make: () => T | Promise<T>): Promise<T> => make();

@@ -5,7 +5,18 @@ import { requireFunction } from "./require-function.ts";
 
 const stageKeys = ["retry", "timeoutMs", "graceMs", "limit", "onUpstream", "results", "label"];
 const retryKeys = ["maxAttempts", "initialMs", "factor", "maxMs", "jitter", "nonRetryable"];
-const runKeys = ["signal", "runId", "concurrency", "onFailure", "onExit", "overrides", "logger", "clock", "onEvent"];
+const runKeys = [
+  "signal",
+  "runId",
+  "concurrency",
+  "limits",
+  "onFailure",
+  "onExit",
+  "overrides",
+  "logger",
+  "clock",
+  "onEvent",
+];
 
 /** Checks the options that every stage takes, and that there are no others than these and `more`. */
 export function checkStageOptions(options: StageOptions, more: readonly string[], where: string): void {
@@ -31,6 +42,8 @@ export function checkStageOptions(options: StageOptions, more: readonly string[]
 export function checkRunOptions(options: RunOptions, where: string): void {
   checkOptions(options, runKeys, where);
   if (options.concurrency !== undefined) checkNumber(options.concurrency, "concurrency", where, { min: 1 });
+  for (const [key, max] of Object.entries(options.limits ?? {}))
+    checkNumber(max, key, `limits of ${where}`, { min: 1 });
   if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
   if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
   if (typeof options.onEvent === "object")
