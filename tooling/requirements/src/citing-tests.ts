@@ -16,13 +16,16 @@ export interface TestRun {
   /** Those that cite one of the ids. */
   readonly tests: readonly CitingTest[];
   readonly hung: boolean;
-  readonly output: string;
+  /** Why a file did not load. */
+  readonly loadError: string | undefined;
 }
 
 /** The parts that we read of the report of vitest's json reporter. */
 interface JsonReport {
   readonly testResults: readonly {
     readonly name: string;
+    /** Empty unless the file did not load. */
+    readonly message: string;
     readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
   }[];
 }
@@ -44,14 +47,17 @@ export async function runCitingTests(
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  const { output, hung } = await runChild(process.execPath, args, packageFolder, limitMs);
-  const tests = existsSync(report)
-    ? testsIn(JSON.parse(readFileSync(report, "utf8")) as JsonReport, packageFolder)
-    : [];
-  return { tests: tests.filter(({ title }) => citedIds(title).some((id) => ids.includes(id))), hung, output };
+  const { hung } = await runChild(process.execPath, args, packageFolder, limitMs);
+  if (!existsSync(report)) return { tests: [], hung, loadError: undefined };
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as JsonReport;
+  return {
+    tests: testsIn(testResults, packageFolder).filter(({ title }) => citedIds(title).some((id) => ids.includes(id))),
+    hung,
+    loadError: testResults.map(({ message }) => message).find((message) => message !== ""),
+  };
 }
 
-function testsIn({ testResults }: JsonReport, packageFolder: string): CitingTest[] {
+function testsIn(testResults: JsonReport["testResults"], packageFolder: string): CitingTest[] {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "passed" || status === "failed")

@@ -72,7 +72,7 @@ async function tryMutation(
       const files = [...new Set(tests.map(({ file }) => file))];
       const run = await runCitingTests(mirror.packageFolder, [mutation.id], limitMs, files);
       if (run.hung) return outcome("killed", "hung");
-      if (run.tests.length === 0) return outcome("broken", firstLine(run.output));
+      if (run.tests.length === 0) return outcome("broken", run.loadError?.split("\n")[0] ?? "nothing ran");
       const failed = run.tests.filter(({ passed }) => !passed).length;
       if (failed > 0) return outcome("killed", `${failed} of ${run.tests.length} tests`);
     }
@@ -86,5 +86,3 @@ const cites =
   (id: string) =>
   ({ title }: CitingTest): boolean =>
     citedIds(title).includes(id);
-
-const firstLine = (output: string): string => output.split("\n").find((line) => line.includes("rror")) ?? "nothing ran";

@@ -36,7 +36,7 @@ test.each<[string, object, RegExp]>([
   ["uncited", mutation("A-9", "a + b", "0"), /uncited +A-9 +no test/],
   ["uncited, its test is skipped", mutation("A-6", "a + b", "0"), /uncited +A-6/],
   ["red", mutation("A-7", "a + b", "0"), /red +A-7 +1 of 1 before the mutation/],
-  ["broken", mutation("A-1", "a + b", "a +"), /broken +A-1/],
+  ["broken", mutation("A-1", "a + b", "a +"), /broken +A-1 +\S.*rror/],
   ["survived, though a test of A-10 fails", mutation("A-1", "return i;", "return 7;"), /survived +A-1 +0 of 2 tests/],
 ])("a mutation whose verdict is %s proves nothing", async (_verdict, row, line) => {
   const { exitCode, output } = await runMutate(workspaceOf([row]), "calc");

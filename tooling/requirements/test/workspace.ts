@@ -20,7 +20,7 @@ test("[A-3] is cited by a test that cannot fail", () => expect(add(1, 1)).toBeDe
 test("[A-4] counts", () => expect(countTo(neighbour)).toBe(2));
 test.skip("[A-6] is skipped", () => {});
 test("[A-7] is red anyway", () => expect(add(1, 1)).toBe(3));
-test("[A-10] has an id that begins like another", () => expect(neighbour).toBe(2));
+test("[A-10] has an id that begins like another", () => expect(countTo(3)).toBe(3));
 `;
 
 const typeTests = `import { label } from "../src/calc.ts";
