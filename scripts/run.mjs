@@ -3,31 +3,24 @@
 import process from "node:process";
 import { bench } from "./lib/bench.mjs";
 import { doctor } from "./lib/doctor.mjs";
+import { program } from "./lib/failure.mjs";
 import { interop } from "./lib/interop.mjs";
-import { PhaseError } from "./lib/phase.mjs";
-import { UnknownNameError } from "./lib/select.mjs";
+import { select } from "./lib/select.mjs";
 import { soak } from "./lib/soak.mjs";
 import { start } from "./lib/start.mjs";
 import { test } from "./lib/test.mjs";
 
-/** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
-const commands = { start, test, interop, soak, bench, doctor };
+const commands = [
+  { id: "start", run: start },
+  { id: "test", run: test },
+  { id: "interop", run: interop },
+  { id: "soak", run: soak },
+  { id: "bench", run: bench },
+  { id: "doctor", run: doctor },
+];
 
-/** @param {readonly string[]} args */
-const main = async ([name = "", ...args]) => {
-  const command = commands[name];
-  if (command === undefined) {
-    console.error(`unknown command '${name}'; known: ${Object.keys(commands).join(", ")}`);
-    return 1;
-  }
-  try {
-    return await command(args);
-  } catch (error) {
-    if (error instanceof PhaseError) console.error(`\n${error.message}\n\nTo see it by hand: ${error.byHand}`);
-    else if (error instanceof UnknownNameError) console.error(error.message);
-    else throw error;
-    return 1;
-  }
-};
-
-process.exitCode = await main(process.argv.slice(2));
+const [name = "", ...args] = process.argv.slice(2);
+await program(async () => {
+  const [command] = select("command", commands, name);
+  return command === undefined ? 1 : command.run(args);
+});

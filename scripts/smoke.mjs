@@ -5,6 +5,7 @@ import path from "node:path";
 import process from "node:process";
 import { createConsumer } from "./lib/consumer.mjs";
 import { cleanEnv } from "./lib/env.mjs";
+import { program } from "./lib/failure.mjs";
 import { inTempFolder } from "./lib/pack.mjs";
 import { root } from "./lib/paths.mjs";
 import { run } from "./lib/process.mjs";
@@ -56,7 +57,10 @@ const runtimes = () => {
   ];
 };
 
-/** @param {string} consumer @returns {Promise<readonly Check[]>} */
+/**
+ * @param {string} consumer
+ * @returns {Promise<readonly Check[]>}
+ */
 const runAll = async (consumer) => {
   /** @type {Check[]} */
   const checks = [];
@@ -86,7 +90,9 @@ const runAll = async (consumer) => {
   return checks;
 };
 
-process.exitCode = await inTempFolder("smoke", async (consumer) => {
-  await createConsumer(folder, consumer);
-  return writeResults(folder, "smoke", await runAll(consumer));
-});
+await program(() =>
+  inTempFolder("smoke", async (consumer) => {
+    await createConsumer(folder, consumer);
+    return writeResults(folder, "smoke", await runAll(consumer));
+  }),
+);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "./failure.mjs";
 import { readManifest } from "./workspace.mjs";
 
 /** tsup names what several entries share by its content, `errors-BfL2k9Qx`; the report must not change with that. */
@@ -37,7 +38,7 @@ export const apiReport = (folder) => {
   // The list grows while it is read: a file names the ones that it shares declarations with.
   const sections = [];
   for (const file of files) {
-    if (!existsSync(file)) throw new Error(`${file} is absent: build the package first`);
+    if (!existsSync(file)) throw new Failure(`${file} is absent: build the package first`);
     const text = readFileSync(file, "utf8").replaceAll(/(?<=["'])\.[^"'\n]+\.js(?=["'];)/g, (specifier) => {
       const target = path.join(path.dirname(file), specifier.replace(/\.js$/, ".d.ts"));
       if (!files.includes(target)) files.push(target);

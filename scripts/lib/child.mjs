@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { couldNotStart } from "./failure.mjs";
 
 /**
  * Ends a program and everything that it started.
@@ -49,7 +50,7 @@ export const runForLastLine = ([program = "", ...args], { cwd, env, timeoutMs, o
       if (last !== undefined) onLine(last);
       last = text;
     });
-    child.on("error", reject);
+    child.on("error", (error) => reject(couldNotStart(program, error)));
     // What it left running would hold its output open for ever.
     child.on("exit", () => endGroup(child.pid));
     child.on("close", (code) => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "./failure.mjs";
 import { must, pack } from "./pack.mjs";
 import { root } from "./paths.mjs";
 import { npmCommand } from "./process.mjs";
@@ -33,7 +34,7 @@ export const withOwnDependencies = (folder, own = packagesIn("packages")) => {
  */
 export const createConsumer = async (folder, consumer) => {
   const example = firstExample(readFileSync(path.join(folder, "README.md"), "utf8"));
-  if (example === undefined) throw new Error(`${folder}/README.md holds no TypeScript example`);
+  if (example === undefined) throw new Failure(`${folder}/README.md holds no TypeScript example`);
   writeFileSync(path.join(consumer, "example.mts"), example);
   writeFileSync(path.join(consumer, "example.cts"), asCommonJs(example, { imports: "require" }));
   writeFileSync(path.join(consumer, "types.cts"), asCommonJs(example, { imports: "keep" }));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { cleanEnv } from "./env.mjs";
+import { Failure } from "./failure.mjs";
 import { run } from "./process.mjs";
 
 /**
@@ -31,7 +32,7 @@ export const inTempFolder = async (name, work) => {
  */
 export const must = async (command, cwd) => {
   const { code, output } = await run(command, { cwd, env: cleanEnv(process.env), quiet: true });
-  if (code !== 0) throw new Error(`${command.join(" ")} ended with exit code ${code}\n${output.trim()}`);
+  if (code !== 0) throw new Failure(`${command.join(" ")} ended with exit code ${code}\n${output.trim()}`);
   return output;
 };
 

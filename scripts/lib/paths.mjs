@@ -6,9 +6,6 @@ import { fileURLToPath } from "node:url";
 /** The checkout. */
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
-/** Where Node and pnpm land when the machine's own will not do. */
-export const toolsFolder = path.join(root, ".tools");
-
 /** The user's cache, for what is too heavy for the one frozen install: real engines and bench peers. */
 export const cacheFolder = (env = process.env, home = homedir()) => {
   if (env.MILLRACE_CACHE) return path.resolve(env.MILLRACE_CACHE);

@@ -4,7 +4,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { byHand } from "./env.mjs";
 import { cacheFolder } from "./paths.mjs";
-import { PhaseError, phase } from "./phase.mjs";
+import { Failure } from "./failure.mjs";
+import { phase } from "./phase.mjs";
 import { platformKey } from "./platform.mjs";
 import { run } from "./process.mjs";
 
@@ -30,20 +31,19 @@ export const ensurePeers = async ({ id, folder }, env) => {
   const stamp = path.join(home, "peers.mjs");
   if (existsSync(stamp)) return home;
 
-  await phase("peers", async () => {
+  const install = async () => {
     await rm(home, { recursive: true, force: true });
     await mkdir(home, { recursive: true });
     await writeFile(path.join(home, "package.json"), JSON.stringify({ private: true, dependencies }, null, 2));
     const flags = ["--ignore-workspace", "--ignore-scripts", "--prefer-offline", "--no-frozen-lockfile"];
     const command = ["pnpm", "install", ...flags];
-    const { code, output } = await run(command, { cwd: home, env, quiet: true });
-    if (code !== 0)
-      throw new PhaseError(
-        `the peers of ${id} could not be installed\n${output.trim()}`,
-        `cd ${home} && ${byHand(env, command)}`,
-      );
+    const { code, output } = await run(command, { cwd: home, env: { ...env, CI: "true" }, quiet: true });
+    if (code !== 0) {
+      const shell = `cd "${home}" && ${byHand(env, command)}`;
+      throw new Failure(`the peers of ${id} could not be installed\n${output.trim()}`, shell);
+    }
     await writeFile(stamp, loader);
-    return `${Object.keys(dependencies).length} to compare ${id} with`;
-  });
+  };
+  await phase("peers", install, () => `${Object.keys(dependencies).length} to compare ${id} with`);
   return home;
 };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { couldNotStart } from "./failure.mjs";
 
 /**
  * Runs a program to its end. With `quiet` its output is kept and returned instead of shown.
@@ -17,7 +18,7 @@ export const run = ([program = "", ...args], { cwd, env, quiet = false }) =>
     const keep = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
-    child.on("error", reject);
+    child.on("error", (error) => reject(couldNotStart(program, error)));
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 

@@ -1,3 +1,5 @@
+import { Failure } from "./failure.mjs";
+
 /**
  * The first TypeScript program of a README.
  *
@@ -36,6 +38,6 @@ export const asCommonJs = (code, { imports }) => {
     return "";
   });
   if (/^import\s/m.test(body))
-    throw new Error("an example may only have named imports, or it has no twin with require");
+    throw new Failure("an example may only have named imports, or it has no twin with require");
   return `${top.join("\n")}\n(async () => {\n${body.trim()}\n})();\n`;
 };

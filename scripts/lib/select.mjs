@@ -1,5 +1,4 @@
-/** Asked for something by a name that nothing has. */
-export class UnknownNameError extends Error {}
+import { Failure } from "./failure.mjs";
 
 /**
  * All of them, or the one that was asked for.
@@ -15,5 +14,5 @@ export const select = (kind, known, wanted) => {
   const chosen = known.filter(({ id }) => id === wanted);
   if (chosen.length > 0) return chosen;
   const names = known.length === 0 ? "there is none yet" : `known: ${known.map(({ id }) => id).join(", ")}`;
-  throw new UnknownNameError(`unknown ${kind} '${wanted}'; ${names}`);
+  throw new Failure(`unknown ${kind} '${wanted}'; ${names}`);
 };

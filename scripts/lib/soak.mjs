@@ -1,13 +1,14 @@
 import { bootstrap } from "./bootstrap.mjs";
+import { root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { select } from "./select.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
 
 /** Any workspace package with a script named `soak` is a suite, by the name of its folder. */
-export const soakSuites = () =>
+export const soakSuites = (base = root) =>
   ["packages", "interop", "bench"]
-    .flatMap((group) => packagesIn(group))
+    .flatMap((group) => packagesIn(group, base))
     .filter(({ manifest }) => manifest.scripts?.soak !== undefined);
 
 /**

@@ -15,8 +15,8 @@ const ofTheRoot = ["//#lint", "//#format", "//#knip", "//#boundaries"];
 const bringRuntimes = async () => {
   const offered = toolsOf();
   const roles = /** @type {const} */ (["node22", "node26"]).filter((role) => offered[role] !== undefined);
-  const brought = await Promise.all(roles.map(ensureTool));
-  return brought.length === 0 ? "none for this platform" : `Node ${brought.map(({ version }) => version).join(", ")}`;
+  const brought = await Promise.all(roles.map((role) => ensureTool(role)));
+  return brought.map(({ version }) => version);
 };
 
 const resultFolders = () => {
@@ -28,7 +28,7 @@ const resultFolders = () => {
 /** `npm test`: everything that must hold with npm alone. */
 export const test = async () => {
   const env = await bootstrap();
-  await phase("runtimes", bringRuntimes);
+  await phase("runtimes", bringRuntimes, (versions) => `Node ${versions.join(", ") || "none for this platform"}`);
   clearResults(resultFolders());
 
   const { code, tasks: ran } = await turbo([...ofPackages, ...ofTheRoot], env);

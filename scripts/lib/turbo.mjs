@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { byHand } from "./env.mjs";
 import { root } from "./paths.mjs";
-import { PhaseError, phase } from "./phase.mjs";
+import { Failure } from "./failure.mjs";
+import { phase } from "./phase.mjs";
 import { run } from "./process.mjs";
 
 /** @typedef {import("./results.mjs").Task} Task */
@@ -39,9 +40,11 @@ export const turbo = async (tasks, env, { quiet = false } = {}) => {
  *
  * @param {Record<string, string | undefined>} env
  */
-export const build = (env) =>
-  phase("build", async () => {
+export const build = (env) => {
+  const work = async () => {
     const { code, output, tasks } = await turbo(["build"], env, { quiet: true });
-    if (code !== 0) throw new PhaseError(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
-    return `${tasks.length} packages`;
-  });
+    if (code !== 0) throw new Failure(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
+    return tasks.length;
+  };
+  return phase("build", work, (packages) => `${packages} packages`);
+};
