@@ -1,6 +1,9 @@
+export { reportErrors } from "./error-table.ts";
+export type { ReportErrorCode } from "./error-table.ts";
+export { ReportError } from "./report-error.ts";
 export { liveTree } from "./live-tree.ts";
 export type { LiveNode, LiveProgress, LiveStream, LiveTree, LiveTreeOptions } from "./live-tree.ts";
-export { renderHtml } from "./html/render.ts";
+export { renderHtml } from "./render-html.ts";
 export type {
   Card,
   CardsSection,
