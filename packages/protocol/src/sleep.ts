@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "./clock.ts";
+import { abortReason } from "./internal/abort-reason.ts";
 import { checkNumber, checkOptions } from "./options.ts";
 
 export interface SleepOptions {
@@ -9,15 +10,15 @@ export interface SleepOptions {
 }
 
 /** Resolves `ms` (≥ 0) from now. Leaves neither timer nor listener behind, however it ends. */
-export function sleep(ms: number, options: SleepOptions = {}): Promise<void> {
+export async function sleep(ms: number, options: SleepOptions = {}): Promise<void> {
   checkOptions(options, ["clock", "signal"], "sleep");
   checkNumber(ms, "ms", "sleep", { min: 0 });
   const { clock = systemClock, signal } = options;
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
     const onAbort = (): void => {
       cancel();
-      reject(signal?.reason);
+      if (signal !== undefined) reject(abortReason(signal));
     };
     const cancel = clock.setTimer(ms, () => {
       signal?.removeEventListener("abort", onAbort);

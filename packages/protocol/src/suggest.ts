@@ -20,18 +20,19 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
 
 /** Optimal string alignment distance, three rows at a time. */
 function editDistance(a: string, b: string): number {
+  const at = (row: readonly number[], column: number): number => row[column] ?? Infinity;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
-      const replaced = last[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      let cost = Math.min(replaced, last[column]! + 1, current[column - 1]! + 1);
+      const replaced = at(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      let cost = Math.min(replaced, at(last, column) + 1, at(current, column - 1) + 1);
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1);
+      if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
       current.push(cost);
     }
     [beforeLast, last] = [last, current];
   }
-  return last[b.length]!;
+  return at(last, b.length);
 }

@@ -15,38 +15,41 @@ export function prettyLine({ time, level, message, fields }: LogLine, colored: b
   const paint = (color: Parameters<typeof styleText>[0], text: string): string =>
     colored ? styleText(color, text, { validateStream: false }) : text;
   const words = [
-    paint("gray", clockTime(time)),
+    paint("gray", timeOfDay(time)),
     paint(colors[level], level.toUpperCase().padEnd(5)),
     printable(message),
   ];
   const stacks: string[] = [];
   const shown = loggable(fields);
-  for (const [key, value] of Object.entries(typeof shown === "object" && shown !== null ? shown : { fields: shown })) {
+  for (const [key, value] of Object.entries(isRecord(shown) ? shown : { fields: shown })) {
     if (value === undefined) continue;
     const stack = stackOf(value);
-    if (stack !== undefined) stacks.push(`\n    ${printable(stack).replaceAll("\n", "\n    ")}`);
-    words.push(`${paint("gray", `${printable(key)}=`)}${stack === undefined ? short(value) : short(messageOf(value))}`);
+    if (stack !== undefined) stacks.push(...stack);
+    const label = paint("gray", `${printable(key)}=`);
+    words.push(label + short(stack !== undefined && isRecord(value) ? value["message"] : value));
   }
-  return words.join(" ") + stacks.join("");
+  return [words.join(" "), ...stacks.map((line) => paint("gray", `    ${printable(line)}`))].join("\n");
 }
 
-function clockTime(time: number): string {
+function timeOfDay(time: number): string {
   const date = new Date(time);
-  const two = (part: number): string => String(part).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0"));
+  return `${parts.join(":")}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }
 
 function short(value: unknown): string {
   return typeof value === "string" && /^[^\s"=\p{Cc}]+$/u.test(value) ? value : JSON.stringify(value);
 }
 
-function stackOf(value: unknown): string | undefined {
-  const stack = typeof value === "object" && value !== null && "stack" in value ? value.stack : undefined;
-  return typeof stack === "string" ? stack : undefined;
+/** The lines of an error's stack and of those of its causes; `undefined` for anything else. */
+function stackOf(value: unknown): string[] | undefined {
+  if (!isRecord(value) || typeof value["stack"] !== "string") return undefined;
+  const [first = "", ...further] = stackOf(value["cause"]) ?? [];
+  return [...value["stack"].split("\n"), ...(first === "" ? [] : [`caused by ${first}`, ...further])];
 }
 
-function messageOf(value: unknown): unknown {
-  return (value as { readonly message?: unknown }).message;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Control characters could move the cursor or forge a line's look; only tabs and line breaks pass. */

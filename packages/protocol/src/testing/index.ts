@@ -1,2 +1,13 @@
 export { ManualClock } from "../manual-clock.ts";
 export type { ManualClockOptions } from "../manual-clock.ts";
+export { memoryLogger } from "./memory-logger.ts";
+export type { LogRecord, MemoryLogger } from "./memory-logger.ts";
+export { tempFolder, tempSocket } from "./temp.ts";
+export type { TempPath } from "./temp.ts";
+export { freePort } from "./free-port.ts";
+export { seededRandom } from "./seeded-random.ts";
+export type { SeededRandom } from "./seeded-random.ts";
+export { expectCode } from "./expect-code.ts";
+export { collect } from "./collect.ts";
+export { leakCheck } from "./leak-check.ts";
+export type { LeakCheck, LeakCheckOptions } from "./leak-check.ts";

@@ -54,8 +54,9 @@ export class TaggedDecoder {
   }
 
   #entry(entry: TaggedTree, index: number): [unknown, unknown] {
-    if (!isList(entry) || entry.length !== 2) return this.#misfit("Map");
-    return this.#path.within(index, () => [this.decode(entry[0]!), this.decode(entry[1]!)]);
+    const [key, item] = isList(entry) && entry.length === 2 ? entry : [];
+    if (key === undefined || item === undefined) return this.#misfit("Map");
+    return this.#path.within(index, () => [this.decode(key), this.decode(item)]);
   }
 
   #misfit(tag: string): never {

@@ -92,7 +92,7 @@ export class TaggedEncoder {
         Array.from(value, (entry, index) => this.#entry(entry, index)),
       );
     if (types.isSet(value)) return tagged("Set", this.#list(value));
-    if (value instanceof Error || types.isNativeError(value)) {
+    if (isError(value)) {
       return tagged("error", this.#fields(errorFields(value, this.#options.stacks)));
     }
     if (types.isRegExp(value)) return tagged("RegExp", [value.source, value.flags]);
@@ -124,4 +124,9 @@ function tagged(tag: string, value: TaggedTree): TaggedTree {
 function encodeNumber(value: number): TaggedTree {
   if (Number.isFinite(value) && !Object.is(value, -0)) return value;
   return tagged("number", Object.is(value, -0) ? "-0" : String(value));
+}
+
+/** Also of another realm, which `instanceof` misses. */
+function isError(value: object): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }

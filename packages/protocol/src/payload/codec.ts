@@ -1,0 +1,32 @@
+import type { MaybePromise } from "../internal/drive.ts";
+import type { Payload } from "./payload.ts";
+
+/**
+ * Turns payloads into other payloads, whatever is in them: compressed, encrypted, kept elsewhere. It works after the
+ * converter on the way out and before it on the way in. `decode` passes payloads on that are not its own.
+ */
+export interface PayloadCodec {
+  encode(payloads: readonly Payload[]): MaybePromise<readonly Payload[]>;
+  decode(payloads: readonly Payload[]): MaybePromise<readonly Payload[]>;
+}
+
+/** Several codecs as one: encodes in their order, decodes in the reverse. */
+export class CodecChain implements PayloadCodec {
+  readonly #codecs: readonly PayloadCodec[];
+
+  constructor(codecs: readonly PayloadCodec[]) {
+    this.#codecs = [...codecs];
+  }
+
+  async encode(payloads: readonly Payload[]): Promise<readonly Payload[]> {
+    let encoded = payloads;
+    for (const codec of this.#codecs) encoded = await codec.encode(encoded);
+    return encoded;
+  }
+
+  async decode(payloads: readonly Payload[]): Promise<readonly Payload[]> {
+    let decoded = payloads;
+    for (const codec of this.#codecs.toReversed()) decoded = await codec.decode(decoded);
+    return decoded;
+  }
+}
