@@ -13,7 +13,7 @@ const chunk = /^(?<name>.+)-[\w-]{8}\.d\.ts$/;
  * @param {string} folder
  * @returns {readonly string[]} paths of declaration files
  */
-export const typeEntries = (folder) => {
+const typeEntries = (folder) => {
   const { exports = {}, millrace } = readManifest(folder);
   return Object.entries(exports)
     .filter(([entry]) => !millrace?.rawEntries?.includes(entry))
