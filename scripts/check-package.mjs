@@ -1,7 +1,7 @@
 // Looks at the package in the current folder as its users will get it: the tarball, its manifest, its types.
 import path from "node:path";
 import process from "node:process";
-import { apiDiff } from "./lib/api.mjs";
+import { apiDiff } from "./lib/api-report.mjs";
 import { Failure, program } from "./lib/failure.mjs";
 import { inTempFolder, must, pack } from "./lib/pack.mjs";
 import { tarballProblems } from "./lib/tarball.mjs";

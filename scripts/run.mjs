@@ -1,6 +1,7 @@
 // npm start, npm test and the other root commands. Plain JavaScript without dependencies: on a bare machine nothing
 // but Node 20 and npm is there when this starts.
 import process from "node:process";
+import { api } from "./lib/api.mjs";
 import { bench } from "./lib/bench.mjs";
 import { doctor } from "./lib/doctor.mjs";
 import { program } from "./lib/failure.mjs";
@@ -17,6 +18,7 @@ const commands = [
   { id: "soak", run: soak },
   { id: "bench", run: bench },
   { id: "doctor", run: doctor },
+  { id: "api", run: api },
 ];
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { apiReport } from "./api.mjs";
+import { apiReport } from "./api-report.mjs";
 import { readManifest } from "./workspace.mjs";
 
 /** What protobuf-es leaves in generated declarations. */

@@ -46,5 +46,5 @@ export const build = (env) => {
     if (code !== 0) throw new Failure(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
     return tasks.length;
   };
-  return phase("build", work, (packages) => `${packages} packages`);
+  return phase("build", work, (packages) => (packages === 1 ? "1 package" : `${packages} packages`));
 };

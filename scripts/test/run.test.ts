@@ -17,7 +17,7 @@ it("answers an unknown command with those that it knows", async () => {
   const { code, err } = await run("tset");
   expect({ code, err }).toEqual({
     code: 1,
-    err: "unknown command 'tset'; known: start, test, interop, soak, bench, doctor\n",
+    err: "unknown command 'tset'; known: start, test, interop, soak, bench, doctor, api\n",
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { acceptApi, apiDiff, apiReport } from "../lib/api.mjs";
+import { acceptApi, apiDiff, apiReport } from "../lib/api-report.mjs";
 import { tarballProblems } from "../lib/tarball.mjs";
 import { scratch, write } from "./scratch.ts";
 
