@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-export const repository: string = fileURLToPath(new URL("../../..", import.meta.url));
+const repository: string = fileURLToPath(new URL("../../..", import.meta.url));
 const sources = fileURLToPath(new URL("../src", import.meta.url));
 
 /** What the configuration of a fixture imports, as a string literal. */
