@@ -22,3 +22,8 @@ export type { RunOptions } from "./run-options.ts";
 export type { RunReport, StageFailure, StageRecord } from "./run-report.ts";
 export { DEFAULT_OUTPUT_KEY, Stage } from "./stage.ts";
 export { Variables } from "./variables.ts";
+export type { StageContext } from "./stage-context.ts";
+export type { KeyedLimit, RetryPolicy, StageOptions } from "./stage-options.ts";
+export type { StageTable, StageView } from "./stage-table.ts";
+export type { RunStatus, StageStatus } from "./status.ts";
+export type { StandardSchema } from "./standard-schema.ts";
