@@ -48,3 +48,16 @@ export class ContextSlot<T> {
     return (this.#storage ??= storage());
   }
 }
+
+/**
+ * Remembers the values of all slots as they are here and now; the result calls functions with them. For callbacks that
+ * others call later from elsewhere: event listeners, pools, queues.
+ */
+export function captureContext(): <Args extends unknown[], Result>(
+  fn: (...args: Args) => Result,
+  ...args: Args
+) => Result {
+  const shared = storage() as AsyncLocalStorage<Frame | undefined>;
+  const frame = shared.getStore();
+  return (fn, ...args) => shared.run(frame, fn, ...args);
+}

@@ -43,7 +43,8 @@ export interface MillraceErrorJson {
 export class MillraceError<Code extends string = string> extends Error {
   readonly code: Code;
   readonly retryable: boolean;
-  readonly details?: Readonly<Record<string, unknown>>;
+  // Declared only: a field would be there, undefined, on errors without details.
+  declare readonly details?: Readonly<Record<string, unknown>>;
 
   static {
     Object.defineProperty(MillraceError.prototype, brand, { value: true });

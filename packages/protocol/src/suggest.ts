@@ -1,9 +1,13 @@
 /** Longer names are not compared: the cost is the product of both lengths. */
 const longestName = 100;
 
+/** What leaving out an ending (`grace` for `graceMs`) counts as: more than one slip, less than two. */
+const omittedEnding = 1.5;
+
 /**
- * The candidate that `name` was probably meant to be: equal but for case, or at an edit distance (insertions,
- * deletions, replacements and swaps of neighbours) of at most a third of its length. `undefined` if none is near.
+ * The candidate that `name` was probably meant to be: equal but for case, longer by an ending, or at an edit distance
+ * (insertions, deletions, replacements and swaps of neighbours) of at most a third of its length. `undefined` if none
+ * is near.
  */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > longestName) return undefined;
@@ -11,11 +15,17 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = distanceOf(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+function distanceOf(wanted: string, candidate: string, limit: number): number {
+  const tooFar = Math.abs(candidate.length - wanted.length) >= limit;
+  const distance = tooFar ? Infinity : editDistance(wanted, candidate);
+  const lacksEnding = wanted.length >= 3 && candidate.startsWith(wanted);
+  return distance > omittedEnding && lacksEnding ? omittedEnding : distance;
 }
 
 /** Optimal string alignment distance, three rows at a time. */
