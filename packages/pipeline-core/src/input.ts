@@ -126,7 +126,7 @@ function callback(
 ): InputBinding<unknown, NeedsNothing> {
   requireFunction(fn, "a callback binding");
   if (options.mapper !== undefined) requireFunction(options.mapper, "the mapper of a callback binding");
-  const call = fn as () => unknown;
+  const call = fn;
   const mapper = options.mapper as ((value: unknown) => unknown) | undefined;
   return binding("callback", { kind: "nothing" }, () => {
     const value = options.callFirst === false ? call : call();

@@ -153,7 +153,7 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
       return result instanceof Promise ? result.then((settled) => this.#fromSchema(settled)) : this.#fromSchema(result);
     }
     const copy = new Parameters<Values, Given>(this.#names, this.#defaults, this.#values);
-    return copy.sets(given as Partial<Values>);
+    return copy.sets(given);
   }
 
   #fromSchema(result: Awaited<ReturnType<StandardSchema["~standard"]["validate"]>>): Parameters<Values, Given> {

@@ -88,7 +88,7 @@ export function Stage<
     seen.add(asArg);
   }
   const stage: Stage<Args, Awaited<Returned>, Outputs, Inputs, After> = {
-    function: fn as Stage<Args>["function"],
+    function: fn,
     inputs: Object.freeze([...inputs]) as unknown as Inputs,
     after: Object.freeze([...after]) as unknown as After,
     outputMapper: outputMapper as OutputMapper | undefined,
@@ -98,7 +98,12 @@ export function Stage<
   return Object.freeze(stage);
 }
 
-type RequireInputs<Args> = {} extends Args ? unknown : { readonly inputs: readonly Input[] };
+// In a context that expects any stage, Args may be inferred as never; then there is nothing to require.
+type RequireInputs<Args> = [Args] extends [never]
+  ? unknown
+  : {} extends Args
+    ? unknown
+    : { readonly inputs: readonly Input[] };
 
 /** As much of a stage as the graph needs. */
 export type AnyStage = Pick<Stage, "inputs" | "after" | "outputMapper" | "options"> & {

@@ -70,9 +70,14 @@ test("disposing a run cancels it and waits for its end", async () => {
 });
 
 test("a handle that nobody asks for its result does not crash the process", async () => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown): void => void rejections.push(reason);
+  process.on("unhandledRejection", note);
   definePipeline("fails", {}, (p) => ({ a: p.stage("a", {}, () => Promise.reject(new Error("unseen"))) })).start();
   await turn();
   await turn();
+  process.off("unhandledRejection", note);
+  expect(rejections).toEqual([]);
 });
 
 test("[SEED-44] nothing keeps the process alive after a run: no timer, listener or handle", async () => {

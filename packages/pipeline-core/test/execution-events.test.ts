@@ -53,7 +53,7 @@ test("[RULE-077] events tell of the run and each change of a stage, in order", a
     "run_finished failed",
   ]);
   expect(events.every((event) => event.runId === run.runId && event.pipeline === "events")).toBe(true);
-  expect(events.map((event) => event.time)).toEqual([...events.map((event) => event.time)].toSorted((a, b) => a - b));
+  expect(events.map((event) => event.time)).toEqual(events.map((event) => event.time).toSorted((a, b) => a - b));
   expect(events[0]?.time).toBe(1000);
 });
 

@@ -67,7 +67,7 @@ test("[RULE-082, DEV-02] run() rejects with each failure, the first in its messa
     ["a", 1],
     ["b", 1],
   ]);
-  expect((failures[0]?.error as Error).message).toBe("boom");
+  expect(failures[0]?.error).toMatchObject({ message: "boom" });
   expect(run?.status).toBe("failed");
   expect(JSON.stringify(error)).toContain("PIPELINE_RUN_FAILED");
 });

@@ -10,7 +10,7 @@ const mapping = <T, R>(
   options: MapOptions = {},
 ) =>
   definePipeline("mapping", {}, (p) => ({
-    all: p.map("all", items, {}, (item, _args, { signal }) => fn(item as T, signal), options),
+    all: p.map("all", items, {}, (item, _args, { signal }) => fn(item, signal), options),
   }));
 
 test("[SEED-24] map calls its function once for each item of a list that a stage returned", async () => {
@@ -103,7 +103,9 @@ test("[RULE-102] `key` names the item in errors and progress", async () => {
       concurrency: 1,
     },
   ).settled({}, { onEvent: (event) => event.type === "stage_progress" && keys.push(event.mapKey) });
-  expect((report.failures[0]?.error as Error).message).toContain("item 1 ('south') of map 'all'");
+  expect(report.failures[0]?.error).toMatchObject({
+    message: expect.stringContaining("item 1 ('south') of map 'all'"),
+  });
   expect(keys).toEqual(["north"]);
 });
 

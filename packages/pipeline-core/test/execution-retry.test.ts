@@ -1,5 +1,4 @@
-import { ManualClock } from "@millrace/protocol";
-import { MillraceError } from "@millrace/protocol";
+import { ManualClock, MillraceError } from "@millrace/protocol";
 import { afterEach, expect, test, vi } from "vitest";
 import { definePipeline, type RetryPolicy } from "../src/index.ts";
 

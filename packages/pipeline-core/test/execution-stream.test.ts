@@ -47,7 +47,7 @@ test("very many items pass through a map and a reduce in the memory of a window"
   }
   let largest = 0;
   const pipeline = definePipeline("large", {}, (p) => {
-    const boxed = p.map("boxed", numbers(), {}, (n) => ({ n, padding: new Array<number>(50).fill(n) }), {
+    const boxed = p.map("boxed", numbers(), {}, (n) => ({ n, padding: Array.from({ length: 50 }, () => n) }), {
       stream: true,
       concurrency: 16,
     });

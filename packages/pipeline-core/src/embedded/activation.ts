@@ -121,7 +121,9 @@ export class Activation implements StageContext, Timed {
     const { timeoutMs } = this.work.options;
     if (timeoutMs !== undefined) this.host.deadlines.add(this, timeoutMs, now);
     const attempt = this.attempt;
-    result.then(
+    // Only a promise can be trusted to settle once and not to throw from then().
+    const promise = result instanceof Promise ? result : Promise.resolve(result);
+    promise.then(
       (value) => (attempt === this.attempt && !this.#done ? this.#fulfilled(value) : this.#late("value")),
       (error: unknown) => (attempt === this.attempt && !this.#done ? this.#rejected(error) : this.#late(error)),
     );

@@ -252,6 +252,8 @@ export class MapRunner implements ActivationOwner {
 
   #consume(): AsyncIterator<unknown> {
     const end = (): IteratorResult<unknown> => {
+      // What a stage or an abort threw passes through as it is.
+      // oxlint-disable-next-line typescript/only-throw-error
       if (this.#failure?.error !== undefined) throw this.#failure.error;
       return { done: true, value: undefined };
     };

@@ -117,6 +117,8 @@ export class Scheduler implements ActivationOwner, ActivationHost {
 
   /** The outputs of a run that has ended; throws why there are none. */
   outputs(): Readonly<Record<string, unknown>> {
+    // The reason of an abort is the caller's own and passes through as it is.
+    // oxlint-disable-next-line typescript/only-throw-error
     if (this.record.status === "cancelled") throw this.#cancelReason ?? this.record.error;
     if (this.record.error !== undefined) throw this.record.error;
     return this.record.outputs;
