@@ -34,7 +34,13 @@ const parse = (text) => {
  * @returns {Verdict}
  */
 export const verdictOf = ({ code, lastLine, timedOut }, { mustRun }) => {
-  if (timedOut) return { ...none, failed: 1, why: "it did not end in time and was stopped" };
+  if (timedOut) {
+    return {
+      ...none,
+      failed: 1,
+      why: `it did not end in time and was stopped; its last line: ${lastLine || "(none)"}`,
+    };
+  }
   const result = parse(lastLine);
   if (result === undefined) {
     return { ...none, failed: 1, why: `exit code ${code}, and its last line is no result: ${lastLine || "(nothing)"}` };

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import process from "node:process";
 import { byHand } from "./env.mjs";
 import { root } from "./paths.mjs";
 import { Failure } from "./failure.mjs";
@@ -9,6 +10,14 @@ import { run } from "./process.mjs";
 /** @typedef {import("./results.mjs").Task} Task */
 
 const summaries = path.join(root, ".turbo/runs");
+
+/** What tasks see beyond our own environment. */
+const taskEnv = () => ({
+  // vitest keeps a token in the user's data folder; ours stays in the checkout.
+  XDG_DATA_HOME: path.join(root, ".tools/data"),
+  // turbo gives every task a terminal, also when nobody looks at one.
+  ...(!process.stdout.isTTY && { NO_COLOR: "1" }),
+});
 
 /** @returns {readonly Task[]} */
 const readSummary = () => {
@@ -31,7 +40,11 @@ export const turbo = async (tasks, env, { quiet = false } = {}) => {
   rmSync(summaries, { recursive: true, force: true });
   const program = path.join(root, "node_modules/turbo/bin/turbo");
   const flags = ["--output-logs=errors-only", "--continue=dependencies-successful", "--summarize"];
-  const { code, output } = await run(["node", program, "run", ...tasks, ...flags], { cwd: root, env, quiet });
+  const { code, output } = await run(["node", program, "run", ...tasks, ...flags], {
+    cwd: root,
+    env: { ...env, ...taskEnv() },
+    quiet,
+  });
   return { code, output, tasks: readSummary() };
 };
 
