@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { expect, test } from "vitest";
 import { runChild } from "../src/child.ts";
 
@@ -16,6 +18,22 @@ test("a command that does not end is killed with the processes that it started",
   const endless = JSON.stringify("for (;;);");
   const script = `require("node:child_process").spawn(process.execPath, ["-e", ${endless}], { stdio: "inherit" });`;
   expect(await node(script, 2000)).toEqual({ hung: true, exitCode: null, output: "" });
+});
+
+test("Ctrl-C kills the command, rejects, and leaves no listener behind", async () => {
+  const script = `
+    import { runChild } from ${JSON.stringify(new URL("../src/child.ts", import.meta.url).href)};
+    const running = runChild(process.execPath, ["-e", "setInterval(() => {}, 1000)"], ".", 600_000);
+    process.stdout.write("ready");
+    try { await running; } catch (error) { console.log(error.message, process.listenerCount("SIGINT")); }`;
+  const outer = spawn(process.execPath, ["--input-type=module", "-e", script]);
+  let output = "";
+  outer.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    if (output === "ready") outer.kill("SIGINT");
+  });
+  expect(await once(outer, "close")).toEqual([0, null]);
+  expect(output).toBe("readyinterrupted 0\n");
 });
 
 test("a command that does not exist rejects", async () => {

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { read, runMutate } from "./project.ts";
 import { mutation, source, workspaceOf } from "./workspace.ts";
@@ -82,4 +84,22 @@ test.each<[readonly string[], string]>([
   expect(output).toContain(message);
   expect(output).toContain("usage: node");
   expect(exitCode).toBe(2);
+});
+
+test("a package without a manifest is refused", async () => {
+  const workspace = workspaceOf([breakAdd]);
+  rmSync(join(workspace, "packages/calc/requirements.json"));
+  const { exitCode, output } = await runMutate(workspace, "calc");
+  expect(output).toContain("requirements.json");
+  expect(exitCode).toBe(2);
+});
+
+test("a manifest or mutations that are no JSON, or wrong, are refused with what is wrong", async () => {
+  const workspace = workspaceOf([breakAdd]);
+  writeFileSync(join(workspace, "packages/calc/requirements.json"), "[{}]");
+  const wrong = await runMutate(workspace, "calc");
+  expect(wrong).toMatchObject({ exitCode: 2, output: expect.stringContaining("row 1: 'id' must be a text") });
+  writeFileSync(join(workspace, "packages/calc/test/mutations.json"), "[");
+  const broken = await runMutate(workspace, "calc");
+  expect(broken).toMatchObject({ exitCode: 2, output: expect.stringContaining("JSON") });
 });
