@@ -1,3 +1,4 @@
+import { ManualClock } from "@millrace/protocol";
 import { leakCheck } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { definePipeline, PipelineError } from "../src/index.ts";
@@ -67,6 +68,23 @@ test("disposing a run cancels it and waits for its end", async () => {
   await run[Symbol.asyncDispose]();
   expect(aborts).toHaveLength(1);
   await run.close();
+});
+
+test("close() with a grace lets the run end by itself, and cancels it when it does not", async () => {
+  const clock = new ManualClock();
+  const quick = definePipeline("quick", {}, (p) => ({ a: p.stage("a", {}, async () => (await turn(), 1)) })).start(
+    {},
+    { clock },
+  );
+  await quick.close({ graceMs: 100 });
+  expect((await quick.settled()).status).toBe("succeeded");
+  expect(clock.pendingTimers).toBe(0);
+  const slow = waiting().start({}, { clock });
+  const closed = slow.close({ graceMs: 100 });
+  await clock.advance(99);
+  await clock.advance(1);
+  await closed;
+  expect((await slow.settled()).status).toBe("cancelled");
 });
 
 test("a handle that nobody asks for its result does not crash the process", async () => {

@@ -1,3 +1,4 @@
+import { checkNumber, systemClock } from "@millrace/protocol";
 import { PipelineError } from "../errors.ts";
 import type { Run } from "../definition.ts";
 import type { PipelineGraph } from "../graph.ts";
@@ -56,9 +57,11 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
     await running.ended;
     return running;
   };
-  const close = async (): Promise<void> => {
-    cancel();
+  const close = async ({ graceMs = 0 }: { readonly graceMs?: number } = {}): Promise<void> => {
+    checkNumber(graceMs, "graceMs", "close", { min: 0 });
+    const stopWaiting = graceMs === 0 ? cancel() : (options.clock ?? systemClock).setTimer(graceMs, cancel);
     await ended();
+    stopWaiting?.();
   };
   return {
     runId,
@@ -66,6 +69,6 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
     result: async () => (await ended()).outputs() as Outputs,
     cancel,
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   };
 }
