@@ -14,8 +14,8 @@ const waiting = (aborts: unknown[] = []) =>
     return { next: p.stage("next", { waits }, () => "never") };
   });
 
-describe("[RULE-084] aborting the signal of a run", () => {
-  test("aborts running stages, starts no others, and run() rejects with the reason", async () => {
+describe("aborting the signal of a run", () => {
+  test("[RULE-084] aborts running stages, starts no others, and run() rejects with the reason", async () => {
     const controller = new AbortController();
     const aborts: unknown[] = [];
     const reason = new Error("user pressed stop");
@@ -26,7 +26,7 @@ describe("[RULE-084] aborting the signal of a run", () => {
     expect(aborts).toEqual([reason]);
   });
 
-  test("gives a report with the status cancelled", async () => {
+  test("[RULE-084] gives a report with the status cancelled", async () => {
     const controller = new AbortController();
     const settled = waiting().settled({}, { signal: controller.signal });
     await turn();

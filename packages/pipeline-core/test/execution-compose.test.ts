@@ -16,14 +16,14 @@ import {
 import { turn, untilAborted } from "./support/deferred.ts";
 import { statuses } from "./support/statuses.ts";
 
-describe("[RULE-064] zip", () => {
+describe("zip", () => {
   const zipping = (names: string[], sizes: number[]) =>
     definePipeline("zip", {}, (p) => {
       const name = p.stage("name", {}, () => names);
       return { rows: p.zip("rows", { name, size: sizes }) };
     });
 
-  test("makes one object of each position of lists of equal length", async () => {
+  test("[RULE-064] makes one object of each position of lists of equal length", async () => {
     expect(await zipping(["a", "b"], [1, 2]).run()).toEqual({
       rows: [
         { name: "a", size: 1 },
@@ -33,20 +33,20 @@ describe("[RULE-064] zip", () => {
     expect(await zipping([], []).run()).toEqual({ rows: [] });
   });
 
-  test("refuses other lengths, naming them", async () => {
+  test("[RULE-064] refuses other lengths, naming them", async () => {
     const error = (await zipping(["a", "b"], [1]).settled()).failures[0]?.error as Error;
     expect(error).toMatchObject({ code: "PIPELINE_ZIP_LENGTH" });
     expect(error.message).toContain("'name' has 2, 'size' has 1");
   });
 
-  test("refuses what is no list", async () => {
+  test("[RULE-064] refuses what is no list", async () => {
     const error = (await zipping(7 as never, [1]).settled()).failures[0]?.error;
     expect(error).toMatchObject({ code: "PIPELINE_NOT_ITERABLE", details: { list: "name" } });
   });
 });
 
-describe("[SEED-26] broadcast", () => {
-  test("one stage feeds many consumers and runs once", async () => {
+describe("broadcast", () => {
+  test("[SEED-26] one stage feeds many consumers and runs once", async () => {
     let runs = 0;
     const pipeline = definePipeline("broadcast", {}, (p) => {
       const numbers = p.stage("numbers", {}, () => (runs++, [3, 1, 2]));
@@ -64,7 +64,7 @@ describe("[SEED-26] broadcast", () => {
   });
 });
 
-describe("[RULE-065] when", () => {
+describe("when", () => {
   const branching = (size: number, seen: string[] = []) =>
     definePipeline("when", {}, (p) => {
       const large = p.stage("large", {}, () => size > 10);
@@ -81,7 +81,7 @@ describe("[RULE-065] when", () => {
       return { branch, only };
     });
 
-  test("runs one branch and skips the stages of the other", async () => {
+  test("[RULE-065] runs one branch and skips the stages of the other", async () => {
     const seen: string[] = [];
     const report = await branching(21, seen).settled();
     expect(report.outputs).toEqual({ branch: 11, only: "large" });
@@ -95,13 +95,13 @@ describe("[RULE-065] when", () => {
     expect(report.status).toBe("succeeded");
   });
 
-  test("gives undefined where there is no other branch", async () => {
+  test("[RULE-065] gives undefined where there is no other branch", async () => {
     const report = await branching(5).settled();
     expect(report.outputs).toEqual({ branch: 5, only: undefined });
     expect(statuses(report)).toMatchObject({ shrink: "skipped", round: "skipped", note: "skipped", keep: "succeeded" });
   });
 
-  test("nests: an inner branch of an outer branch that is not taken is skipped", async () => {
+  test("[RULE-065] nests: an inner branch of an outer branch that is not taken is skipped", async () => {
     const seen: string[] = [];
     const pipeline = (outer: boolean, inner: boolean) =>
       definePipeline("nested", {}, (p) => {
@@ -119,7 +119,7 @@ describe("[RULE-065] when", () => {
     expect(seen).toEqual(["second", "second", "deep"]);
   });
 
-  test("a failure inside of the taken branch fails the run", async () => {
+  test("[RULE-065] a failure inside of the taken branch fails the run", async () => {
     const pipeline = definePipeline("broken", {}, (p) => {
       const yes = p.stage("yes", {}, () => true);
       return {
@@ -160,7 +160,7 @@ test("[RULE-066] what needs a value of a skipped stage is skipped too, unless th
   expect(report.status).toBe("succeeded");
 });
 
-describe("[RULE-067] a pipeline as a stage of another", () => {
+describe("a pipeline as a stage of another", () => {
   const child = definePipeline("child", { parameters: Parameters.define({ n: 1, factor: 10 }) }, (p) => {
     const scaled = p.stage("scaled", { n: p.parameters.n, factor: p.parameters.factor }, ({ n, factor }) => n * factor);
     return { scaled };
@@ -171,7 +171,7 @@ describe("[RULE-067] a pipeline as a stage of another", () => {
     return { twice: p.stage("twice", { scaled: sub.out.scaled }, ({ scaled }) => scaled * 2) };
   });
 
-  test("takes parameters from references and gives its outputs; its record is part of the outer one", async () => {
+  test("[RULE-067] takes parameters from references and gives its outputs; its record is part of the outer one", async () => {
     const events: PipelineEvent[] = [];
     const report = await parent.settled({}, { onEvent: (event) => void events.push(event) });
     expect(report.outputs).toEqual({ twice: 80 });
@@ -182,7 +182,7 @@ describe("[RULE-067] a pipeline as a stage of another", () => {
     expect(new Set(events.map((event) => event.runId))).toEqual(new Set([report.runId]));
   });
 
-  test("a pipeline of the other face works in its place", async () => {
+  test("[RULE-067] a pipeline of the other face works in its place", async () => {
     const classStyle = Pipeline("class", Parameters.define({ n: 1 }), {
       stages: {
         scaled: Stage(({ n }: { n: number }) => n * 10, {
@@ -199,7 +199,7 @@ describe("[RULE-067] a pipeline as a stage of another", () => {
     expect(await pipeline.run()).toEqual({ sub: { scaled: 70 } });
   });
 
-  test("its failure fails its stage, with the inner run as the reason", async () => {
+  test("[RULE-067] its failure fails its stage, with the inner run as the reason", async () => {
     const bad = definePipeline("bad", {}, (p) => ({ x: p.stage("x", {}, () => Promise.reject(new Error("inner"))) }));
     const report = await definePipeline("outer", {}, (p) => ({ sub: p.pipeline("sub", bad, {}) })).settled();
     expect(report.failures).toMatchObject([
@@ -207,7 +207,7 @@ describe("[RULE-067] a pipeline as a stage of another", () => {
     ]);
   });
 
-  test("its exit ends it alone; cancelling the outer run cancels it", async () => {
+  test("[RULE-067] its exit ends it alone; cancelling the outer run cancels it", async () => {
     const exits = definePipeline("exits", {}, (p) => ({
       x: p.stage("x", {}, (): number => {
         throw new ExitPipeline("done", { value: 3 });
@@ -230,7 +230,7 @@ describe("[RULE-067] a pipeline as a stage of another", () => {
     expect(report.stage("sub")?.run?.status).toBe("cancelled");
   });
 
-  test("wrong parameters fail its stage", async () => {
+  test("[RULE-067] wrong parameters fail its stage", async () => {
     const outer = definePipeline("outer", {}, (p) => ({ sub: p.pipeline("sub", child, { m: 1 } as never) }));
     expect((await outer.settled()).failures[0]?.error).toMatchObject({ code: "PIPELINE_UNKNOWN_PARAMETER" });
   });

@@ -51,7 +51,7 @@ test("[RULE-089] it is never retried", async () => {
   expect(attempts).toEqual([1]);
 });
 
-describe("[DEV-01] running stages at an exit", () => {
+describe("running stages at an exit", () => {
   const pipeline = (gate: Promise<void>, aborts: string[]) =>
     definePipeline("beside", {}, (p) => ({
       slow: p.stage("slow", {}, async (_args, { signal }) => {
@@ -65,7 +65,7 @@ describe("[DEV-01] running stages at an exit", () => {
       }),
     }));
 
-  test("drain by default", async () => {
+  test("[DEV-01] drain by default", async () => {
     const [gate, aborts] = [deferred(), [] as string[]];
     const run = pipeline(gate.promise, aborts).start();
     await turn();
@@ -75,7 +75,7 @@ describe("[DEV-01] running stages at an exit", () => {
     expect(aborts).toEqual([]);
   });
 
-  test("are aborted with onExit: 'abort'", async () => {
+  test("[DEV-01] are aborted with onExit: 'abort'", async () => {
     const aborts: string[] = [];
     const report = await pipeline(deferred().promise, aborts).settled({}, { onExit: "abort" });
     expect(statuses(report)).toEqual({ slow: "cancelled", stop: "succeeded" });

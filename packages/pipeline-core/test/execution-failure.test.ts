@@ -116,7 +116,7 @@ describe("consumers that cope", () => {
   });
 });
 
-describe("[RULE-075] onUpstream", () => {
+describe("onUpstream", () => {
   const after = (onUpstream: "all_success" | "all_done" | "one_success", goodToo: boolean) =>
     definePipeline("rules", {}, (p) => {
       const bad = p.stage("bad", {}, boom);
@@ -129,7 +129,7 @@ describe("[RULE-075] onUpstream", () => {
     ["all_done", false, "succeeded"],
     ["one_success", true, "succeeded"],
     ["one_success", false, "upstream_failed"],
-  ] as const)("%s with one good upstream %s gives %s", async ([rule, goodToo, status]) => {
+  ] as const)("[RULE-075] %s with one good upstream %s gives %s", async ([rule, goodToo, status]) => {
     expect(statuses(await after(rule, goodToo))["last"]).toBe(status);
   });
 });

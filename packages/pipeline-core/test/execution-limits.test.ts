@@ -16,8 +16,8 @@ function gauge(): { readonly most: () => number; readonly hold: () => Promise<vo
   };
 }
 
-describe("[RULE-073] concurrency", () => {
-  test.for([1, 2, 5])("of %i is never exceeded, and is used", async (concurrency) => {
+describe("concurrency", () => {
+  test.for([1, 2, 5])("[RULE-073] of %i is never exceeded, and is used", async (concurrency) => {
     const all = gauge();
     const pipeline = definePipeline("wide", {}, (p) => {
       for (let index = 0; index < 20; index++) p.stage(`s${index}`, {}, all.hold);
@@ -27,7 +27,7 @@ describe("[RULE-073] concurrency", () => {
     expect(all.most()).toBe(concurrency);
   });
 
-  test("counts items of maps and stages of sub-pipelines, and not the stages that only contain them", async () => {
+  test("[RULE-073] counts items of maps and stages of sub-pipelines, and not the stages that only contain them", async () => {
     const all = gauge();
     const child = definePipeline("child", {}, (p) => ({
       a: p.stage("a", {}, all.hold),
@@ -48,7 +48,7 @@ describe("[RULE-073] concurrency", () => {
   });
 });
 
-describe("[RULE-074] a keyed limit", () => {
+describe("a keyed limit", () => {
   const limited = (api: ReturnType<typeof gauge>, free: ReturnType<typeof gauge>) =>
     definePipeline("limited", {}, (p) => {
       for (let index = 0; index < 8; index++) {
@@ -59,20 +59,20 @@ describe("[RULE-074] a keyed limit", () => {
       return {};
     });
 
-  test("holds across stages and map items with its key, while others go on", async () => {
+  test("[RULE-074] holds across stages and map items with its key, while others go on", async () => {
     const [api, free] = [gauge(), gauge()];
     await limited(api, free).run();
     expect(api.most()).toBe(2);
     expect(free.most()).toBe(8);
   });
 
-  test("takes its maximum from `limits` of the run", async () => {
+  test("[RULE-074] takes its maximum from `limits` of the run", async () => {
     const [api, free] = [gauge(), gauge()];
     await limited(api, free).run({}, { limits: { api: 3 } });
     expect(api.most()).toBe(3);
   });
 
-  test("gives its place free when a stage fails, retries or is cancelled", async () => {
+  test("[RULE-074] gives its place free when a stage fails, retries or is cancelled", async () => {
     let ran = 0;
     const limit = { key: "one", max: 1 };
     const pipeline = definePipeline("failing", {}, (p) => {
@@ -90,7 +90,7 @@ describe("[RULE-074] a keyed limit", () => {
     expect(ran).toBe(2);
   });
 
-  test("with two maxima is refused when the pipeline is defined", () => {
+  test("[RULE-074] with two maxima is refused when the pipeline is defined", () => {
     const conflicting = () =>
       definePipeline("conflict", {}, (p) => {
         p.stage("a", {}, () => 1, { limit: { key: "api", max: 1 } });

@@ -49,8 +49,8 @@ test.for([1, 3, 7])(
   },
 );
 
-describe("[RULE-099] a failed item", () => {
-  test("fails the map with an error that names it, and aborts the others", async () => {
+describe("a failed item", () => {
+  test("[RULE-099] fails the map with an error that names it, and aborts the others", async () => {
     const aborted: number[] = [];
     const report = await mapping([0, 1, 2], async (n, signal) => {
       if (n === 1) throw new Error("bad one");
@@ -67,7 +67,7 @@ describe("[RULE-099] a failed item", () => {
     expect(aborted).toEqual([0, 2]);
   });
 
-  test("stops reading and closes the source", async () => {
+  test("[RULE-099] stops reading and closes the source", async () => {
     let closed = false;
     function* source(): Generator<number> {
       try {
@@ -160,7 +160,7 @@ test("retry and timeout apply to each item", async () => {
   ]);
 });
 
-describe("[RULE-103] what a map or reduce goes over", () => {
+describe("what a map or reduce goes over", () => {
   const over = (value: unknown) =>
     definePipeline("over", {}, (p) => {
       const list = p.stage("list", {}, () => value as number[]);
@@ -170,7 +170,7 @@ describe("[RULE-103] what a map or reduce goes over", () => {
       };
     });
 
-  test("an empty list gives [] and the initial value", async () => {
+  test("[RULE-103] an empty list gives [] and the initial value", async () => {
     expect(await over([]).run()).toEqual({ mapped: [], reduced: "initial" });
   });
 
@@ -179,7 +179,7 @@ describe("[RULE-103] what a map or reduce goes over", () => {
     [null, "null"],
     [undefined, "undefined"],
     [{}, "object"],
-  ] as const)("%s is a coded error", async ([value, got]) => {
+  ] as const)("[RULE-103] %s is a coded error", async ([value, got]) => {
     const report = await over(value).settled({}, { onFailure: "continue" });
     expect(report.failures.map(({ error }) => error)).toMatchObject([
       { code: "PIPELINE_NOT_ITERABLE", details: { stage: "mapped", got } },
@@ -187,7 +187,7 @@ describe("[RULE-103] what a map or reduce goes over", () => {
     ]);
   });
 
-  test("sets, generators and async iterables work", async () => {
+  test("[RULE-103] sets, generators and async iterables work", async () => {
     expect(await mapping(new Set([1, 2]), (n) => n + 1).run()).toEqual({ all: [2, 3] });
     async function* source(): AsyncGenerator<number> {
       yield* [1, 2, 3];
