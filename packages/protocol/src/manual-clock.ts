@@ -50,11 +50,11 @@ export class ManualClock implements Clock {
    * create run too if they fall due. Before the first, after each and at the end, promises and immediates settle.
    * Rejects with what a callback throws. Calls do not overlap: a second one starts when the first has ended.
    */
-  advance(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
     checkNumber(ms, "ms", "ManualClock.advance", { min: 0 });
     const done = this.#advancing.then(() => this.#advanceTo(this.#elapsedMs + ms));
     this.#advancing = done.catch(() => undefined);
-    return done;
+    await done;
   }
 
   async #advanceTo(targetMs: number): Promise<void> {

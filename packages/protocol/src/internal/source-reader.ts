@@ -5,7 +5,7 @@ export class SourceReader<Item> {
   #finished = false;
 
   constructor(source: Iterable<Item | PromiseLike<Item>> | AsyncIterable<Item>) {
-    this.#iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+    this.#iterator = isAsync(source) ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
   /** The next item; one call at a time. */
@@ -37,4 +37,9 @@ export class SourceReader<Item> {
     if (busy) void closing.catch(() => undefined);
     else await closing;
   }
+}
+
+/** Not by `in`, which a string refuses. */
+function isAsync<Item>(source: Iterable<unknown> | AsyncIterable<Item>): source is AsyncIterable<Item> {
+  return typeof (source as Partial<AsyncIterable<Item>>)[Symbol.asyncIterator] === "function";
 }
