@@ -8,7 +8,7 @@ import { root } from "./paths.mjs";
 import { platformKey } from "./platform.mjs";
 import { npmCommand, run } from "./process.mjs";
 
-/** @typedef {"node24" | "node22" | "node26" | "pnpm"} Role */
+/** @typedef {"node24" | "node22" | "node26" | "node20" | "pnpm"} Role */
 /** @typedef {{ readonly name: string, readonly version: string, readonly integrity: string }} Tool */
 
 /** @type {Readonly<Record<string, Partial<Record<Role, Tool>>>>} */
