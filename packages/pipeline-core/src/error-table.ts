@@ -3,8 +3,9 @@ import type { ErrorCodeOf } from "@millrace/protocol";
 /** Every error that this package raises on its own account. */
 export const pipelineErrors = {
   PIPELINE_INVALID_NAME: {
-    summary: "A pipeline, stage, parameter or argument name is empty or has characters that are not allowed.",
-    remedy: "Use letters, digits, '_' and '-', starting with a letter or '_', at most 200 characters.",
+    summary: "A pipeline, stage, parameter or argument name is empty, too long or has characters that are not allowed.",
+    remedy:
+      "Use letters, digits, '_' and '-', starting with a letter or '_'; a pipeline's name may be any text on one line.",
   },
   PIPELINE_LIMIT_CONFLICT: {
     summary: "Two stages give the same limit different maxima.",
@@ -13,6 +14,10 @@ export const pipelineErrors = {
   PIPELINE_NOT_A_FUNCTION: {
     summary: "A stage, mapper or callback was given something that cannot be called.",
     remedy: "Pass the function itself, not its result.",
+  },
+  PIPELINE_INVALID_ARGUMENT: {
+    summary: "A function of this package was given a value of the wrong kind: no Stage, Input, Parameters or list.",
+    remedy: "Pass what the message names.",
   },
   PIPELINE_DUPLICATE_STAGE: {
     summary: "Two stages of one pipeline have the same id.",
@@ -25,6 +30,10 @@ export const pipelineErrors = {
   PIPELINE_UNKNOWN_STAGE: {
     summary: "An input, an `after` entry or an override names a stage that the pipeline does not have.",
     remedy: "Correct the name, or add the stage.",
+  },
+  PIPELINE_UNKNOWN_ARGUMENT: {
+    summary: "An override names an argument that the stage has no input for.",
+    remedy: "Correct the name, or give the stage such an input.",
   },
   PIPELINE_UNKNOWN_OUTPUT: {
     summary: "An input names an output that the stage does not produce.",
@@ -81,6 +90,14 @@ export const pipelineErrors = {
   PIPELINE_OUTSIDE_RUN: {
     summary: "A context value is required outside a run.",
     remedy: "Read it inside a stage, or handle its absence with get().",
+  },
+  PIPELINE_LOG_FILE: {
+    summary: "The log file of a run cannot be opened.",
+    remedy: "Correct `logging.file`, or make its folder writable.",
+  },
+  PIPELINE_CAPTURE_UNLOGGED: {
+    summary: "A run captures the output of its stages, but logs nowhere.",
+    remedy: "Give the run `logging` or `logger`, or drop `captureOutput`.",
   },
   PIPELINE_STAGE_TIMEOUT: {
     summary: "A stage took longer than its `timeoutMs`.",

@@ -1,4 +1,5 @@
 export type { BuilderStageOptions, Many, MapOptions, OutputRefs, OutputValues, PipelineBuilder } from "./builder.ts";
+export type { CaptureOutput } from "./capture-output.ts";
 export { context } from "./context.ts";
 export type { ContextVar } from "./context.ts";
 export { defaultMapConcurrency, definePipeline } from "./define-pipeline.ts";
@@ -11,9 +12,11 @@ export type { PipelineEvent, PipelineListener } from "./events.ts";
 export { ExitPipeline } from "./exit-pipeline.ts";
 export { Input, InputBinding } from "./input.ts";
 export { DependencyInputMapper, KeyedInputMapper } from "./input-mapper.ts";
+export type { LogFolder, LoggingOptions } from "./logging.ts";
 export { KeyedOutputMapper, OutputBehaviour, SequentialOutputMapper } from "./output-mapper.ts";
 export { Parameters } from "./parameters.ts";
 export { Pipeline } from "./pipeline.ts";
+export type { ConsoleProgressOptions, ProgressStream } from "./progress.ts";
 export { optional, settled } from "./ref.ts";
 export type { Ref, RefFields, RefValue, Wire } from "./ref.ts";
 export { err, isResult, ok } from "./result.ts";

@@ -1,5 +1,8 @@
 import type { Clock, Logger } from "@millrace/protocol";
+import type { CaptureOutput } from "./capture-output.ts";
 import type { PipelineListener } from "./events.ts";
+import type { LoggingOptions } from "./logging.ts";
+import type { ConsoleProgressOptions } from "./progress.ts";
 
 /** Options of `run()` and `start()`. */
 export interface RunOptions {
@@ -20,8 +23,14 @@ export interface RunOptions {
   readonly onExit?: "drain" | "abort";
   /** Stage id → argument → value that replaces the input's. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Default: {@link silentLogger}. */
+  /** Takes the records of the run in place of `logging.console` and `logging.file`. Default: those, or none. */
   readonly logger?: Logger;
+  /** Where log records go, and which. Default: nowhere. */
+  readonly logging?: LoggingOptions;
+  /** Makes log records of what stages print. Default `"off"`; needs `logging` or `logger`. */
+  readonly captureOutput?: CaptureOutput;
+  /** Shows the run on standard error while it goes on, or as the options say. Default: not. */
+  readonly progress?: boolean | ConsoleProgressOptions;
   readonly clock?: Clock;
   /** Called for each event, in order; an error that it throws is logged and ignored. */
   readonly onEvent?: PipelineListener | readonly PipelineListener[];

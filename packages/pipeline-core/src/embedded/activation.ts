@@ -1,4 +1,5 @@
 import { childLogger, type Clock, type LogFields, type Logger } from "@millrace/protocol";
+import type { OutputCapture } from "../capture-output.ts";
 import { PipelineError } from "../errors.ts";
 import type { Args } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
@@ -24,6 +25,8 @@ export interface ActivationHost {
   readonly deadlines: Deadlines;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Absent unless the run captures what stages print. */
+  readonly capture?: OutputCapture | undefined;
 }
 
 /** What an activation runs. `bind` determines the arguments, inside of the stage's context. */
@@ -202,6 +205,7 @@ export class Activation implements StageContext, Timed {
     this.#done = true;
     this.deadline = 0;
     this.#ending?.cancelGrace();
+    this.host.capture?.flush(this);
     this.#owner.settle(this, outcome, value);
   }
 

@@ -2,8 +2,9 @@ import { type Clock, type Logger, silentLogger, systemClock } from "@millrace/pr
 import { PipelineError } from "../errors.ts";
 import type { PipelineEvent, PipelineListener } from "../events.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
+import type { OutputCapture } from "../capture-output.ts";
+import type { ObservedOptions } from "../observe/observe-run.ts";
 import type { Parameters } from "../parameters.ts";
-import type { RunOptions } from "../run-options.ts";
 import type { RunContext } from "../stage-context.ts";
 import type { StageStatus } from "../status.ts";
 import type { Variables } from "../variables.ts";
@@ -30,9 +31,10 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly plan: Plan;
   readonly record: RunRecord;
   readonly context: RunContext;
-  readonly options: RunOptions;
+  readonly options: ObservedOptions;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly capture: OutputCapture | undefined;
   readonly slots: Slots;
   readonly deadlines: Deadlines;
   readonly ended: Promise<RunRecord>;
@@ -63,7 +65,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #failedHard = false;
   readonly #ownsDeadlines: boolean;
 
-  constructor(plan: Plan, parameters: Parameters, variables: Variables, options: RunOptions, parent?: Scheduler) {
+  constructor(plan: Plan, parameters: Parameters, variables: Variables, options: ObservedOptions, parent?: Scheduler) {
     this.plan = plan;
     this.options = options;
     this.clock = options.clock ?? systemClock;
@@ -71,6 +73,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.record = new RunRecord(plan, runId, parameters, this.clock);
     this.context = { runId, pipeline: plan.graph.name, parameters, variables, stages: stageTable(plan, this.record) };
     this.logger = options.logger ?? silentLogger;
+    this.capture = options.capture;
     const { concurrency = Number.POSITIVE_INFINITY, limits } = options;
     this.slots = parent?.slots ?? new Slots(concurrency, limits);
     this.#queue = concurrency === Number.POSITIVE_INFINITY ? new FifoQueue() : new OrderedQueue();
@@ -87,7 +90,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   /** The scheduler of a sub-pipeline: it shares slots and deadlines. */
-  child(plan: Plan, parameters: Parameters, variables: Variables, options: RunOptions): Scheduler {
+  child(plan: Plan, parameters: Parameters, variables: Variables, options: ObservedOptions): Scheduler {
     return new Scheduler(plan, parameters, variables, options, this);
   }
 

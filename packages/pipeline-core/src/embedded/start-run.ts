@@ -4,6 +4,7 @@ import type { Run } from "../definition.ts";
 import type { PipelineGraph } from "../graph.ts";
 import { checkRunOptions } from "../internal/check-options.ts";
 import { suggestion } from "../internal/names.ts";
+import { observeRun } from "../observe/observe-run.ts";
 import type { Parameters } from "../parameters.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { RunReport } from "../run-report.ts";
@@ -24,9 +25,13 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
   const runId = options.runId ?? crypto.randomUUID();
   let cancelled: { readonly reason: unknown } | undefined;
   let scheduler: Scheduler | undefined;
+  const observation = observeRun(graph.name, runId, options);
 
-  const make = (parameters: Parameters): Scheduler =>
-    (scheduler = new Scheduler(plan, parameters, graph.variables.forRun(), { ...options, runId }));
+  const make = (parameters: Parameters): Scheduler => {
+    scheduler = new Scheduler(plan, parameters, graph.variables.forRun(), { ...observation.options, runId });
+    void scheduler.ended.then(() => observation.close());
+    return scheduler;
+  };
 
   const started = (async (): Promise<Scheduler> => {
     let parameters: Parameters;

@@ -1,5 +1,5 @@
-import { childLogger } from "@millrace/protocol";
 import type { Args, PipelineGraph } from "../graph.ts";
+import { loggerBelow } from "../observe/run-logger.ts";
 import type { Activation } from "./activation.ts";
 import { planOf, type PlanNode } from "./plan.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -18,7 +18,7 @@ export async function runChild(
   const child = parent.child(planOf(graph), parameters, graph.variables.forRun(), {
     ...options,
     runId: `${activation.runId}/${node.stage.id}`,
-    logger: childLogger(parent.logger, { parent_stage: node.stage.id }),
+    logger: loggerBelow(parent.logger, node.stage.id),
     onEvent: (event) => {
       if ("stage" in event)
         parent.emit({

@@ -1,4 +1,6 @@
 import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
+import { checkLogging } from "../logging.ts";
+import { checkProgress } from "../progress.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { StageOptions } from "../stage-options.ts";
 import { requireFunction } from "./require-function.ts";
@@ -14,6 +16,9 @@ const runKeys = [
   "onExit",
   "overrides",
   "logger",
+  "logging",
+  "captureOutput",
+  "progress",
   "clock",
   "onEvent",
 ];
@@ -46,6 +51,10 @@ export function checkRunOptions(options: RunOptions, where: string): void {
     checkNumber(max, key, `limits of ${where}`, { min: 1 });
   if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
   if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
+  const { captureOutput, logging, progress } = options;
+  if (captureOutput !== undefined) checkOneOf(captureOutput, "captureOutput", where, ["off", "console", "stdio"]);
+  if (logging !== undefined) checkLogging(logging, where);
+  if (progress !== undefined && typeof progress !== "boolean") checkProgress(progress, where);
   if (typeof options.onEvent === "object")
     for (const listener of options.onEvent) requireFunction(listener, `a listener in 'onEvent' of ${where}`);
   else if (options.onEvent !== undefined) requireFunction(options.onEvent, `'onEvent' of ${where}`);
