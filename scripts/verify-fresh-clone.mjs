@@ -1,6 +1,6 @@
 // Plays a new user: clones HEAD into a folder with a space in its name, with an empty home, Node 20 and somebody
 // else's pnpm on the PATH, runs npm start and npm test twice, and looks at what they left behind. Takes minutes.
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { cleanEnv } from "./lib/env.mjs";
@@ -45,7 +45,10 @@ const bareMachine = async (temp) => {
   };
 };
 
-/** @param {string} home @returns {readonly string[]} what lies in it beyond the caches of npm and pnpm */
+/**
+ * @param {string} home
+ * @returns {readonly string[]} what lies in it beyond the caches of npm and pnpm
+ */
 const strangers = (home, below = "") =>
   readdirSync(path.join(home, below), { withFileTypes: true }).flatMap((entry) => {
     const name = path.posix.join(below, entry.name);
@@ -81,7 +84,6 @@ await program(() =>
     note(`outside the checkout: ${left.join(", ") || "caches of npm and pnpm only"}`, left.length === 0);
     const changes = await must(["git", "status", "--porcelain"], clone);
     note(`in the checkout: ${changes.trim() || "only what is ignored"}`, changes.trim() === "");
-    note("our own Node", existsSync(path.join(clone, ".tools")));
 
     console.log(`\n${table(rows)}`);
     return rows.some(([, verdict]) => verdict === "BAD") ? 1 : 0;

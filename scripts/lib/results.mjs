@@ -5,7 +5,7 @@ import { root } from "./paths.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
 /** @typedef {Counts & { readonly reasons?: readonly string[] }} Results what a check script writes; reasons are those of its skips */
-/** @typedef {{ task: string, package: string, directory: string, command: string, execution?: { exitCode: number | null } }} Task of turbo's summary */
+/** @typedef {{ task: string, package: string, directory: string, command: string, execution: { exitCode: number | null } }} Task one that turbo started */
 
 /**
  * One result file: vitest's report, or the short form that other check scripts write.
@@ -37,17 +37,14 @@ const resultFolder = ({ task, directory }, base = root) =>
 
 /**
  * What one task adds to the total. Tests count by their result files; any other check, and a test that writes none,
- * counts as one. Preparations (`build`, `generate`) count only when they fail. What did not start, because something
- * before it failed, is skipped.
+ * counts as one. Preparations (`build`, `generate`) count only when they fail.
  *
  * @param {Task} task
  * @param {readonly Results[]} files
  * @returns {Counts}
  */
 export const countTask = ({ task, execution }, files) => {
-  const code = execution?.exitCode;
-  if (code === undefined || code === null) return { ...none, skipped: 1 };
-  if (code !== 0) {
+  if (execution.exitCode !== 0) {
     const counted = sum(files);
     return counted.failed > 0 ? counted : { ...counted, failed: 1 };
   }

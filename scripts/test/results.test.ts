@@ -6,12 +6,12 @@ import { clearResults, countTask, parseResults, readResults } from "../lib/resul
 import { writeResults } from "../lib/write-results.mjs";
 import { scratch } from "./scratch.ts";
 
-const task = (name: string, exitCode?: number) => ({
+const task = (name: string, exitCode = 0) => ({
   task: name,
   package: "@millrace/x",
   directory: "packages/x",
   command: "x",
-  ...(exitCode !== undefined && { execution: { exitCode } }),
+  execution: { exitCode },
 });
 
 describe("one result file", () => {
@@ -50,8 +50,8 @@ describe("a task", () => {
     expect(countTask(task(name, code), results)).toEqual(counts);
   });
 
-  it("that never started, because something before it failed, is skipped", () => {
-    expect(countTask(task("check:package"), [])).toEqual({ passed: 0, failed: 0, skipped: 1 });
+  it("that was killed has failed", () => {
+    expect(countTask({ ...task("test"), execution: { exitCode: null } }, files).failed).toBe(1);
   });
 });
 
