@@ -1,4 +1,4 @@
-import type { InputBinding } from "./input.ts";
+import type { InputBinding } from "./input-binding.ts";
 import type { OutputMapper } from "./output-mapper.ts";
 import type { Parameters } from "./parameters.ts";
 import type { StageContext } from "./stage-context.ts";

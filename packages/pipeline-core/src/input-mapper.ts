@@ -1,5 +1,7 @@
 import { checkOptions } from "@millrace/protocol";
 import { PipelineError } from "./errors.ts";
+import { kindOf } from "./internal/kind-of.ts";
+import { requireObject } from "./internal/require-parts.ts";
 import type { StageTable } from "./stage-table.ts";
 
 export interface KeyedInputMapperOptions {
@@ -10,7 +12,10 @@ export interface KeyedInputMapperOptions {
   readonly required?: boolean;
 }
 
-/** Picks one key of a mapping: of parameters, of variables, or of any object. */
+/**
+ * Picks one key of a mapping: of parameters, of variables, of a Map, or of any object. Own properties and members of
+ * the object's class are keys; what every object inherits, such as `toString`, is none.
+ */
 export interface KeyedInputMapper<Key extends string = string, Fallback = unknown> {
   (source: unknown): unknown;
   readonly mapper: "keyed";
@@ -20,7 +25,7 @@ export interface KeyedInputMapper<Key extends string = string, Fallback = unknow
 }
 
 /** What a mapper adds to the type of the value: nothing when required, else the default. */
-type FallbackOf<Options> = Options extends { readonly required: false }
+export type FallbackOf<Options> = Options extends { readonly required: false }
   ? Options extends { readonly default: infer Fallback }
     ? Fallback
     : undefined
@@ -29,20 +34,21 @@ type FallbackOf<Options> = Options extends { readonly required: false }
 export function KeyedInputMapper<const Options extends KeyedInputMapperOptions>(
   options: Options,
 ): KeyedInputMapper<Options["fromKey"], FallbackOf<Options>> {
+  requireObject(options, "the options of KeyedInputMapper");
   checkOptions(options, ["fromKey", "default", "required"], "KeyedInputMapper");
   const { fromKey, default: fallback, required = true } = options;
+  requireKey(fromKey, "fromKey", "KeyedInputMapper");
   const map = (source: unknown): unknown => {
-    if (isMapping(source) && (source instanceof Map ? source.has(fromKey) : fromKey in source)) {
-      return source instanceof Map ? source.get(fromKey) : (source as Record<string, unknown>)[fromKey];
-    }
+    const mapping = isMapping(source);
+    if (mapping && source instanceof Map) {
+      if (source.has(fromKey)) return source.get(fromKey);
+    } else if (mapping && hasKey(source, fromKey)) return (source as Record<string, unknown>)[fromKey];
     if (!required) return fallback;
-    const what = isMapping(source) ? `key '${fromKey}' is not there` : `there is nothing to take key '${fromKey}' from`;
+    const what = mapping ? `key '${fromKey}' is not there` : `there is nothing to take key '${fromKey}' from`;
     throw new PipelineError(
       "PIPELINE_INPUT_UNBOUND",
       `${what}; provide it, or make the input optional with required: false`,
-      {
-        details: { key: fromKey },
-      },
+      { details: { key: fromKey } },
     );
   };
   return Object.freeze(
@@ -74,16 +80,21 @@ export interface DependencyInputMapper<
   readonly fallback: Fallback;
 }
 
-type OutputOf<Options> = Options extends { readonly fromOutput: infer Output extends string } ? Output : "return";
+export type OutputOf<Options> = Options extends { readonly fromOutput: infer Output extends string }
+  ? Output
+  : "return";
 
 export function DependencyInputMapper<const Options extends DependencyInputMapperOptions>(
   options: Options,
 ): DependencyInputMapper<Options["fromStage"], OutputOf<Options>, FallbackOf<Options>> {
+  requireObject(options, "the options of DependencyInputMapper");
   checkOptions(options, ["fromStage", "fromOutput", "default", "required"], "DependencyInputMapper");
   const { fromStage, fromOutput = "return", default: fallback, required = true } = options;
+  requireKey(fromStage, "fromStage", "DependencyInputMapper");
+  requireKey(fromOutput, "fromOutput", "DependencyInputMapper");
   const map = (table: StageTable | undefined): unknown => {
     const stage = table?.get(fromStage);
-    if (stage?.hasRun === true && fromOutput in stage.outputs) return stage.outputs[fromOutput];
+    if (stage?.hasRun === true && Object.hasOwn(stage.outputs, fromOutput)) return stage.outputs[fromOutput];
     if (!required) return fallback;
     const what =
       table === undefined
@@ -96,9 +107,7 @@ export function DependencyInputMapper<const Options extends DependencyInputMappe
     throw new PipelineError(
       "PIPELINE_INPUT_UNBOUND",
       `${what}; correct the mapper, or make the input optional with required: false`,
-      {
-        details: { stage: fromStage, output: fromOutput },
-      },
+      { details: { stage: fromStage, output: fromOutput } },
     );
   };
   return Object.freeze(
@@ -111,5 +120,20 @@ export function DependencyInputMapper<const Options extends DependencyInputMappe
     }),
   );
 }
+
+function requireKey(value: unknown, option: string, where: string): void {
+  if (typeof value === "string") return;
+  throw new PipelineError(
+    "PIPELINE_INVALID_ARGUMENT",
+    `'${option}' of ${where} must be a string, got ${kindOf(value)}`,
+    {
+      details: { option },
+    },
+  );
+}
+
+/** `in` sees the accessors of classes and of the parameters' view, but also what every object inherits. */
+const hasKey = (source: object, key: string): boolean =>
+  Object.hasOwn(source, key) || (key in source && !(key in Object.prototype));
 
 const isMapping = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -1,15 +1,15 @@
-import { startRun } from "./embedded/start-run.ts";
-import { PipelineError } from "./errors.ts";
-import type { Args as Arguments, NodeInput, Source, StageFunction, StageNode } from "./graph.ts";
-import type { Input } from "./input.ts";
+import { requireInputs, type Input } from "./input.ts";
 import { checkStageOptions } from "./internal/check-options.ts";
 import { requireFunction } from "./internal/require-function.ts";
+import { requireList, requireObject } from "./internal/require-parts.ts";
+import { runAlone, startAlone } from "./lone-stage.ts";
 import type { OutputMapper } from "./output-mapper.ts";
-import { Parameters } from "./parameters.ts";
+import type { RunOptions } from "./run-options.ts";
+import type { RunReport } from "./run-report.ts";
 import type { StageContext } from "./stage-context.ts";
 import type { StageOptions } from "./stage-options.ts";
-import { Variables } from "./variables.ts";
-import type { CheckInputs, StageTypes } from "./wiring.ts";
+import type { CheckInputs, CheckNoInputs, RequireInputs } from "./wiring-inputs.ts";
+import type { StageTypes } from "./wiring-types.ts";
 
 /** The output of a stage without an output mapper. */
 export const DEFAULT_OUTPUT_KEY = "return";
@@ -47,15 +47,24 @@ export interface Stage<
   readonly options: StageOptions;
   /** Type only. */
   readonly "~types"?: StageTypes<Args, Result, Outputs>;
-  /** Runs the stage by itself, without a pipeline; `overrides` replace the values of inputs. Gives the raw result. */
-  run(overrides?: Partial<Args>): Promise<Result>;
+  /**
+   * Runs the stage by itself, without a pipeline, and gives what its function returns. `overrides` are values of its
+   * arguments; inputs that they leave out are resolved, which fails where an input needs a pipeline.
+   * @throws PipelineError PIPELINE_INPUT_UNBOUND, and whatever the function throws
+   */
+  run(overrides?: Partial<Args>, options?: RunOptions): Promise<Result>;
+  /** As {@link Stage.run}, and gives the report, with the named outputs, however the run ended. */
+  settled(overrides?: Partial<Args>, options?: RunOptions): Promise<RunReport>;
 }
 
 /**
  * Declares a stage. The function takes one object whose keys are the `asArg` names of the inputs.
  *
- * @throws PipelineError PIPELINE_NOT_A_FUNCTION, PIPELINE_DUPLICATE_ARGUMENT
+ * @throws PipelineError PIPELINE_NOT_A_FUNCTION, PIPELINE_INVALID_ARGUMENT, PIPELINE_DUPLICATE_ARGUMENT
  */
+export function Stage<Args, Returned>(
+  fn: ((args: Args, context: StageContext) => Returned) & CheckNoInputs<Args>,
+): Stage<Args, Awaited<Returned>, { readonly return: Awaited<Returned> }, readonly [], readonly []>;
 export function Stage<
   Args,
   Returned,
@@ -65,108 +74,28 @@ export function Stage<
 >(
   fn: (args: Args, context: StageContext) => Returned,
   declaration: StageDeclaration<Inputs & CheckInputs<Args, Inputs>, After, Awaited<Returned>, Outputs> &
-    RequireInputs<Args> = {} as never,
-): Stage<Args, Awaited<Returned>, Outputs, Inputs, After> {
+    RequireInputs<Args, Inputs>,
+): Stage<Args, Awaited<Returned>, Outputs, Inputs, After>;
+export function Stage(
+  fn: (args: never, context: StageContext) => unknown,
+  declaration: StageDeclaration<readonly Input[], readonly string[], never, unknown> = {},
+): Stage {
   requireFunction(fn, "the first argument of Stage");
-  const {
-    inputs = [] as never,
-    after = [] as never,
-    outputMapper,
-    ...options
-  } = declaration as StageDeclaration<Inputs, After, Awaited<Returned>, Outputs>;
-  checkStageOptions(options, [], `stage '${fn.name}'`);
-  if (outputMapper !== undefined) requireFunction(outputMapper, `the output mapper of stage '${fn.name}'`);
-  const seen = new Set<string>();
-  for (const { asArg } of inputs) {
-    if (seen.has(asArg)) {
-      throw new PipelineError(
-        "PIPELINE_DUPLICATE_ARGUMENT",
-        `two inputs of stage '${fn.name}' fill argument '${asArg}'; remove one`,
-        { details: { argument: asArg } },
-      );
-    }
-    seen.add(asArg);
-  }
-  const stage: Stage<Args, Awaited<Returned>, Outputs, Inputs, After> = {
+  const where = `stage '${fn.name}'`;
+  requireObject(declaration, `the second argument of ${where}`);
+  const { inputs = [], after = [], outputMapper, ...options } = declaration;
+  checkStageOptions(options, ["inputs", "after", "outputMapper"], where);
+  requireInputs(inputs, where);
+  requireList(after, `'after' of ${where}`);
+  if (outputMapper !== undefined) requireFunction(outputMapper, `the output mapper of ${where}`);
+  const stage: Stage = {
     function: fn,
-    inputs: Object.freeze([...inputs]) as unknown as Inputs,
-    after: Object.freeze([...after]) as unknown as After,
+    inputs: Object.freeze([...inputs]),
+    after: Object.freeze([...after]),
     outputMapper: outputMapper as OutputMapper | undefined,
     options: Object.freeze(options),
-    run: (overrides = {}) => runAlone(stage, overrides) as Promise<Awaited<Returned>>,
+    run: async (overrides, runOptions) => runAlone(stage, overrides, runOptions),
+    settled: async (overrides, runOptions) => startAlone(stage, overrides, runOptions).settled(),
   };
   return Object.freeze(stage);
-}
-
-// In a context that expects any stage, Args may be inferred as never; then there is nothing to require.
-type RequireInputs<Args> = [Args] extends [never]
-  ? unknown
-  : {} extends Args
-    ? unknown
-    : { readonly inputs: readonly Input[] };
-
-/** As much of a stage as the graph needs. */
-export type AnyStage = Pick<Stage, "inputs" | "after" | "outputMapper" | "options"> & {
-  readonly function: (args: never, context: StageContext) => unknown;
-};
-
-/** The intermediate representation of a stage. */
-export function nodeOf(id: string, stage: AnyStage): StageNode {
-  return {
-    id,
-    operation: { kind: "task", fn: stage.function as StageFunction<[Arguments]> },
-    inputs: stage.inputs.map(nodeInput),
-    after: stage.after,
-    gates: [],
-    ...(stage.outputMapper === undefined
-      ? {}
-      : { outputMapper: stage.outputMapper as NonNullable<StageNode["outputMapper"]> }),
-    options: stage.options,
-  };
-}
-
-function nodeInput({ asArg, bind, logged }: Input): NodeInput {
-  return { arg: asArg, logged, source: sourceOf(bind) };
-}
-
-function sourceOf(bind: Input["bind"]): Source {
-  const { needs } = bind;
-  if (needs.kind === "parameter")
-    return { kind: "parameter", name: needs.name, path: [], required: needs.required, fallback: needs.fallback };
-  if (needs.kind !== "output") return { kind: "binding", binding: bind };
-  return {
-    kind: "stage",
-    stage: needs.stage,
-    output: needs.output,
-    path: [],
-    use: needs.required ? "required" : "optional",
-    fallback: needs.fallback,
-  };
-}
-
-/** A run of one stage. Its bindings are resolved as they stand: there are no parameters and no other stages. */
-async function runAlone(stage: AnyStage, overrides: object): Promise<unknown> {
-  const inputs = stage.inputs.map((input): NodeInput => ({
-    arg: input.asArg,
-    logged: input.logged,
-    source:
-      input.asArg in overrides
-        ? { kind: "literal", value: overrides[input.asArg as never] }
-        : { kind: "binding", binding: input.bind },
-  }));
-  const declared = new Set(stage.inputs.map((input) => input.asArg));
-  const extra = Object.entries(overrides)
-    .filter(([arg]) => !declared.has(arg))
-    .map(([arg, value]): NodeInput => ({ arg, logged: false, source: { kind: "literal", value } }));
-  const id = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(stage.function.name) ? stage.function.name : "stage";
-  const graph = {
-    name: id,
-    parameters: Parameters.define(),
-    variables: new Variables(),
-    nodes: [{ ...nodeOf(id, { ...stage, after: [] }), inputs: [...inputs, ...extra] }],
-    outputs: "stages" as const,
-  };
-  const report = await startRun<Arguments>(graph).settled();
-  if (report.failures[0] !== undefined) throw report.failures[0].error;
-  return report.outputs[id];
 }
