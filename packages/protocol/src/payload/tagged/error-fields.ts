@@ -57,7 +57,7 @@ export function errorOf(fields: Readonly<Record<string, unknown>>): Error | unde
   // Without a stack of its own it would show where it was decoded.
   setHidden(error, "stack", stack ?? `${name}: ${message}`);
   if (Object.hasOwn(fields, "cause")) setHidden(error, "cause", fields["cause"]);
-  const props: unknown = fields["props"] ?? {};
+  const { props = {} } = fields;
   if (typeof props !== "object" || props === null) return undefined;
   for (const [key, value] of Object.entries(props)) {
     Object.defineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
