@@ -40,7 +40,8 @@ export const outFiles = (folder, base = root) => {
  * @param {Record<string, string | undefined>} env
  */
 const tell = async ({ id, folder, manifest }, args, env) => {
-  console.log(`\n── ${id}${manifest.description ? `: ${manifest.description}` : ""}\n`);
+  const { description = "", millrace = {} } = manifest;
+  console.log(`\n── ${millrace.title ?? id}: ${description}\n`);
   const start = performance.now();
   const { code } = await run(["pnpm", "run", "--silent", "start", ...args], { cwd: folder, env });
   const files = outFiles(folder);
