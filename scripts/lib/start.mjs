@@ -61,7 +61,7 @@ export const start = async ([wanted, ...args]) => {
   const told = [];
   for (const story of stories) told.push(await tell(story, args, env));
 
-  const shown = 5;
+  const shown = 8;
   const rows = told.flatMap(({ id, code, time, files }) => {
     const where = files.slice(0, shown);
     if (files.length > shown) where.push(`… and ${files.length - shown} more`);
