@@ -13,7 +13,7 @@ import type { AnyStage } from "./stage-node.ts";
 import type { StageOptions } from "./stage-options.ts";
 import { Stage } from "./stage.ts";
 import type { Variables } from "./variables.ts";
-import type { CheckInputs, CheckNoInputs, RequireInputs } from "./wiring-inputs.ts";
+import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 
 /** A function that can be a stage. */
 export type AnyStageFunction = (args: never, context: StageContext) => unknown;
@@ -53,12 +53,8 @@ export interface StageCollector<Given> {
     const Defaults extends Partial<NonNullable<ArgsOf<Fn>>> = {},
   >(
     fn: Fn,
-    declaration: CollectedDeclaration<
-      Inputs & CheckInputs<Rest<Fn, Defaults>, Inputs>,
-      Defaults,
-      Awaited<ReturnType<Fn>>
-    > &
-      RequireInputs<Rest<Fn, Defaults>, Inputs>,
+    declaration: CollectedDeclaration<Inputs, Defaults, Awaited<ReturnType<Fn>>> &
+      CheckInputs<Rest<Fn, Defaults>, Inputs>,
   ): Fn;
   /**
    * The pipeline of the stages so far; no more can be added.

@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, unknown>>;
 function checked<Declared extends object, Given, Stages extends Readonly<Record<string, object>>>(
   name: string,
   parameters: Parameters<Declared, Given>,
-  options: PipelineOptions<Stages & CheckStages<Declared, Stages>>,
+  options: PipelineOptions<Stages> & CheckStages<Declared, Stages>,
 ): PipelineDefinition<Given, StageResults<Stages>> {
   return assemble(name, parameters as unknown as Parameters, options);
 }

@@ -8,7 +8,7 @@ import type { RunOptions } from "./run-options.ts";
 import type { RunReport } from "./run-report.ts";
 import type { StageContext } from "./stage-context.ts";
 import type { StageOptions } from "./stage-options.ts";
-import type { CheckInputs, CheckNoInputs, RequireInputs } from "./wiring-inputs.ts";
+import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 import type { StageTypes } from "./wiring-types.ts";
 
 /** The output of a stage without an output mapper. */
@@ -73,8 +73,7 @@ export function Stage<
   Outputs = { readonly return: Awaited<Returned> },
 >(
   fn: (args: Args, context: StageContext) => Returned,
-  declaration: StageDeclaration<Inputs & CheckInputs<Args, Inputs>, After, Awaited<Returned>, Outputs> &
-    RequireInputs<Args, Inputs>,
+  declaration: StageDeclaration<Inputs, After, Awaited<Returned>, Outputs> & CheckInputs<Args, Inputs>,
 ): Stage<Args, Awaited<Returned>, Outputs, Inputs, After>;
 export function Stage(
   fn: (args: never, context: StageContext) => unknown,

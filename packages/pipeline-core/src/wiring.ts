@@ -14,9 +14,12 @@ interface WiredStage {
   readonly after: readonly string[];
 }
 
-/** Names exist, types of parameters and outputs fit the arguments, and there is no cycle. */
+/**
+ * Names exist, types of parameters and outputs fit the arguments, and there is no cycle. To be intersected with the
+ * options of the pipeline.
+ */
 export type CheckStages<Values, Stages> =
-  IsWide<keyof Stages> extends true ? unknown : CheckEach<Values, Stages, InCycle<Stages>>;
+  IsWide<keyof Stages> extends true ? unknown : { readonly stages: CheckEach<Values, Stages, InCycle<Stages>> };
 
 type CheckEach<Values, Stages, Circular> = {
   readonly [Name in keyof Stages]: CheckStage<Name & string, Values, Stages, Stages[Name], Circular>;
