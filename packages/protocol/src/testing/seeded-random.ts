@@ -39,14 +39,14 @@ export function seededRandom(seed: number | string): SeededRandom {
 
 /** The generator sfc32: 32 random bits a call. A hash spreads the seed over its state, so that near seeds differ. */
 function wordSource(seed: number | string): () => number {
-  const state = new Int32Array(new Uint8Array(createHash("sha256").update(String(seed)).digest()).buffer, 0, 4);
-  let [a = 0, b = 0, c = 0, counter = 0] = state;
+  const state = createHash("sha256").update(String(seed)).digest();
+  let [a, b, c, counter] = [state.readInt32LE(0), state.readInt32LE(4), state.readInt32LE(8), state.readInt32LE(12)];
   return () => {
     const word = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + word;
+    c = (((c << 21) | (c >>> 11)) + word) | 0;
     return word;
   };
 }
