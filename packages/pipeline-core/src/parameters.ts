@@ -33,11 +33,11 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
   }
 
   /** Declares parameters by their defaults. */
-  static define<const Defaults extends object = {}>(
+  static define<Defaults extends object = {}>(
     defaults?: Defaults & { readonly "~standard"?: never },
   ): Parameters<Widen<Defaults>>;
   /** Declares names without a value, and names with a default. */
-  static define<const Name extends string, const Defaults extends object = {}>(
+  static define<const Name extends string, Defaults extends object = {}>(
     names: readonly Name[],
     defaults?: Defaults,
   ): Parameters<{ [K in Name]: unknown } & Widen<Defaults>>;
