@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { MillraceError } from "@millrace/protocol";
 import { describe, expect, it } from "vitest";
 import { cliErrors, createCommand, exitCodes, type MillraceCommand } from "../src/index.ts";
@@ -137,7 +138,6 @@ describe("any other error is a defect and ends with 70", () => {
 });
 
 it("every code of the table is tested here", async () => {
-  const { readFile } = await import("node:fs/promises");
   const source = await readFile(import.meta.filename, "utf8");
   for (const code of Object.keys(cliErrors)) expect(source).toContain(`[${code}]`);
 });

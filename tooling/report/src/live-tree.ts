@@ -57,8 +57,8 @@ export interface LiveTreeOptions {
 export interface LiveTree extends Disposable {
   /** Adds the node, or changes the members that are given. */
   update(node: LiveNode): void;
-  /** Prints a line that stays, above the tree. */
-  log(line: string): void;
+  /** Prints lines that stay, above the tree. */
+  log(text: string): void;
   /** Draws the last state and a summary line, and ends the view; later calls of anything do nothing. */
   finish(summary?: string): void;
 }
@@ -89,8 +89,8 @@ export function liveTree(options: LiveTreeOptions = {}): LiveTree {
     update: (node) => {
       if (live) view.changed(model.update(node));
     },
-    log: (line) => {
-      if (live) view.log(line);
+    log: (text) => {
+      if (live) view.log(text);
     },
     finish,
     [Symbol.dispose]: () => finish(),

@@ -8,6 +8,14 @@ export function oneLine(text: string): string {
   return plainAscii.test(text) ? text : stripVTControlCharacters(text).replaceAll(unsafe, " ");
 }
 
+/** The lines of a text, each as {@link oneLine} gives it; a line break at the end makes no line of its own. */
+export function linesOf(text: string): string[] {
+  return text
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/)
+    .map(oneLine);
+}
+
 const plainAscii = /^[\x20-\x7e]*$/;
 const zeroWidth = /^[\p{M}\p{Cf}\p{Cc}]$/u;
 /** Blocks that terminals draw two columns wide: Hangul, CJK, kana, full-width forms. */

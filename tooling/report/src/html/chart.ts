@@ -11,5 +11,5 @@ export function renderChart({ svg, alt, title }: ChartSection): Markup {
       `'svg' of ${where} starts with '${text.slice(0, 20)}'; give one whole <svg> element`,
     );
   }
-  return markup`<div class="panel scroll" role="img" aria-label="${alt}">${new Markup(text)}</div>`;
+  return markup`<div class="panel" role="img" aria-label="${alt}">${new Markup(text)}</div>`;
 }

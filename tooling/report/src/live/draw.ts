@@ -22,7 +22,7 @@ const bold = 1;
 /** One frame: title, tree, a line about what does not fit, summary. */
 export function drawTree(model: LiveModel, options: DrawOptions): string[] {
   const title = options.title === "" ? [] : [[{ text: options.title, sgr: bold }]];
-  const { shown, folded } = chooseRows(model.roots, Math.max(1, options.rows - title.length - 1));
+  const { shown, folded } = chooseRows(model, Math.max(1, options.rows - title.length - 1));
   const lines: Span[][] = [...title, ...shown.map((row) => nodeLine(model, row.item, row.branch, options.frame))];
   if (folded.length > 0) {
     const counts = countStatuses(folded.map(({ status }) => status));
@@ -40,7 +40,8 @@ interface Span {
 function nodeLine(model: LiveModel, item: LiveItem, branch: string, frame: number): Span[] {
   const { status } = item;
   const { sgr } = statusLooks[status];
-  const line: Span[] = [{ text: branch, sgr: gray }, { text: `${glyphOf(status, frame)} `, sgr }, { text: item.label }];
+  const lead: Span[] = branch === "" ? [] : [{ text: branch, sgr: gray }];
+  const line: Span[] = [...lead, { text: `${glyphOf(status, frame)} `, sgr }, { text: item.label }];
   if (item.progress !== undefined) line.push({ text: `  ${progressBar(item.progress)}`, sgr: 36 });
   line.push({ text: `  ${item.statusText}`, sgr });
   const durationMs = model.durationMs(item);

@@ -101,7 +101,8 @@ export class LiveModel {
       if (above === item) return;
     }
     item.parent = parent;
-    this.roots.splice(this.roots.indexOf(item), 1);
+    // Most often the node was named just now, and is the last.
+    this.roots.splice(this.roots.lastIndexOf(item), 1);
     parent.children.push(item);
   }
 }

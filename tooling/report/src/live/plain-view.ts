@@ -1,6 +1,6 @@
 import { formatDuration } from "../duration.ts";
 import { isSettled, statusLooks } from "../status.ts";
-import { oneLine } from "../text-width.ts";
+import { linesOf, oneLine } from "../text-width.ts";
 import type { LiveChange, LiveItem } from "./model.ts";
 import { summaryOf, type LiveView, type LiveViewSettings } from "./view.ts";
 
@@ -21,8 +21,8 @@ export class PlainView implements LiveView {
     this.#print(`${statusLooks[item.status].glyph} ${pathOf(item)} ${item.statusText}${duration}${note}`);
   }
 
-  log(line: string): void {
-    this.#print(oneLine(line));
+  log(text: string): void {
+    for (const line of linesOf(text)) this.#print(line);
   }
 
   finish(summary: string = summaryOf(this.#settings.model)): void {

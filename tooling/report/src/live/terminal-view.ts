@@ -1,10 +1,13 @@
 import type { CancelTimer } from "@millrace/protocol";
-import { displayWidth, oneLine } from "../text-width.ts";
+import { displayWidth, linesOf, oneLine } from "../text-width.ts";
 import { drawTree } from "./draw.ts";
 import type { LiveChange } from "./model.ts";
 import { summaryOf, type LiveView, type LiveViewSettings } from "./view.ts";
 
+/** At most ten frames a second. */
 const frameMs = 100;
+/** A large tree is drawn less often: drawing takes at most a tenth of the time. */
+const restAfterDrawing = 9;
 const hideCursor = "\u001b[?25l";
 const showCursor = "\u001b[?25h";
 const eraseToLineEnd = "\u001b[K";
@@ -18,7 +21,9 @@ export class TerminalView implements LiveView {
   readonly #settings: LiveViewSettings;
   #cancelTimer: CancelTimer | undefined;
   #frame = 0;
-  #lastFrameMs = -Infinity;
+  #nextFrameMs = -Infinity;
+  /** Lines that go above the tree with the next frame. */
+  readonly #logged: string[] = [];
   /** Widths of the lines on the screen: a terminal made narrower since has wrapped them. */
   #drawnWidths: readonly number[] = [];
 
@@ -30,22 +35,26 @@ export class TerminalView implements LiveView {
     this.#schedule();
   }
 
-  log(line: string): void {
-    this.#draw([oneLine(line)], this.#lines(summaryOf(this.#settings.model)));
+  log(text: string): void {
+    this.#logged.push(...linesOf(text));
+    this.#schedule();
   }
 
   finish(summary: string = summaryOf(this.#settings.model)): void {
     this.#cancelTimer?.();
-    this.#draw(this.#lines(oneLine(summary)), []);
+    this.#draw([...this.#logged, ...this.#lines(oneLine(summary))], []);
   }
 
   #schedule(): void {
     if (this.#cancelTimer !== undefined) return;
     const { clock } = this.#settings;
-    const waitMs = Math.max(0, this.#lastFrameMs + frameMs - clock.monotonic());
+    const waitMs = Math.max(0, this.#nextFrameMs - clock.monotonic());
     this.#cancelTimer = clock.setTimer(waitMs, () => {
       this.#cancelTimer = undefined;
-      this.#draw([], this.#lines(summaryOf(this.#settings.model)));
+      const startMs = clock.monotonic();
+      this.#draw(this.#logged.splice(0), this.#lines(summaryOf(this.#settings.model)));
+      const endMs = clock.monotonic();
+      this.#nextFrameMs = endMs + Math.max(frameMs, (endMs - startMs) * restAfterDrawing);
       if ([...this.#settings.model.items()].some(({ status }) => status === "running")) this.#schedule();
     });
   }
@@ -65,14 +74,13 @@ export class TerminalView implements LiveView {
 
   /** Puts `above` (stays) and `below` (is redrawn next time) in the place of what was drawn last. */
   #draw(above: readonly string[], below: readonly string[]): void {
-    const { stream, clock } = this.#settings;
+    const { stream } = this.#settings;
     const columns = stream.columns ?? 80;
     const drawnRows = this.#drawnWidths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
     const up = drawnRows === 0 ? "" : `\u001b[${drawnRows}A`;
     const body = [...above, ...below].map((line) => `${line}${eraseToLineEnd}\n`).join("");
     stream.write(`${hideCursor}${up}\r${body}${eraseBelow}${showCursor}`);
     this.#drawnWidths = below.map(displayWidth);
-    this.#lastFrameMs = clock.monotonic();
     this.#frame++;
   }
 }

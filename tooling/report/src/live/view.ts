@@ -7,7 +7,7 @@ import type { LiveChange, LiveModel } from "./model.ts";
 /** The two ways to show a {@link LiveModel}: redrawn on a terminal, line by line elsewhere. */
 export interface LiveView {
   changed(change: LiveChange): void;
-  log(line: string): void;
+  log(text: string): void;
   finish(summary?: string): void;
 }
 

@@ -1,0 +1,179 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browserOrReason, openPage, type OpenedPage, type OpenPageOptions } from "@millrace/tooling-browser";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { renderHtml, type HtmlPage } from "../src/index.ts";
+import { demoPage } from "./demo-page.ts";
+
+const { browser, reason } = await browserOrReason();
+
+let folder: string;
+let opened: OpenedPage;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "millrace-report-"));
+});
+afterEach(() => opened.page.close());
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true });
+});
+
+async function open(page: HtmlPage = demoPage, options: OpenPageOptions = {}): Promise<OpenedPage["page"]> {
+  const file = join(folder, "report.html");
+  await writeFile(file, renderHtml(page));
+  opened = await openPage(browser!, file, options);
+  return opened.page;
+}
+
+describe.skipIf(reason !== undefined)(`a report in a browser ${reason ?? ""}`, () => {
+  it("opens without an error and without asking for anything", async () => {
+    const page = await open();
+    expect(await page.title()).toBe("Earthquakes");
+    expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(
+      demoPage.sections.slice(1).map(({ title }) => title),
+    );
+    expect({ problems: opened.problems, requests: opened.requests }).toEqual({ problems: [], requests: [] });
+  });
+
+  it("runs no script but its own", async () => {
+    const svg = `<svg viewBox="0 0 9 9"><script>document.title = "run"</script><image href="x" onerror="document.title = 'run'"/></svg>`;
+    const page = await open({ title: "<b>", sections: [{ kind: "chart", alt: "a", svg }] });
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))");
+    expect(await page.title()).toBe("<b>");
+    expect(opened.problems.join("\n")).toContain("Content Security Policy");
+  });
+
+  it("opens and closes the details of a row", async () => {
+    const page = await open();
+    const details = page.getByText("did not end within 2000 ms\n    at run");
+    const opener = page.getByRole("button", { name: "Details of by region: Caucasus" });
+    expect(await details.isVisible()).toBe(false);
+    await opener.click();
+    expect(await details.isVisible()).toBe(true);
+    expect(await opener.getAttribute("aria-expanded")).toBe("true");
+    await opener.press("Enter");
+    expect(await details.isVisible()).toBe(false);
+  });
+
+  it("sorts by value, down at the second click, details with their rows", async () => {
+    const page = await open();
+    const table = page.getByRole("region", { name: "Results" });
+    const column = async (): Promise<string[]> =>
+      table.locator("tbody > tr:first-child > td:nth-child(4)").allTextContents();
+    const heading = table.getByRole("button", { name: "Duration" });
+    await heading.click();
+    expect((await column()).slice(0, 3)).toEqual(["0 ms", "75 ms", "190 ms"]);
+    await heading.click();
+    expect((await column()).slice(0, 3)).toEqual(["2.7 s", "2.3 s", "1.2 s"]);
+    expect(await table.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("descending");
+    const first = table.locator("tbody").first();
+    await first.getByRole("button").click();
+    expect(await first.locator(".details").isVisible()).toBe(true);
+  });
+
+  it("draws the nodes of the graph, in the layers' order and inside the drawing", async () => {
+    const page = await open();
+    const graph = page.getByRole("list", { name: /^Stages/ });
+    const nodes = graph.getByRole("listitem");
+    expect(await nodes.count()).toBe(9);
+    const place = async (name: string): Promise<{ x: number; y: number; width: number }> =>
+      (await graph.getByRole("listitem", { name: new RegExp(`^${name}:`) }).boundingBox())!;
+    const [fetch, parse, report, frame] = [
+      await place("fetch feed"),
+      await place("parse records"),
+      await place("write report"),
+      (await graph.boundingBox())!,
+    ];
+    expect(fetch.x + fetch.width).toBeLessThan(parse.x);
+    expect(report.x + report.width).toBeLessThanOrEqual(frame.x + frame.width);
+    expect(await graph.locator("text.label").first().textContent()).toBe("fetch feed");
+  });
+
+  it("keeps every text of the graph inside its box", async () => {
+    const page = await open();
+    const spill = await page.evaluate<number[]>(`[...document.querySelectorAll(".node")].map((node) => {
+      const box = node.querySelector("rect").getBoundingClientRect();
+      return Math.max(...[...node.querySelectorAll("text")].map((text) => text.getBoundingClientRect().right)) - box.right;
+    })`);
+    expect(Math.max(...spill)).toBeLessThan(0);
+  });
+
+  it.each(["light", "dark"] as const)("has text that can be read in %s", async (colorScheme) => {
+    const page = await open(demoPage, { colorScheme });
+    expect(await page.evaluate<number>(contrastScript)).toBeGreaterThanOrEqual(4.5);
+    expect((await page.screenshot({ fullPage: true })).length).toBeGreaterThan(20_000);
+  });
+
+  it("is dark where the reader wants it, and light on paper", async () => {
+    const page = await open(demoPage, { colorScheme: "dark" });
+    const background = `getComputedStyle(document.body).backgroundColor`;
+    expect(await page.evaluate(background)).toBe("rgb(13, 19, 25)");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate(background)).toBe("rgb(255, 255, 255)");
+  });
+
+  it("prints the details that are closed on the screen", async () => {
+    const page = await open();
+    await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+    expect(await page.locator("tr.details").isVisible()).toBe(true);
+    await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
+    expect(await page.locator("tr.details").isVisible()).toBe(false);
+    const pdf = await page.pdf({ format: "A4" });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
+  it("fits a narrow screen: what is wide scrolls by itself", async () => {
+    const page = await open(demoPage, { width: 360 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+  });
+
+  it("can be read without its script: nothing is hidden", async () => {
+    const file = join(folder, "plain.html");
+    await writeFile(file, renderHtml(demoPage).replace(/<script>[^]*<\/script>/, ""));
+    opened = await openPage(browser!, file);
+    expect(await opened.page.locator("tr.details").isVisible()).toBe(true);
+  });
+
+  it("can be used by keyboard: all that scrolls, sorts or opens has the focus", async () => {
+    const page = await open();
+    const unreachable = await page.evaluate<number>(
+      `[...document.querySelectorAll(".scroll, pre.panel, button")].filter((element) => element.tabIndex < 0).length`,
+    );
+    expect(unreachable).toBe(0);
+  });
+});
+
+/** The least contrast between a text and what it stands on, by WCAG's formula. */
+const contrastScript = `(() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const over = (colors) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const color of colors) {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const backgrounds = (element) => {
+    const node = element.closest(".node");
+    const own = node ? [getComputedStyle(node.querySelector("rect")).fill] : [];
+    const chain = [];
+    for (let above = element; above; above = above.parentElement) chain.unshift(getComputedStyle(above).backgroundColor);
+    return [...chain, ...own];
+  };
+  const ratios = [...document.querySelectorAll("body *")]
+    .filter((element) => [...element.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+    .filter((element) => !["STYLE", "SCRIPT", "title"].includes(element.nodeName))
+    .map((element) => {
+      const style = getComputedStyle(element);
+      const color = element instanceof SVGElement ? style.fill : style.color;
+      const [text, ground] = [over([...backgrounds(element), color]), over(backgrounds(element))].map(luminance);
+      return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+    });
+  return Math.min(...ratios);
+})()`;
