@@ -1,5 +1,7 @@
 import { checkOneOf, checkOptions } from "@millrace/protocol";
 import { PipelineError } from "./errors.ts";
+import { kindOf } from "./internal/kind-of.ts";
+import { requireList, requireObject } from "./internal/require-parts.ts";
 
 /** What an output mapper does with a result that has other keys, or another length, than it names. */
 export interface OutputMapperOptions {
@@ -33,81 +35,123 @@ export const OutputBehaviour: {
 /** Where {@link SequentialOutputMapper} keeps the rest with `unexpected: "preserve"`. */
 export const EXTRA_MAPPING_KEY = "_extra";
 
-export interface SequentialOutputMapper<Keys extends readonly string[]> {
-  <Result extends readonly unknown[]>(
-    result: Result,
-    warn?: (message: string) => void,
-  ): {
-    readonly [Index in Exclude<keyof Keys, keyof []> as Keys[Index] & string]: Index extends keyof Result
-      ? Result[Index]
-      : Result[number];
-  };
+/** An array or a typed array. */
+export type Sequence = ArrayLike<unknown> & object;
+
+/** What {@link SequentialOutputMapper} makes of a result. */
+export type SequentialOutputs<Keys extends readonly string[], Rest, Result> = {
+  readonly [Index in Exclude<keyof Keys, keyof []> as Keys[Index] & string]: Index extends keyof Result
+    ? Result[Index]
+    : ElementOf<Result>;
+} & (Rest extends "preserve" ? { readonly _extra: readonly ElementOf<Result>[] } : unknown);
+type ElementOf<Result> = Result extends ArrayLike<infer Element> ? Element : unknown;
+
+/** What {@link KeyedOutputMapper} makes of a result. */
+export type KeyedOutputs<Keys extends Readonly<Record<string, string>>, Rest, Result> = {
+  readonly [Key in keyof Keys as Keys[Key]]: Result extends ReadonlyMap<unknown, infer Value>
+    ? Value
+    : Key extends keyof Result
+      ? Result[Key]
+      : unknown;
+} & (Rest extends "preserve" ? Omit<Result, keyof Keys> : unknown);
+
+/** Stands for the outputs of a mapper until the type of the result is known; see {@link OutputsFrom}. */
+export interface SequentialShape<Keys extends readonly string[], Rest> {
+  readonly "~sequential": readonly [Keys, Rest];
+}
+export interface KeyedShape<Keys extends Readonly<Record<string, string>>, Rest> {
+  readonly "~keyed": readonly [Keys, Rest];
+}
+
+/** The outputs of a stage whose function returns `Result`. */
+export type OutputsFrom<Outputs, Result> =
+  Outputs extends SequentialShape<infer Keys, infer Rest>
+    ? SequentialOutputs<Keys, Rest, Result>
+    : Outputs extends KeyedShape<infer Keys, infer Rest>
+      ? KeyedOutputs<Keys, Rest, Result>
+      : Outputs;
+
+/** The first signature is for callers, the second is what the type of a stage is inferred from. */
+export interface SequentialOutputMapper<Keys extends readonly string[], Rest = "error"> {
+  <Result extends Sequence>(result: Result, warn?: (message: string) => void): SequentialOutputs<Keys, Rest, Result>;
+  (result: Sequence, warn?: (message: string) => void): SequentialShape<Keys, Rest>;
   readonly outputs?: readonly string[];
 }
 
-/** Names the elements of a sequence, in order. */
-export function SequentialOutputMapper<const Keys extends readonly string[]>(
-  keys: Keys,
-  options: OutputMapperOptions = {},
-): SequentialOutputMapper<Keys> {
+/** The first signature is for callers, the second is what the type of a stage is inferred from. */
+export interface KeyedOutputMapper<Keys extends Readonly<Record<string, string>>, Rest = "error"> {
+  <Result extends object>(result: Result, warn?: (message: string) => void): KeyedOutputs<Keys, Rest, Result>;
+  (result: object, warn?: (message: string) => void): KeyedShape<Keys, Rest>;
+  readonly outputs?: readonly string[];
+}
+
+type RestOf<Options> = Options extends { readonly unexpected: infer Rest } ? Rest : "error";
+
+/**
+ * Names the elements of a sequence, in order.
+ *
+ * @throws PipelineError PIPELINE_OUTPUT_MISMATCH when it is called with something else than a sequence, or with one of
+ * another length and `unexpected: "error"`
+ */
+export function SequentialOutputMapper<
+  const Keys extends readonly string[],
+  const Options extends OutputMapperOptions = {},
+>(keys: Keys, options: Options = {} as Options): SequentialOutputMapper<Keys, RestOf<Options>> {
+  requireList(keys, "the keys of SequentialOutputMapper");
   const { unexpected, report } = behaviour(options, "SequentialOutputMapper");
-  const map = (result: readonly unknown[], warn?: (message: string) => void): Record<string, unknown> => {
-    if (!Array.isArray(result) && !ArrayBuffer.isView(result)) {
+  const map = (result: Sequence, warn?: Warn): object => {
+    if (!isSequence(result)) {
       throw new PipelineError(
         "PIPELINE_OUTPUT_MISMATCH",
-        `a sequence of ${keys.length} elements is expected, got ${describe(result)}`,
+        `a sequence of ${keys.length} elements is expected, got ${kindOf(result)}`,
       );
     }
     if (result.length !== keys.length) {
       report(`expected ${keys.length} elements (${keys.join(", ")}), got ${result.length}`, warn);
     }
-    const outputs: Record<string, unknown> = {};
-    for (let index = 0; index < Math.min(keys.length, result.length); index++)
-      outputs[keys[index] as string] = result[index];
-    if (unexpected === "preserve" && result.length > keys.length)
-      outputs[EXTRA_MAPPING_KEY] = [...result].slice(keys.length);
-    return outputs;
+    const values = Array.from(result);
+    const found = keys.slice(0, values.length).map((key, index) => [key, values[index]] as const);
+    const rest = values.slice(keys.length);
+    if (unexpected === "preserve" && rest.length > 0) found.push([EXTRA_MAPPING_KEY, rest]);
+    return Object.fromEntries(found);
   };
   const known = unexpected === "preserve" ? [...keys, EXTRA_MAPPING_KEY] : keys;
-  return Object.freeze(Object.assign(map, { outputs: known })) as unknown as SequentialOutputMapper<Keys>;
+  return Object.freeze(Object.assign(map, { outputs: known })) as never;
 }
 
-export interface KeyedOutputMapper<Keys extends Readonly<Record<string, string>>> {
-  <Result extends object>(
-    result: Result,
-    warn?: (message: string) => void,
-  ): { readonly [Key in keyof Keys as Keys[Key]]: Key extends keyof Result ? Result[Key] : unknown };
-  readonly outputs?: readonly string[];
-}
-
-/** Renames the keys of an object: key of the result → name of the output. */
-export function KeyedOutputMapper<const Keys extends Readonly<Record<string, string>>>(
-  keys: Keys,
-  options: OutputMapperOptions = {},
-): KeyedOutputMapper<Keys> {
+/**
+ * Renames the keys of an object or Map: key of the result → name of the output.
+ *
+ * @throws PipelineError PIPELINE_OUTPUT_MISMATCH when it is called with no object, or with one of other keys and
+ * `unexpected: "error"`
+ */
+export function KeyedOutputMapper<
+  const Keys extends Readonly<Record<string, string>>,
+  const Options extends OutputMapperOptions = {},
+>(keys: Keys, options: Options = {} as Options): KeyedOutputMapper<Keys, RestOf<Options>> {
+  requireObject(keys, "the keys of KeyedOutputMapper");
   const { unexpected, report } = behaviour(options, "KeyedOutputMapper");
   const names = Object.keys(keys);
-  const map = (result: object, warn?: (message: string) => void): Record<string, unknown> => {
-    if (typeof result !== "object" || result === null) {
+  const map = (result: object, warn?: Warn): object => {
+    if (typeof result !== "object" || result === null || Array.isArray(result)) {
       throw new PipelineError(
         "PIPELINE_OUTPUT_MISMATCH",
-        `an object with keys ${names.join(", ")} is expected, got ${describe(result)}`,
+        `an object with keys ${names.join(", ")} is expected, got ${kindOf(result)}`,
       );
     }
-    const entries =
-      result instanceof Map ? new Map<unknown, unknown>(result) : new Map<unknown, unknown>(Object.entries(result));
+    const entries = new Map<unknown, unknown>(result instanceof Map ? result : Object.entries(result));
     if (entries.size !== names.length || names.some((name) => !entries.has(name))) {
       report(`expected keys ${names.join(", ")}, got ${[...entries.keys()].map(String).join(", ")}`, warn);
     }
-    const outputs: Record<string, unknown> = {};
-    if (unexpected === "preserve")
-      for (const [key, value] of entries) if (!names.includes(String(key))) outputs[String(key)] = value;
-    for (const name of names) if (entries.has(name)) outputs[keys[name] as string] = entries.get(name);
-    return outputs;
+    const known = names.filter((name) => entries.has(name)).map((name) => [keys[name], entries.get(name)] as const);
+    const rest = [...entries].filter(([key]) => !names.includes(String(key)));
+    return Object.fromEntries(unexpected === "preserve" ? [...rest, ...known] : known);
   };
   const extra = unexpected === "preserve" ? {} : { outputs: Object.values(keys) };
-  return Object.freeze(Object.assign(map, extra)) as unknown as KeyedOutputMapper<Keys>;
+  return Object.freeze(Object.assign(map, extra)) as never;
 }
+
+type Warn = (message: string) => void;
 
 interface Behaviour {
   readonly unexpected: "error" | "ignore" | "preserve";
@@ -127,5 +171,5 @@ function behaviour(options: OutputMapperOptions, where: string): Behaviour {
   };
 }
 
-const describe = (value: unknown): string =>
-  value === null ? "null" : typeof value === "object" ? "an object" : typeof value;
+const isSequence = (value: unknown): value is Sequence =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

@@ -15,6 +15,8 @@ export interface StageRecord {
   readonly durationMs: number | undefined;
   /** What the stage returned; `undefined` unless it succeeded. */
   readonly value: unknown;
+  /** Output name → value, as the output mapper named them, else `return` alone; empty unless it succeeded. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** Why it failed, was skipped for, or was cancelled. */
   readonly error: unknown;
   /** Items of a map: how many were started, and how many ended well. */

@@ -3,7 +3,7 @@ import { checkStageOptions } from "./internal/check-options.ts";
 import { requireFunction } from "./internal/require-function.ts";
 import { requireList, requireObject } from "./internal/require-parts.ts";
 import { runAlone, startAlone } from "./lone-stage.ts";
-import type { OutputMapper } from "./output-mapper.ts";
+import type { OutputMapper, OutputsFrom } from "./output-mapper.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { RunReport } from "./run-report.ts";
 import type { StageContext } from "./stage-context.ts";
@@ -74,7 +74,7 @@ export function Stage<
 >(
   fn: (args: Args, context: StageContext) => Returned,
   declaration: StageDeclaration<Inputs, After, Awaited<Returned>, Outputs> & CheckInputs<Args, Inputs>,
-): Stage<Args, Awaited<Returned>, Outputs, Inputs, After>;
+): Stage<Args, Awaited<Returned>, OutputsFrom<Outputs, Awaited<Returned>>, Inputs, After>;
 export function Stage(
   fn: (args: never, context: StageContext) => unknown,
   declaration: StageDeclaration<readonly Input[], readonly string[], never, unknown> = {},

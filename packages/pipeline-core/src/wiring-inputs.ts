@@ -1,7 +1,7 @@
 /** The compile-time check of one stage: its inputs against the arguments of its function. */
 import type { Input } from "./input.ts";
 import type { NeedsNothing, NeedsParameters, NeedsStages, NeedsVariable } from "./need.ts";
-import type { IsWide, Problem, ValueOf, WrongType } from "./wiring-types.ts";
+import type { IsAny, IsWide, Problem, ValueOf, WrongType } from "./wiring-types.ts";
 
 /**
  * Every required argument has an input, no input is foreign, and values that are known here have the right type. To be
@@ -25,17 +25,19 @@ type RequiredKeys<T> =
   IsWide<keyof T> extends true ? never : { [K in keyof T]-?: {} extends Pick<T, K> ? never : K }[keyof T];
 
 type InputProblem<Args, I> =
-  I extends Input<infer Arg, infer Value, infer N>
-    ? IsWide<Arg> extends true
-      ? never
-      : Arg extends ArgNames<Args>
-        ? N extends NeedsNothing | NeedsParameters | NeedsStages
-          ? ValueProblem<Args, Arg, Value>
-          : N extends NeedsVariable<infer Fallback>
-            ? ValueProblem<Args, Arg, Fallback>
-            : never
-        : `the stage function has no argument '${Arg}'`
-    : never;
+  IsAny<I> extends true
+    ? never
+    : I extends Input<infer Arg, infer Value, infer N>
+      ? IsWide<Arg> extends true
+        ? never
+        : Arg extends ArgNames<Args>
+          ? N extends NeedsNothing | NeedsParameters | NeedsStages
+            ? ValueProblem<Args, Arg, Value>
+            : N extends NeedsVariable<infer Fallback>
+              ? ValueProblem<Args, Arg, Fallback>
+              : never
+          : `the stage function has no argument '${Arg}'`
+      : never;
 
 /** Distributes: an argument of one of the alternatives of a union is an argument. */
 type ArgNames<Args> = Args extends unknown ? keyof Args : never;

@@ -20,5 +20,7 @@ export interface StageTypes<Args, Result, Outputs> {
 /** `true` where names are not known literally. */
 export type IsWide<Name> = string extends Name ? true : false;
 
+export type IsAny<T> = 0 extends 1 & T ? true : false;
+
 /** The type of an argument of a stage function. */
 export type ValueOf<Args, Arg extends string> = Args extends { readonly [K in Arg]?: infer Value } ? Value : never;

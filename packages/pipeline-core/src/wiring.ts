@@ -5,7 +5,7 @@
  */
 import type { Input } from "./input.ts";
 import type { NeedsOutput, NeedsParameter, NeedsParameters } from "./need.ts";
-import type { IsWide, Problem, StageTypes, ValueOf, WrongType } from "./wiring-types.ts";
+import type { IsAny, IsWide, Problem, StageTypes, ValueOf, WrongType } from "./wiring-types.ts";
 
 /** As much of a stage as the checks read. */
 interface WiredStage {
@@ -47,21 +47,23 @@ type UnknownStage<Where extends string, Name> =
   IsWide<Name> extends true ? never : `${Where}: unknown stage '${Name & string}'`;
 
 type InputProblem<Values, Stages, Args, I> =
-  I extends Input<infer Arg, unknown, infer N>
-    ? IsWide<Arg> extends true
-      ? never
-      : N extends NeedsOutput<infer Stage, infer Output, infer Fallback>
-        ? Stage extends keyof Stages
-          ? OutputProblem<Args, Arg, Stage & string, Output, Fallback, OutputsOf<Stages[Stage]>>
-          : UnknownStage<`input '${Arg}'`, Stage>
-        : N extends NeedsParameter<infer Name, infer Fallback>
-          ? ParameterProblem<Args, Arg, Name & string, Fallback, Values>
-          : N extends NeedsParameters<infer Known>
-            ? [Values] extends [Known]
-              ? never
-              : `input '${Arg}': its parameters object is not the pipeline's`
-            : never
-    : never;
+  IsAny<I> extends true
+    ? never
+    : I extends Input<infer Arg, unknown, infer N>
+      ? IsWide<Arg> extends true
+        ? never
+        : N extends NeedsOutput<infer Stage, infer Output, infer Fallback>
+          ? Stage extends keyof Stages
+            ? OutputProblem<Args, Arg, Stage & string, Output, Fallback, OutputsOf<Stages[Stage]>>
+            : UnknownStage<`input '${Arg}'`, Stage>
+          : N extends NeedsParameter<infer Name, infer Fallback>
+            ? ParameterProblem<Args, Arg, Name & string, Fallback, Values>
+            : N extends NeedsParameters<infer Known>
+              ? [Values] extends [Known]
+                ? never
+                : `input '${Arg}': its parameters object is not the pipeline's`
+              : never
+      : never;
 
 type OutputProblem<
   Args,

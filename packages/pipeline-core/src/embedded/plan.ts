@@ -104,17 +104,30 @@ function edgesOf(graph: PipelineGraph, stage: StageNode, index: number, indexOf:
     if (source.kind === "stage") {
       if (source.use === "optional" && !indexOf.has(source.stage)) continue;
       const from = find(source.stage, "takes an input from");
-      checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
+      if (source.use === "required") checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
       edges.push({
         from,
         kind: branches.includes(source) ? "branch" : source.use === "required" ? "required" : "tolerant",
       });
-    } else if (source.kind === "binding" && source.binding.needs.kind === "stages") {
-      for (let from = 0; from < index; from++) edges.push({ from, kind: "order" });
+    } else if (source.kind === "parameter") {
+      if (source.required) checkParameter(graph, stage, source.name);
+    } else if (source.kind === "binding") {
+      const { needs } = source.binding;
+      if (needs.kind === "parameters") for (const name of needs.parameters.names) checkParameter(graph, stage, name);
+      if (needs.kind === "stages") for (let from = 0; from < index; from++) edges.push({ from, kind: "order" });
     }
   }
   for (const name of stage.after) edges.push({ from: find(name, "is to run after"), kind: "order" });
   return edges;
+}
+
+function checkParameter({ name: pipeline, parameters }: PipelineGraph, stage: StageNode, name: string): void {
+  if (parameters.open || parameters.declares(name)) return;
+  throw new PipelineError(
+    "PIPELINE_UNKNOWN_PARAMETER",
+    `stage '${stage.id}' of pipeline '${pipeline}' takes parameter '${name}', which is not declared${suggestion(name, parameters.names)}`,
+    { details: { stage: stage.id, parameter: name } },
+  );
 }
 
 function checkOutput(graph: PipelineGraph, stage: StageNode, output: string | undefined, from: StageNode): void {

@@ -1,5 +1,6 @@
 import { PipelineError } from "../errors.ts";
 import type { Args, NodeInput, Source, StageSource } from "../graph.ts";
+import { unboundInput } from "../internal/unbound-input.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Result } from "../result.ts";
 
@@ -59,25 +60,27 @@ function stageResolver(source: StageSource, index: number | undefined): Resolver
       if (!scope.hasValue(index)) return missing();
       const mapped = output === undefined ? undefined : scope.mapped.get(index);
       if (mapped === undefined) return path.length === 0 ? scope.values[index] : walk(scope.values[index], path);
-      return "return" in mapped ? walk(mapped["return"], path) : missing();
+      return Object.hasOwn(mapped, "return") ? walk(mapped["return"], path) : missing();
     };
   }
   return (scope) => {
     const mapped = scope.mapped.get(index);
-    return mapped !== undefined && output in mapped ? walk(mapped[output], path) : missing();
+    return mapped !== undefined && Object.hasOwn(mapped, output) ? walk(mapped[output], path) : missing();
   };
 }
 
-/** Arguments of a stage function. An input that fails is an error that names it. */
+/** Arguments of a stage function; `given` ones are not determined. An input that fails is an error that names it. */
 export function bindInputs(
   stage: string,
   inputs: readonly NodeInput[],
   resolvers: readonly Resolver[],
   scope: Scope,
+  given: Args | undefined,
 ): Args {
-  const args: Args = {};
+  const args: Args = given === undefined ? {} : { ...given };
   for (let index = 0; index < inputs.length; index++) {
     const { arg } = inputs[index] as NodeInput;
+    if (given !== undefined && Object.hasOwn(given, arg)) continue;
     try {
       args[arg] = (resolvers[index] as Resolver)(scope);
     } catch (cause) {
@@ -87,17 +90,8 @@ export function bindInputs(
   return args;
 }
 
-export function unbound(stage: string, arg: string, cause: unknown): PipelineError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new PipelineError(
-    "PIPELINE_INPUT_UNBOUND",
-    `input '${arg}' of stage '${stage}' could not be determined: ${reason}`,
-    {
-      cause,
-      details: { stage, argument: arg },
-    },
-  );
-}
+export const unbound = (stage: string, arg: string, cause: unknown): PipelineError =>
+  unboundInput(`input '${arg}' of stage '${stage}'`, cause, { stage, argument: arg });
 
 function walk(value: unknown, path: readonly string[]): unknown {
   let at = value;

@@ -157,6 +157,7 @@ export class RunRecord implements RunReport {
       endedAt,
       durationMs: startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt,
       value: this.hasValue(index) ? this.values[index] : undefined,
+      outputs: this.hasValue(index) ? (this.mapped.get(index) ?? { return: this.values[index] }) : {},
       error: this.errors.get(index),
       items: this.items.get(index),
       logged: this.logged.get(index),

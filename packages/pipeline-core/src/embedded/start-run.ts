@@ -1,13 +1,12 @@
 import { checkNumber, systemClock } from "@millrace/protocol";
-import { PipelineError } from "../errors.ts";
 import type { Run } from "../definition.ts";
 import type { PipelineGraph } from "../graph.ts";
 import { checkRunOptions } from "../internal/check-options.ts";
-import { suggestion } from "../internal/names.ts";
 import { observeRun } from "../observe/observe-run.ts";
 import type { Parameters } from "../parameters.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { RunReport } from "../run-report.ts";
+import { checkOverrides } from "./overrides.ts";
 import { planOf } from "./plan.ts";
 import { Scheduler } from "./scheduler.ts";
 
@@ -15,13 +14,7 @@ import { Scheduler } from "./scheduler.ts";
 export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, options: RunOptions = {}): Run<Outputs> {
   checkRunOptions(options, `run of pipeline '${graph.name}'`);
   const plan = planOf(graph);
-  for (const id of Object.keys(options.overrides ?? {})) {
-    if (plan.indexOf.has(id)) continue;
-    throw new PipelineError(
-      "PIPELINE_UNKNOWN_STAGE",
-      `'overrides' names stage '${id}', which pipeline '${graph.name}' does not have${suggestion(id, plan.indexOf.keys())}`,
-    );
-  }
+  checkOverrides(plan, options.overrides);
   const runId = options.runId ?? crypto.randomUUID();
   let cancelled: { readonly reason: unknown } | undefined;
   let scheduler: Scheduler | undefined;

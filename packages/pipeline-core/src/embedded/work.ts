@@ -33,9 +33,7 @@ function compile(plan: Plan, node: PlanNode): StageWork {
     loggedArgs,
     bind: (activation) => {
       const scheduler = activation.host as Scheduler;
-      const args = bindInputs(stage.id, inputs, resolvers, scheduler.record);
-      const overrides = scheduler.options.overrides?.[stage.id];
-      if (overrides !== undefined) Object.assign(args, overrides);
+      const args = bindInputs(stage.id, inputs, resolvers, scheduler.record, scheduler.options.overrides?.[stage.id]);
       if (loggedArgs.length > 0)
         scheduler.record.logged.set(index, Object.fromEntries(loggedArgs.map((arg) => [arg, args[arg]])));
       return args;
