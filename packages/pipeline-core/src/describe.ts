@@ -45,8 +45,8 @@ export interface StageDescription {
   /** The sources that a `when` chooses from. */
   readonly choice?: {
     readonly condition: SourceDescription;
-    readonly then: SourceDescription;
-    readonly otherwise: SourceDescription;
+    readonly whenTrue: SourceDescription;
+    readonly whenFalse: SourceDescription;
   };
   /** Names of its outputs, where an output mapper tells them. */
   readonly outputs?: readonly string[];
@@ -120,8 +120,8 @@ function describeOperation(operation: Operation): Partial<StageDescription> {
       return {
         choice: {
           condition: describeSource(condition),
-          then: describeSource(whenTrue),
-          otherwise: describeSource(whenFalse),
+          whenTrue: describeSource(whenTrue),
+          whenFalse: describeSource(whenFalse),
         },
       };
     }

@@ -41,6 +41,6 @@ export function toDot(definition: HasGraph, options: GraphOptions = {}): string 
 function viewOf({ graph }: HasGraph, options: GraphOptions, where: string): GraphView {
   checkOptions(options, ["report", "direction"], where);
   if (options.direction !== undefined) checkOneOf(options.direction, "direction", where, ["LR", "TB"]);
-  const report = options.report as RunReport | undefined;
+  const { report } = options;
   return graphView(graph, report === undefined ? undefined : (id) => findStage(report, id)?.status);
 }

@@ -59,10 +59,11 @@ function drawStatuses(view: GraphView, nameOf: (id: string) => string): string[]
 
 /**
  * Text inside of quotes. Everything that Mermaid, its Markdown labels or HTML would read as more than text becomes an
- * entity code; line breaks and other control characters become spaces.
+ * entity code; so does a colon, since Mermaid takes `style …:#…;` for a style wherever it stands. Line breaks and other
+ * control characters become spaces.
  */
-export function mermaidText(text: string): string {
+function mermaidText(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replaceAll(/["#&<>`\\%;]/g, (character) => `#${character.charCodeAt(0)};`);
+    .replaceAll(/["#&<>`\\%;:]/g, (character) => `#${character.charCodeAt(0)};`);
 }
