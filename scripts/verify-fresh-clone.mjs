@@ -12,8 +12,8 @@ import { npmCommand, run } from "./lib/process.mjs";
 import { table } from "./lib/table.mjs";
 import { ensureTool } from "./lib/tools.mjs";
 
-/** What npm and pnpm keep for the user; anything else in the home is ours, and wrong. */
-const caches = new Set([".npm", ".cache/pnpm", ".local/share/pnpm", ".local/state/pnpm"]);
+/** What npm and pnpm keep for the user, and the cache that the README names; anything else in the home is wrong. */
+const caches = new Set([".npm", ".cache/millrace", ".cache/pnpm", ".local/share/pnpm", ".local/state/pnpm"]);
 const secondTestMs = 5000;
 
 /**
@@ -47,7 +47,7 @@ const bareMachine = async (temp) => {
 
 /**
  * @param {string} home
- * @returns {readonly string[]} what lies in it beyond the caches of npm and pnpm
+ * @returns {readonly string[]} what lies in it beyond caches
  */
 const strangers = (home, below = "") =>
   readdirSync(path.join(home, below), { withFileTypes: true }).flatMap((entry) => {
@@ -81,7 +81,7 @@ await program(() =>
       note(what, code === 0 && (!what.endsWith("changed") || ms < secondTestMs), seconds(ms));
     }
     const left = strangers(path.join(temp, "home"));
-    note(`outside the checkout: ${left.join(", ") || "caches of npm and pnpm only"}`, left.length === 0);
+    note(`outside the checkout: ${left.join(", ") || "caches only"}`, left.length === 0);
     const changes = await must(["git", "status", "--porcelain"], clone);
     note(`in the checkout: ${changes.trim() || "only what is ignored"}`, changes.trim() === "");
 
