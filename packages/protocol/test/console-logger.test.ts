@@ -13,11 +13,17 @@ import { expectCode, ManualClock } from "@millrace/protocol/testing";
 
 const clock = new ManualClock({ nowMs: new Date(2026, 10, 21, 9, 5, 7, 42).getTime() });
 
-/** A stream that remembers. */
-function sink(isTTY?: boolean): { stream: NodeJS.WritableStream & { isTTY?: boolean }; text: () => string } {
-  const stream: PassThrough & { isTTY?: boolean } = new PassThrough();
+/** A stream that remembers what was written to it. */
+function sink(isTTY?: boolean): { stream: Writable & { isTTY?: boolean }; text: () => string } {
+  const chunks: string[] = [];
+  const stream: Writable & { isTTY?: boolean } = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
   if (isTTY !== undefined) stream.isTTY = isTTY;
-  return { stream, text: () => String(stream.read() ?? "") };
+  return { stream, text: () => chunks.join("") };
 }
 
 function logOne(

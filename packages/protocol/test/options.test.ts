@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkOptions } from "@millrace/protocol";
+import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
 import { expectCode } from "@millrace/protocol/testing";
-import { checkNumber, checkOneOf } from "../src/options.ts";
 
 describe("checkOptions", () => {
   test("lets known options, and none at all, pass", () => {
