@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "./failure.mjs";
 import { must, pack } from "./pack.mjs";
@@ -33,8 +33,9 @@ export const withOwnDependencies = (folder, own = packagesIn("packages")) => {
  * @param {string} consumer an empty folder
  */
 export const createConsumer = async (folder, consumer) => {
-  const example = firstExample(readFileSync(path.join(folder, "README.md"), "utf8"));
-  if (example === undefined) throw new Failure(`${folder}/README.md holds no TypeScript example`);
+  const readme = path.join(folder, "README.md");
+  const example = existsSync(readme) ? firstExample(readFileSync(readme, "utf8")) : undefined;
+  if (example === undefined) throw new Failure(`${readme} holds no TypeScript example`);
   writeFileSync(path.join(consumer, "example.mts"), example);
   writeFileSync(path.join(consumer, "example.cts"), asCommonJs(example, { imports: "require" }));
   writeFileSync(path.join(consumer, "types.cts"), asCommonJs(example, { imports: "keep" }));

@@ -1,5 +1,5 @@
 import { MillraceError } from "@millrace/protocol";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCommand, exitCodes, type MillraceCommand } from "../src/index.ts";
 import { run } from "./support.ts";
 
@@ -140,6 +140,10 @@ describe("colours", () => {
     },
   });
 
+  // Whoever runs the tests may have refused colours.
+  beforeEach(() => void vi.stubEnv("NO_COLOR", ""));
+  afterEach(() => void vi.unstubAllEnvs());
+
   it("are for terminals alone", async () => {
     expect((await run(mill, "say", { terminal: true })).stdout).toBe("\u001b[31mhot\u001b[39m\n");
     expect((await run(mill, "say")).stdout).toBe("hot\n");
@@ -150,12 +154,8 @@ describe("colours", () => {
   it("can be refused by --no-color and by NO_COLOR", async () => {
     expect((await run(mill, "say --no-color", { terminal: true })).stdout).toBe("hot\n");
     vi.stubEnv("NO_COLOR", "1");
-    try {
-      const { stdout, stderr } = await run(mill, "say --nothing", { terminal: true });
-      expect(stdout + stderr).not.toContain("\u001b");
-    } finally {
-      vi.unstubAllEnvs();
-    }
+    const { stdout, stderr } = await run(mill, "say --nothing", { terminal: true });
+    expect(stdout + stderr).not.toContain("\u001b");
   });
 });
 
