@@ -5,8 +5,9 @@ import { definitionOf } from "./embedded/definition.ts";
 import { PipelineError } from "./errors.ts";
 import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, StageNode } from "./graph.ts";
 import { checkStageOptions } from "./internal/check-options.ts";
-import { requireName, suggestion } from "./internal/names.ts";
+import { requireName, requirePipelineName, suggestion } from "./internal/names.ts";
 import { requireFunction } from "./internal/require-function.ts";
+import { requireList, requireObject, requirePart } from "./internal/require-parts.ts";
 import { Parameters } from "./parameters.ts";
 import { isRef, makeRef, sourceOf, type Ref } from "./ref.ts";
 import { Variables } from "./variables.ts";
@@ -33,12 +34,18 @@ export function definePipeline<Values extends object, Given, const Outputs exten
   options: DefinePipelineOptions<Values, Given>,
   build: (builder: PipelineBuilder<Values>) => Outputs,
 ): PipelineDefinition<Given, OutputValues<Outputs>> {
-  checkOptions(options, ["parameters", "variables"], `definePipeline('${name}')`);
-  requireFunction(build, `the third argument of definePipeline('${name}')`);
+  requirePipelineName(name);
+  const where = `definePipeline('${name}')`;
+  requireObject(options, `the second argument of ${where}`);
+  checkOptions(options, ["parameters", "variables"], where);
+  requireFunction(build, `the third argument of ${where}`);
   const { parameters = Parameters.define() as unknown as Parameters<Values, Given>, variables = new Variables() } =
     options;
+  requirePart(parameters, { forRun: "function" }, `'parameters' of ${where}`, "made by Parameters.define");
+  requirePart(variables, { forRun: "function" }, `'variables' of ${where}`, "a Variables object");
   const builder = new Builder<Values>(name, parameters);
-  const outputs = build(builder);
+  const outputs: unknown = build(builder);
+  requireObject(outputs, `what the third argument of ${where} returns`);
   return definitionOf(builder.close(outputs, parameters as unknown as Parameters, variables));
 }
 
@@ -65,6 +72,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
   map(id: string, over: unknown, inputs: object, fn: unknown, options: MapOptions = {}): Ref<never> {
     const where = `map '${id}'`;
     requireFunction(fn, `the function of ${where}`);
+    requireObject(options, `the options of ${where}`);
     const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, key, ...rest } = options;
     checkNumber(concurrency, "concurrency", where, { min: 1 });
     checkOneOf(onItemError, "onItemError", where, ["fail", "collect"]);
@@ -98,6 +106,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
   }
 
   zip(id: string, lists: object, options: BuilderStageOptions = {}): Ref<never> {
+    requireObject(lists, `the lists of zip '${id}'`);
     const sources = Object.entries(lists).map(([list, value]) => [list, this.#source(value, `zip '${id}'`)] as const);
     return this.#add(id, { kind: "zip", lists: Object.fromEntries(sources) }, {}, options);
   }
@@ -108,6 +117,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     fns: Readonly<Record<string, unknown>>,
     options: BuilderStageOptions = {},
   ): never {
+    requireObject(fns, `the functions of broadcast '${id}'`);
     const refs = Object.entries(fns).map(([name, fn]) => {
       requireFunction(fn, `function '${name}' of broadcast '${id}'`);
       const call = fn as StageFunction<[unknown]>;
@@ -148,16 +158,18 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     given: object,
     options: BuilderStageOptions = {},
   ): Ref<never> {
+    requirePart(definition, { graph: "object" }, `the definition of pipeline stage '${id}'`, "a pipeline");
     return this.#add(id, { kind: "pipeline", graph: definition.graph }, given, options);
   }
 
   /** The finished graph; the builder takes no more stages. */
-  close(outputs: OutputRefs, parameters: Parameters, variables: Variables): PipelineGraph {
+  close(outputs: object, parameters: Parameters, variables: Variables): PipelineGraph {
     this.#closed = true;
     const sources = Object.entries(outputs).map(
       ([name, ref]) => [name, this.#source(ref, `output '${name}'`)] as const,
     );
-    return { name: this.#name, parameters, variables, nodes: this.#nodes, outputs: Object.fromEntries(sources) };
+    const nodes = Object.freeze(this.#nodes);
+    return Object.freeze({ name: this.#name, parameters, variables, nodes, outputs: Object.fromEntries(sources) });
   }
 
   #add(id: string, operation: Operation, inputs: object, options: BuilderStageOptions): Ref<never> {
@@ -168,25 +180,32 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
         { details: { stage: id } },
       );
     }
+    const where = `stage '${id}'`;
+    requireObject(inputs, `the inputs of ${where}`);
+    requireObject(options, `the options of ${where}`);
     const { after = [], logged = [], ...rest } = options;
-    checkStageOptions(rest, [], `stage '${id}'`);
+    checkStageOptions(rest, ["after", "logged"], where);
+    requireList(after, `'after' of ${where}`);
+    requireLogged(logged, inputs, id);
     const wired: NodeInput[] = [];
-    for (const arg in inputs) {
+    for (const arg of Object.keys(inputs)) {
       requireName("argument", arg);
       wired.push({
         arg,
-        source: this.#source(inputs[arg as never], `input '${arg}' of stage '${id}'`),
+        source: this.#source(inputs[arg as never], `input '${arg}' of ${where}`),
         logged: logged.includes(arg),
       });
     }
-    this.#nodes.push({
-      id,
-      operation,
-      inputs: wired,
-      after: after.map((ref) => this.#stageOf(ref, id)),
-      gates: this.#gates,
-      options: rest,
-    });
+    this.#nodes.push(
+      Object.freeze({
+        id,
+        operation: Object.freeze(operation),
+        inputs: Object.freeze(wired),
+        after: Object.freeze(after.map((ref) => this.#stageOf(ref, id))),
+        gates: this.#gates,
+        options: Object.freeze(rest),
+      }),
+    );
     return makeRef({ kind: "stage", stage: id, path: [], use: "required", fallback: undefined }, this);
   }
 
@@ -211,5 +230,17 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
       );
     }
     return makeRef({ kind: "parameter", name, path: [], required: true, fallback: undefined }, this);
+  }
+}
+
+function requireLogged(logged: unknown, inputs: object, id: string): void {
+  requireList(logged, `'logged' of stage '${id}'`);
+  for (const arg of logged) {
+    if (typeof arg === "string" && Object.hasOwn(inputs, arg)) continue;
+    throw new PipelineError(
+      "PIPELINE_UNKNOWN_ARGUMENT",
+      `'logged' of stage '${id}' names input '${String(arg)}', which it does not have${suggestion(String(arg), Object.keys(inputs))}`,
+      { details: { stage: id, argument: String(arg) } },
+    );
   }
 }

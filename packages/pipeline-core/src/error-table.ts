@@ -32,7 +32,7 @@ export const pipelineErrors = {
     remedy: "Correct the name, or add the stage.",
   },
   PIPELINE_UNKNOWN_ARGUMENT: {
-    summary: "An override names an argument that the stage has no input for.",
+    summary: "An override, or `logged`, names an argument that the stage has no input for.",
     remedy: "Correct the name, or give the stage such an input.",
   },
   PIPELINE_UNKNOWN_OUTPUT: {

@@ -1,6 +1,7 @@
 import { PipelineError } from "./errors.ts";
 import { requireName, suggestion } from "./internal/names.ts";
-import { describeIssues, isStandardSchema, type StandardSchema } from "./standard-schema.ts";
+import { requireObject } from "./internal/require-parts.ts";
+import { describeIssues, isStandardSchema, keyOf, type StandardSchema } from "./standard-schema.ts";
 
 /** The set values of {@link Parameters}, as a mapper sees them. Reading a name that has no value throws. */
 export type ParameterValues<Values extends object = Record<string, unknown>> = Readonly<Values>;
@@ -48,6 +49,8 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     second: object = {},
   ): Parameters<object, unknown> {
     if (isStandardSchema(first)) return new Parameters(undefined, new Map(), new Map(), first);
+    if (!Array.isArray(first)) requireObject(first, "the first argument of Parameters.define");
+    requireObject(second, "the defaults of Parameters.define");
     const defaults = new Map<string, unknown>(Object.entries(Array.isArray(first) ? second : first));
     const names = new Set<string>([...(Array.isArray(first) ? (first as readonly string[]) : []), ...defaults.keys()]);
     for (const name of names) requireName("parameter", name);
@@ -69,10 +72,11 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     return this.#values.size;
   }
 
-  /** A live, read-only record of the values. Reading an unset or undeclared name throws, as `must` does. */
+  /** A live, read-only record of the values. Reading a name is {@link Parameters.read}. */
   get values(): ParameterValues<Values> {
     return (this.#view ??= new Proxy(Object.create(null) as Values, {
-      get: (_target, name) => (typeof name === "string" ? this.must(name as keyof Values & string) : undefined),
+      get: (_target, name) =>
+        typeof name === "symbol" || (isProbe(name) && !this.#values.has(name)) ? undefined : this.read(name),
       has: (_target, name) => typeof name === "string" && this.#values.has(name),
       ownKeys: () => [...this.#values.keys()],
       getOwnPropertyDescriptor: (_target, name) =>
@@ -80,6 +84,8 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
           ? { value: this.#values.get(name), enumerable: true, configurable: true, writable: false }
           : undefined,
       set: () => false,
+      defineProperty: () => false,
+      deleteProperty: () => false,
     }));
   }
 
@@ -112,12 +118,15 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
       throw new PipelineError(
         "PIPELINE_PARAMETER_UNSET",
         `parameter '${name}' has no value; pass one to run() or declare a default`,
-        {
-          details: { parameter: name },
-        },
+        { details: { parameter: name } },
       );
     }
     return this.#values.get(name) as Values[K];
+  }
+
+  /** As `must`; but what a schema let pass without a value is `undefined`, as the schema's type says. */
+  read(name: string): unknown {
+    return this.open ? this.#values.get(name) : this.must(name as keyof Values & string);
   }
 
   /** Whether the parameter has a value; never throws. */
@@ -148,6 +157,7 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
 
   /** The parameters of one run: a copy with `given` applied and, where there is a schema, validated. */
   forRun(given: object): Parameters<Values, Given> | Promise<Parameters<Values, Given>> {
+    requireObject(given, "the parameters of a run");
     if (this.#schema !== undefined) {
       const result = this.#schema["~standard"].validate({ ...Object.fromEntries(this.#values), ...given });
       return result instanceof Promise ? result.then((settled) => this.#fromSchema(settled)) : this.#fromSchema(result);
@@ -161,13 +171,12 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
       throw new PipelineError(
         "PIPELINE_PARAMETERS_INVALID",
         `the parameters do not pass their schema: ${describeIssues(result.issues)}`,
-        {
-          details: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(String) })) },
-        },
+        { details: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(keyOf) })) } },
       );
     }
-    const values = new Map(Object.entries(result.value as object));
-    return new Parameters<Values, Given>(new Set(values.keys()), values, values);
+    requireObject(result.value, "what the schema makes of the parameters");
+    const values = new Map<string, unknown>(Object.entries(result.value));
+    return new Parameters<Values, Given>(undefined, values, values);
   }
 
   #requireDeclared(name: string): void {
@@ -179,6 +188,9 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     );
   }
 }
+
+/** Names that JavaScript itself asks objects for: to await them, to write them as JSON, to show them. */
+const isProbe = (name: string): boolean => name === "then" || name === "toJSON" || name in Object.prototype;
 
 /** `"north"` as a default declares a string, not the literal. */
 type Widen<T> = { -readonly [K in keyof T]: WidenValue<T[K]> };

@@ -20,11 +20,15 @@ export interface SchemaIssue {
 export const isStandardSchema = (value: unknown): value is StandardSchema =>
   (typeof value === "object" || typeof value === "function") && value !== null && "~standard" in value;
 
+/** A step of an issue's path as text. */
+export const keyOf = (part: PropertyKey | { readonly key: PropertyKey }): string =>
+  String(typeof part === "object" ? part.key : part);
+
 /** `field.0.name: message` for each issue, joined by `; `. */
 export const describeIssues = (issues: readonly SchemaIssue[]): string =>
   issues
     .map(({ path, message }) => {
-      const where = path?.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
+      const where = path?.map(keyOf).join(".");
       return where === undefined || where === "" ? message : `${where}: ${message}`;
     })
     .join("; ");

@@ -1,4 +1,5 @@
 import { PipelineError } from "./errors.ts";
+import { requireObject } from "./internal/require-parts.ts";
 
 /**
  * Mutable values that stages of one run share by name; the set of names is open. Each run starts from a copy of the
@@ -9,6 +10,7 @@ export class Variables {
   readonly #values: Map<string, unknown>;
 
   constructor(initial: Readonly<Record<string, unknown>> = {}) {
+    requireObject(initial, "the initial values of Variables");
     this.#initial = new Map(Object.entries(initial));
     this.#values = new Map(this.#initial);
   }
@@ -34,9 +36,7 @@ export class Variables {
       throw new PipelineError(
         "PIPELINE_VARIABLE_UNSET",
         `variable '${name}' has no value; set it in a stage that runs before`,
-        {
-          details: { variable: name },
-        },
+        { details: { variable: name } },
       );
     }
     return this.#values.get(name) as T;

@@ -28,7 +28,7 @@ export function resolverOf(source: Source, indexOf: ReadonlyMap<string, number>)
     }
     case "parameter": {
       const { name, path, required, fallback } = source;
-      if (required) return ({ given }) => walk(given.must(name), path);
+      if (required) return ({ given }) => walk(given.read(name), path);
       return ({ given }) => (given.has(name) ? walk(given.get(name), path) : fallback);
     }
     case "stage":
