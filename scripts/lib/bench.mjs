@@ -1,13 +1,12 @@
-import path from "node:path";
-import process from "node:process";
 import { bootstrap } from "./bootstrap.mjs";
 import { runForLastLine } from "./child.mjs";
+import { Failure } from "./failure.mjs";
 import { ensurePeers } from "./peers.mjs";
 import { select } from "./select.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
 
-const hour = 60 * 60_000;
+const hourMs = 60 * 60_000;
 
 /** @typedef {{ suite: string, case: string, unit: string, ours: number, peer: number | null, peerName: string, ratio: number | null }} Row */
 
@@ -31,6 +30,33 @@ export const parseRows = (text) => {
 };
 
 /**
+ * Runs one suite. What it prints goes to `show`, except, with `json`, its last line, which is its rows.
+ *
+ * @param {import("./workspace.mjs").Package} suite
+ * @param {Record<string, string | undefined>} env
+ * @param {{ json: boolean, show: (line: string) => void }} options
+ * @returns {Promise<readonly Row[]>}
+ */
+const runSuite = async (suite, env, { json, show }) => {
+  const peers = await ensurePeers(suite, env);
+  const command = ["node", "--expose-gc", "--conditions=@millrace/source", "src/main.ts"];
+  const { code, lastLine, timedOut } = await runForLastLine(json ? [...command, "--json"] : command, {
+    cwd: suite.folder,
+    env: { ...env, ...(peers !== undefined && { MILLRACE_PEERS: peers }) },
+    timeoutMs: hourMs,
+    onLine: show,
+  });
+  if (!json || code !== 0) show(lastLine);
+  if (timedOut) throw new Failure(`suite ${suite.id} did not end within an hour`);
+  if (code !== 0) throw new Failure(`suite ${suite.id} ended with exit code ${code}`);
+  try {
+    return json ? parseRows(lastLine) : [];
+  } catch (error) {
+    throw new Failure(`the last line of suite ${suite.id} is not an array of rows: ${String(error)}`);
+  }
+};
+
+/**
  * `npm run bench [-- <suite>] [--json]`: our figures beside those of what people use today, in one run.
  *
  * @param {readonly string[]} args
@@ -42,30 +68,16 @@ export const bench = async (args) => {
   const env = await bootstrap();
   await build(env);
 
-  /** @type {Row[]} */
+  // With --json the last line of standard output is for machines; what people read goes to standard error.
+  const show = json ? console.error : console.log;
   const rows = [];
   let failed = 0;
   for (const suite of suites) {
-    const peers = await ensurePeers(suite, env);
-    // With --json the last line of standard output is for machines; what people read goes to standard error.
-    const show = json ? (/** @type {string} */ text) => process.stderr.write(`${text}\n`) : console.log;
-    const command = ["node", "--expose-gc", "--conditions=@millrace/source", path.join(suite.folder, "src/main.ts")];
-    const { code, lastLine, timedOut } = await runForLastLine(json ? [...command, "--json"] : command, {
-      cwd: suite.folder,
-      env: { ...env, ...(peers !== undefined && { MILLRACE_PEERS: peers }) },
-      timeoutMs: hour,
-      onLine: show,
-    });
-    if (!json) show(lastLine);
-    const why = timedOut ? "did not end within an hour" : code === 0 ? undefined : `ended with exit code ${code}`;
     try {
-      if (json && why === undefined) rows.push(...parseRows(lastLine));
+      rows.push(...(await runSuite(suite, env, { json, show })));
     } catch (error) {
-      console.error(`suite ${suite.id}: its last line is not an array of rows: ${String(error)}`);
-      failed += 1;
-    }
-    if (why !== undefined) {
-      console.error(`suite ${suite.id} ${why}`);
+      if (!(error instanceof Failure)) throw error;
+      console.error(error.message);
       failed += 1;
     }
   }
