@@ -1,0 +1,40 @@
+import { checkOneOf, checkOptions } from "@millrace/protocol";
+import type { RunReport } from "./run-report.ts";
+import { renderSummaryHtml } from "./summary/html.ts";
+import { renderMarkdown } from "./summary/markdown.ts";
+import { summaryOf, type RunSummary } from "./summary/run-summary.ts";
+import { renderText } from "./summary/text.ts";
+
+/** `text` for a terminal · `json`: a {@link RunSummary} · `markdown` with the graph in Mermaid · `html`: one file */
+export type SummaryFormat = "text" | "json" | "markdown" | "html";
+
+export const summaryFormats: readonly SummaryFormat[] = Object.freeze(["text", "json", "markdown", "html"] as const);
+
+export interface SummarizeOptions {
+  /** Default `"text"`. */
+  readonly format?: SummaryFormat;
+}
+
+/**
+ * The summary of a run: its facts, a row for each stage, failures, logged inputs, results and the graph. Takes the
+ * report of a run, or the parsed JSON form of an earlier summary. Long values are cut; whatever stages returned or
+ * threw is escaped.
+ *
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+ */
+export function summarize(run: RunReport<object> | RunSummary, options: SummarizeOptions = {}): string {
+  checkOptions(options, ["format"], "summarize");
+  const { format = "text" } = options;
+  checkOneOf(format, "format", "summarize", summaryFormats);
+  const summary = "version" in run ? run : summaryOf(run);
+  switch (format) {
+    case "text":
+      return renderText(summary);
+    case "json":
+      return `${JSON.stringify(summary, undefined, 2)}\n`;
+    case "markdown":
+      return renderMarkdown(summary);
+    case "html":
+      return renderSummaryHtml(summary);
+  }
+}
