@@ -9,7 +9,7 @@ import {
 import { countsText, lookOf, runLookOf, statusText } from "../observe/status-look.ts";
 import type { RunSummary, ShortValues, StageSummary } from "./run-summary.ts";
 import { errorLines, errorText, shortText, valuesText } from "./short-text.ts";
-import { itemsText, needsText } from "./stage-table.ts";
+import { itemsText } from "./stage-table.ts";
 
 const longestValue = 200;
 
@@ -23,7 +23,11 @@ export function renderSummaryHtml(summary: RunSummary): string {
       kind: "cards",
       cards: [
         { label: "Duration", value: durationMs === null ? "goes on" : formatDuration(durationMs) },
-        { label: "Stages", value: stages.length, note: countsText(counts) },
+        {
+          label: "Stages",
+          value: stages.filter(({ parent }) => parent === undefined).length,
+          note: countsText(counts),
+        },
         ...(items === 0 ? [] : [{ label: "Items", value: items }]),
         ...(retries === 0 ? [] : [{ label: "Retries", value: retries, status: "warning" as const }]),
       ],
@@ -103,7 +107,6 @@ function tableSection(stages: readonly StageSummary[]): HtmlSection {
       { label: "Items", align: "end" },
       { label: "Inputs", format: "code" },
       { label: "Output", format: "code" },
-      { label: "Needs" },
     ],
     rows: stages.map(rowOf),
   };
@@ -112,23 +115,13 @@ function tableSection(stages: readonly StageSummary[]): HtmlSection {
 function rowOf(stage: StageSummary): Row {
   const { id, status, attempts, durationMs, inputs, output, error } = stage;
   const details = [
-    ...(status === lookOf(status) ? [] : [statusText(status)]),
     ...Object.entries(inputs).map(([name, value]) => `${name} = ${JSON.stringify(value, undefined, 2)}`),
     ...(output === undefined ? [] : [`returned ${JSON.stringify(output, undefined, 2)}`]),
     ...(error === undefined ? [] : [...errorLines(error), error.stack ?? ""]),
   ];
   const result = error === undefined ? (output === undefined ? "" : shortText(output, 60)) : errorText(error);
   return {
-    cells: [
-      id,
-      lookOf(status),
-      attempts,
-      durationMs,
-      itemsText(stage),
-      valuesText(inputs, 60),
-      result,
-      needsText(stage),
-    ],
+    cells: [id, statusText(status), attempts, durationMs, itemsText(stage), valuesText(inputs, 60), result],
     ...(details.length === 0 ? {} : { details: details.join("\n") }),
   };
 }

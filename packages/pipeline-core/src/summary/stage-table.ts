@@ -31,6 +31,6 @@ export function itemsText({ items }: StageSummary): string {
 }
 
 /** `fetch, each (optional)` */
-export function needsText({ needs }: StageSummary): string {
+function needsText({ needs }: StageSummary): string {
   return needs.map(({ stage, label }) => (label === undefined ? stage : `${stage} (${label})`)).join(", ");
 }
