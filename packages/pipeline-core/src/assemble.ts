@@ -33,7 +33,7 @@ export function assemble<Given, Outputs>(
     requirePart(stage, stageParts, `stage '${id}' of ${where}`, "made by Stage");
     return nodeOf(id, stage);
   });
-  return definitionOf(Object.freeze({ name, parameters, variables, nodes: Object.freeze(nodes), outputs: "stages" }));
+  return definitionOf({ name, parameters, variables, nodes, outputs: "stages" });
 }
 
 const stageParts = { function: "function", inputs: "object", after: "object", options: "object" } as const;

@@ -4,12 +4,13 @@ import type { PipelineDefinition } from "./definition.ts";
 import { definitionOf } from "./embedded/definition.ts";
 import { PipelineError } from "./errors.ts";
 import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, StageNode } from "./graph.ts";
-import { checkStageOptions } from "./internal/check-options.ts";
+import { checkStageOptions, stageKeys } from "./internal/check-options.ts";
 import { requireName, requirePipelineName, suggestion } from "./internal/names.ts";
 import { requireFunction } from "./internal/require-function.ts";
 import { requireList, requireObject, requirePart } from "./internal/require-parts.ts";
 import { Parameters } from "./parameters.ts";
 import { isRef, makeRef, sourceOf, type Ref } from "./ref.ts";
+import type { StageOptions } from "./stage-options.ts";
 import { Variables } from "./variables.ts";
 
 /** Options of {@link definePipeline}. */
@@ -168,8 +169,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     const sources = Object.entries(outputs).map(
       ([name, ref]) => [name, this.#source(ref, `output '${name}'`)] as const,
     );
-    const nodes = Object.freeze(this.#nodes);
-    return Object.freeze({ name: this.#name, parameters, variables, nodes, outputs: Object.fromEntries(sources) });
+    return { name: this.#name, parameters, variables, nodes: this.#nodes, outputs: Object.fromEntries(sources) };
   }
 
   #add(id: string, operation: Operation, inputs: object, options: BuilderStageOptions): Ref<never> {
@@ -183,30 +183,29 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     const where = `stage '${id}'`;
     requireObject(inputs, `the inputs of ${where}`);
     requireObject(options, `the options of ${where}`);
-    const { after = [], logged = [], ...rest } = options;
-    checkStageOptions(rest, ["after", "logged"], where);
+    checkStageOptions(options, builderKeys, where);
+    const { after = none, logged = none } = options;
     requireList(after, `'after' of ${where}`);
     requireLogged(logged, inputs, id);
-    const wired: NodeInput[] = [];
-    for (const arg of Object.keys(inputs)) {
+    this.#nodes.push({
+      id,
+      operation,
+      inputs: this.#wire(id, inputs, logged),
+      after: after.length === 0 ? none : after.map((ref) => this.#stageOf(ref, id)),
+      gates: this.#gates,
+      options: withoutWiring(options),
+    });
+    return makeRef({ kind: "stage", stage: id, path: none, use: "required", fallback: undefined }, this);
+  }
+
+  #wire(id: string, inputs: object, logged: readonly string[]): readonly NodeInput[] {
+    const args = Object.keys(inputs);
+    if (args.length === 0) return none;
+    return args.map((arg) => {
       requireName("argument", arg);
-      wired.push({
-        arg,
-        source: this.#source(inputs[arg as never], `input '${arg}' of ${where}`),
-        logged: logged.includes(arg),
-      });
-    }
-    this.#nodes.push(
-      Object.freeze({
-        id,
-        operation: Object.freeze(operation),
-        inputs: Object.freeze(wired),
-        after: Object.freeze(after.map((ref) => this.#stageOf(ref, id))),
-        gates: this.#gates,
-        options: Object.freeze(rest),
-      }),
-    );
-    return makeRef({ kind: "stage", stage: id, path: [], use: "required", fallback: undefined }, this);
+      const source = this.#source(inputs[arg as never], `input '${arg}' of stage '${id}'`);
+      return { arg, source, logged: logged.includes(arg) };
+    });
   }
 
   #source(value: unknown, where: string): Source {
@@ -229,8 +228,20 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
         { details: { parameter: name } },
       );
     }
-    return makeRef({ kind: "parameter", name, path: [], required: true, fallback: undefined }, this);
+    return makeRef({ kind: "parameter", name, path: none, required: true, fallback: undefined }, this);
   }
+}
+
+/** What nearly every stage has none of: one array for all. */
+const none: readonly never[] = Object.freeze([]);
+
+const builderKeys: readonly string[] = [...stageKeys, "after", "logged"];
+
+/** What the graph keeps of a stage's options. Copying an object whole is many times cheaper than leaving something out. */
+function withoutWiring(options: BuilderStageOptions): StageOptions {
+  if (!("after" in options) && !("logged" in options)) return { ...options };
+  const { after: _after, logged: _logged, ...rest } = options;
+  return rest;
 }
 
 function requireLogged(logged: unknown, inputs: object, id: string): void {

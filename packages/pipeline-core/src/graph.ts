@@ -96,12 +96,34 @@ export interface PipelineGraph {
   readonly outputs: Readonly<Record<string, Source>> | "stages";
 }
 
-/** Every source that a stage reads, in the order input, operation, gate. */
-export function sourcesOf(node: StageNode): readonly Source[] {
-  const { operation } = node;
-  const own: Source[] = [];
-  if (operation.kind === "map" || operation.kind === "reduce") own.push(operation.over);
-  else if (operation.kind === "zip") own.push(...Object.values(operation.lists));
-  else if (operation.kind === "when") own.push(operation.condition, operation.whenTrue, operation.whenFalse);
-  return [...node.inputs.map((input) => input.source), ...own, ...node.gates.map((gate) => gate.condition)];
+/**
+ * Freezes a graph before anybody sees it. Not when it is made: freezing costs more than all the rest of a definition,
+ * and most graphs are only run.
+ */
+export function frozen(graph: PipelineGraph): PipelineGraph {
+  if (Object.isFrozen(graph)) return graph;
+  for (const node of graph.nodes) {
+    for (const part of [...node.inputs, node.inputs, node.operation, node.after, node.gates, node.options, node])
+      Object.freeze(part);
+  }
+  Object.freeze(graph.nodes);
+  return Object.freeze(graph);
 }
+
+/** What an operation reads beside its inputs. */
+export function sourcesOf(operation: Operation): readonly Source[] {
+  switch (operation.kind) {
+    case "map":
+    case "reduce":
+      return [operation.over];
+    case "zip":
+      return Object.values(operation.lists);
+    case "when":
+      return [operation.condition, operation.whenTrue, operation.whenFalse];
+    case "task":
+    case "pipeline":
+      return none;
+  }
+}
+
+const none: readonly Source[] = Object.freeze([]);

@@ -14,19 +14,19 @@ export type AnyStage = Pick<Stage, "inputs" | "after" | "outputMapper" | "option
 /** The intermediate representation of a stage. */
 export function nodeOf(id: string, stage: AnyStage): StageNode {
   const { outputMapper } = stage;
-  return Object.freeze({
+  return {
     id,
-    operation: Object.freeze({ kind: "task", fn: stage.function as StageFunction<[Args]> }),
-    inputs: Object.freeze(stage.inputs.map(nodeInput)),
+    operation: { kind: "task", fn: stage.function as StageFunction<[Args]> },
+    inputs: stage.inputs.map(nodeInput),
     after: stage.after,
     gates: [],
     ...(outputMapper === undefined ? {} : { outputMapper: namedOutputs(id, outputMapper) }),
     options: stage.options,
-  });
+  };
 }
 
 function nodeInput({ asArg, bind, logged }: Input): NodeInput {
-  return Object.freeze({ arg: asArg, logged, source: sourceOf(bind) });
+  return { arg: asArg, logged, source: sourceOf(bind) };
 }
 
 function sourceOf(bind: Input["bind"]): Source {

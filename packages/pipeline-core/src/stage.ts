@@ -1,5 +1,5 @@
 import { requireInputs, type Input } from "./input.ts";
-import { checkStageOptions } from "./internal/check-options.ts";
+import { checkStageOptions, stageKeys } from "./internal/check-options.ts";
 import { requireFunction } from "./internal/require-function.ts";
 import { requireList, requireObject } from "./internal/require-parts.ts";
 import { runAlone, startAlone } from "./lone-stage.ts";
@@ -10,6 +10,8 @@ import type { StageContext } from "./stage-context.ts";
 import type { StageOptions } from "./stage-options.ts";
 import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 import type { StageTypes } from "./wiring-types.ts";
+
+const declarationKeys: readonly string[] = [...stageKeys, "inputs", "after", "outputMapper"];
 
 /** The output of a stage without an output mapper. */
 export const DEFAULT_OUTPUT_KEY = "return";
@@ -83,7 +85,7 @@ export function Stage(
   const where = `stage '${fn.name}'`;
   requireObject(declaration, `the second argument of ${where}`);
   const { inputs = [], after = [], outputMapper, ...options } = declaration;
-  checkStageOptions(options, ["inputs", "after", "outputMapper"], where);
+  checkStageOptions(options, declarationKeys, where);
   requireInputs(inputs, where);
   requireList(after, `'after' of ${where}`);
   if (outputMapper !== undefined) requireFunction(outputMapper, `the output mapper of ${where}`);

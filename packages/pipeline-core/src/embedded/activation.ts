@@ -11,8 +11,11 @@ import type { Variables } from "../variables.ts";
 import { isThenable } from "./iterate.ts";
 import type { Deadlines, Timed } from "./deadlines.ts";
 
-/** Who started an activation and is told how an attempt ended. */
+/** Who started an activation: it says what to run, and is told how an attempt ended. */
 export interface ActivationOwner {
+  /** The arguments of the function; called inside of the stage's context. */
+  bind(activation: Activation): Args;
+  call(args: Args, activation: Activation): unknown;
   settle(activation: Activation, outcome: Outcome, value: unknown): void;
 }
 
@@ -29,12 +32,11 @@ export interface ActivationHost {
   readonly capture?: OutputCapture | undefined;
 }
 
-/** What an activation runs. `bind` determines the arguments, inside of the stage's context. */
+/** What an activation runs. */
 export interface Work {
-  readonly stage: string;
+  /** Id of the stage. */
+  readonly id: string;
   readonly options: StageOptions;
-  readonly bind: (activation: Activation) => Args;
-  readonly call: (args: Args, activation: Activation) => unknown;
   readonly loggedArgs: readonly string[];
 }
 
@@ -80,7 +82,7 @@ export class Activation implements StageContext, Timed {
     return this.host.context.stages;
   }
   get stage(): string {
-    return this.work.stage;
+    return this.work.id;
   }
   get signal(): AbortSignal {
     return (this.#controller ??= new AbortController()).signal;
@@ -90,7 +92,7 @@ export class Activation implements StageContext, Timed {
   }
 
   logFields(): LogFields {
-    const { stage, loggedArgs } = this.work;
+    const { id: stage, loggedArgs } = this.work;
     const args = this.#args;
     return {
       stage,
@@ -134,8 +136,8 @@ export class Activation implements StageContext, Timed {
 
   /** Determines the arguments and calls the function; runs inside of the stage's context. */
   invoke(): unknown {
-    this.#args = this.work.bind(this);
-    return this.work.call(this.#args, this);
+    this.#args = this.#owner.bind(this);
+    return this.#owner.call(this.#args, this);
   }
 
   /** The attempt has taken longer than `timeoutMs`. */

@@ -1,5 +1,5 @@
 import type { PipelineDefinition, RunArguments } from "../definition.ts";
-import type { PipelineGraph } from "../graph.ts";
+import { frozen, type PipelineGraph } from "../graph.ts";
 import { planOf } from "./plan.ts";
 import { startRun } from "./start-run.ts";
 
@@ -10,7 +10,9 @@ export function definitionOf<Given, Outputs>(graph: PipelineGraph): PipelineDefi
     startRun<Outputs>(graph, given as object | undefined, options);
   return Object.freeze({
     name: graph.name,
-    graph,
+    get graph() {
+      return frozen(graph);
+    },
     start,
     run: async (...args: RunArguments<Given>) => start(...args).result(),
     settled: async (...args: RunArguments<Given>) => start(...args).settled(),

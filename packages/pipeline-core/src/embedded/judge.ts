@@ -1,22 +1,23 @@
 import type { StageStatus } from "../status.ts";
-import type { Edge, PlanNode } from "./plan.ts";
+import type { Edge } from "./edges.ts";
+import type { PlanNode } from "./plan-node.ts";
+import { resolve } from "./resolve.ts";
 import type { RunRecord } from "./run-record.ts";
-import { resolverOf } from "./resolve.ts";
 
 const broken: ReadonlySet<StageStatus> = new Set(["failed", "upstream_failed", "cancelled", "not_run"]);
 
 /** What becomes of a stage whose upstream stages have all ended: `undefined` when it may run, else its final status. */
 export function judge(
   node: PlanNode,
+  edges: readonly Edge[],
   record: RunRecord,
-  indexOf: ReadonlyMap<string, number>,
 ): "skipped" | "upstream_failed" | undefined {
-  for (const edge of node.edges) {
+  for (const edge of edges) {
     const verdict = judgeEdge(edge, record);
     if (verdict !== undefined) return verdict;
   }
   const { onUpstream = "all_success" } = node.stage.options;
-  const loose = node.edges.filter((edge) => edge.kind === "order" || edge.kind === "tolerant");
+  const loose = edges.filter((edge) => edge.kind === "order" || edge.kind === "tolerant");
   const statuses = loose.map((edge) => record.statusOf(edge.from));
   if (
     onUpstream === "all_success" &&
@@ -27,7 +28,7 @@ export function judge(
   if (onUpstream === "one_success" && loose.length > 0 && !statuses.includes("succeeded")) {
     return statuses.some((status) => broken.has(status)) ? "upstream_failed" : "skipped";
   }
-  const open = node.stage.gates.every((gate) => Boolean(resolverOf(gate.condition, indexOf)(record)) === gate.expected);
+  const open = node.stage.gates.every((gate) => Boolean(resolve(gate.condition, record)) === gate.expected);
   return open ? undefined : "skipped";
 }
 

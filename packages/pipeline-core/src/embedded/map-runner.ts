@@ -4,7 +4,8 @@ import type { Args } from "../graph.ts";
 import { err, ok } from "../result.ts";
 import { Activation, itemName, type ActivationOwner, type Outcome, type Work } from "./activation.ts";
 import { isThenable, iteratorOf } from "./iterate.ts";
-import type { OperationOf, PlanNode } from "./plan.ts";
+import type { OperationOf } from "./plan.ts";
+import type { PlanNode } from "./plan-node.ts";
 import { retryDelay } from "./retry.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { OpenStream } from "./stream.ts";
@@ -23,6 +24,7 @@ export class MapRunner implements ActivationOwner {
   readonly #operation: OperationOf<"map">;
   readonly #iterator: Iterator<unknown> | AsyncIterator<unknown>;
   readonly #work: Work;
+  readonly #args: Args;
   readonly #active = new Set<Activation>();
   readonly #items = { started: 0, done: 0 };
   readonly #total: number | undefined;
@@ -47,15 +49,8 @@ export class MapRunner implements ActivationOwner {
     this.#operation = operation;
     this.#iterator = iteratorOf(node.stage.id, over);
     this.#total = Array.isArray(over) ? over.length : undefined;
-    const { fn } = operation;
-    const { inputs, id, options } = node.stage;
-    this.#work = {
-      stage: id,
-      options,
-      loggedArgs: inputs.filter((input) => input.logged).map((input) => input.arg),
-      bind: () => args,
-      call: (_args, activation) => fn((activation as ItemActivation).item, args, activation),
-    };
+    this.#work = { id: node.id, options: node.stage.options, loggedArgs: node.loggedArgs };
+    this.#args = args;
     this.#scheduler.record.items.set(node.index, this.#items);
   }
 
@@ -72,6 +67,14 @@ export class MapRunner implements ActivationOwner {
     }
     // The consumer sees the error as well; the scheduler must not miss it if there is no consumer any more.
     return new OpenStream({ [Symbol.asyncIterator]: () => this.#consume() }, ended, () => this.#stop(undefined));
+  }
+
+  bind(): Args {
+    return this.#args;
+  }
+
+  call(args: Args, activation: Activation): unknown {
+    return this.#operation.fn((activation as ItemActivation).item, args, activation);
   }
 
   settle(activation: Activation, outcome: Outcome, value: unknown): void {
@@ -111,7 +114,7 @@ export class MapRunner implements ActivationOwner {
   }
 
   #retryLater(activation: Activation, delayMs: number, error: unknown): void {
-    const { stage } = this.#work;
+    const { id: stage } = this.#work;
     this.#scheduler.emit({
       type: "stage_retrying",
       stage,

@@ -1,12 +1,13 @@
 import type { Clock } from "@millrace/protocol";
 import { PipelineError } from "../errors.ts";
-import type { PipelineGraph } from "../graph.ts";
+import { frozen, type PipelineGraph } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Result } from "../result.ts";
 import type { RunReport, StageFailure, StageRecord } from "../run-report.ts";
 import { stageStatuses, type RunStatus, type StageStatus } from "../status.ts";
-import type { Plan, PlanNode } from "./plan.ts";
-import { resolverOf } from "./resolve.ts";
+import type { Plan } from "./plan.ts";
+import type { PlanNode } from "./plan-node.ts";
+import { resolve, type Scope } from "./resolve.ts";
 
 /** Index of each status in {@link stageStatuses}. */
 export const code: Readonly<Record<StageStatus, number>> = Object.freeze(
@@ -17,7 +18,7 @@ export const code: Readonly<Record<StageStatus, number>> = Object.freeze(
  * The record of a run while it grows: a few bytes a stage in typed arrays. Objects for stages are made when somebody
  * reads them, which keeps a run of 100 000 stages cheap.
  */
-export class RunRecord implements RunReport {
+export class RunRecord implements RunReport, Scope {
   readonly runId: string;
   readonly pipeline: string;
   readonly given: Parameters;
@@ -30,7 +31,7 @@ export class RunRecord implements RunReport {
   /** Monotonic milliseconds since the start of the run; NaN where there is none. */
   readonly started: Float64Array;
   readonly ended: Float64Array;
-  readonly values: unknown[];
+  readonly values: unknown[] = [];
   readonly errors: Map<number, unknown> = new Map();
   /** Named outputs of stages with an output mapper. */
   readonly mapped: Map<number, Readonly<Record<string, unknown>>> = new Map();
@@ -54,11 +55,15 @@ export class RunRecord implements RunReport {
     this.attempts = new Uint16Array(count);
     this.started = new Float64Array(count).fill(Number.NaN);
     this.ended = new Float64Array(count).fill(Number.NaN);
-    this.values = Array.from({ length: count });
+    this.values.length = count;
+  }
+
+  get indexOf(): ReadonlyMap<string, number> {
+    return this.#plan.indexOf;
   }
 
   get graph(): PipelineGraph {
-    return this.#plan.graph;
+    return frozen(this.#plan.graph);
   }
 
   get parameters(): Readonly<Record<string, unknown>> {
@@ -102,7 +107,7 @@ export class RunRecord implements RunReport {
   }
 
   get outputs(): Readonly<Record<string, unknown>> {
-    const { outputs } = this.graph;
+    const { outputs } = this.#plan.graph;
     const found: [string, unknown][] = [];
     if (outputs === "stages") {
       for (const { index, stage } of this.#plan.nodes) {
@@ -115,7 +120,7 @@ export class RunRecord implements RunReport {
           source.use !== "required" ||
           this.hasValue(this.#plan.indexOf.get(source.stage) ?? -1)
         ) {
-          found.push([name, resolverOf(source, this.#plan.indexOf)(this)]);
+          found.push([name, resolve(source, this)]);
         }
       }
     }

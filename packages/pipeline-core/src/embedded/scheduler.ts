@@ -4,6 +4,7 @@ import type { PipelineEvent, PipelineListener } from "../events.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
 import type { OutputCapture } from "../capture-output.ts";
 import type { ObservedOptions } from "../observe/observe-run.ts";
+import type { Args } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
 import type { RunContext } from "../stage-context.ts";
 import type { StageStatus } from "../status.ts";
@@ -11,14 +12,15 @@ import type { Variables } from "../variables.ts";
 import { Activation, type ActivationHost, type ActivationOwner, type Outcome } from "./activation.ts";
 import { Deadlines } from "./deadlines.ts";
 import { judge } from "./judge.ts";
-import type { Plan, PlanNode } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { PlanNode } from "./plan-node.ts";
 import { FifoQueue, OrderedQueue, type ReadyQueue } from "./ready-queue.ts";
 import { retryDelay } from "./retry.ts";
 import { code, RunRecord } from "./run-record.ts";
 import { Slots } from "./slots.ts";
 import { stageTable } from "./stage-table.ts";
 import { OpenStream } from "./stream.ts";
-import { workOf, type StageWork } from "./work.ts";
+import { bindStage, callStage } from "./work.ts";
 
 /** Longest time, in milliseconds, that stages run without giving timers, signals and input their turn. */
 const sliceMs = 10;
@@ -43,7 +45,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly #origin: number;
   readonly #waits: Int32Array;
   readonly #queue: ReadyQueue;
-  readonly #active: (Activation | undefined)[];
+  readonly #active: (Activation | undefined)[] = [];
   readonly #streams = new Set<OpenStream>();
   readonly #resolve: (record: RunRecord) => void;
   #running = 0;
@@ -82,8 +84,8 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.#listeners =
       options.onEvent === undefined ? [] : typeof options.onEvent === "function" ? [options.onEvent] : options.onEvent;
     this.#origin = this.clock.monotonic();
-    this.#waits = Int32Array.from(plan.nodes, (node) => node.waits);
-    this.#active = Array.from({ length: plan.nodes.length });
+    this.#waits = plan.edges.waits.slice();
+    this.#active.length = plan.nodes.length;
     const { promise, resolve } = Promise.withResolvers<RunRecord>();
     this.ended = promise;
     this.#resolve = resolve;
@@ -97,7 +99,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   start(): void {
     this.#started = true;
     this.emit({ type: "run_started", report: this.record });
-    for (const node of this.plan.nodes) if (node.waits === 0) this.#enqueue(node.index);
+    for (const [index, waits] of this.#waits.entries()) if (waits === 0) this.#enqueue(index);
     this.#drain();
   }
 
@@ -186,36 +188,36 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #admit(index: number): void {
     const node = this.plan.nodes[index] as PlanNode;
     if (!this.#clean || !node.plain) {
-      const verdict = judge(node, this.record, this.plan.indexOf);
+      const verdict = judge(node, this.plan.edges.into(index), this.record);
       if (verdict !== undefined) {
         this.#complete(node, verdict);
         return;
       }
     }
-    const work = workOf(this.plan, node);
-    if (work.container || this.slots.tryAcquire(work.options.limit)) {
-      this.#begin(node, work);
+    const { limit } = node.options;
+    if (node.container || this.slots.tryAcquire(limit)) {
+      this.#begin(node);
       return;
     }
     this.#parked++;
-    this.slots.acquire(work.options.limit, () => {
+    this.slots.acquire(limit, () => {
       this.#parked--;
       if (this.#stopping !== undefined || this.record.status !== "running") {
-        this.slots.release(work.options.limit);
+        this.slots.release(limit);
         return;
       }
-      this.#begin(node, work);
+      this.#begin(node);
       this.#drain();
     });
   }
 
-  #begin(node: PlanNode, work: StageWork): void {
+  #begin(node: PlanNode): void {
     const { index } = node;
     const { record } = this;
     const now = this.clock.monotonic();
     if (Number.isNaN(record.started[index])) record.started[index] = now - this.#origin;
     record.statusCodes[index] = code.running;
-    const activation = (this.#active[index] ??= new Activation(this, this, work));
+    const activation = (this.#active[index] ??= new Activation(this, this, node));
     record.attempts[index] = activation.attempt + 1;
     if (this.#listeners.length > 0)
       this.emit({ type: "stage_started", stage: node.stage.id, attempt: activation.attempt + 1 });
@@ -223,14 +225,21 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     activation.begin(now);
   }
 
+  bind(activation: Activation): Args {
+    return bindStage(activation.work as PlanNode, this);
+  }
+
+  call(args: Args, activation: Activation): unknown {
+    return callStage(activation.work as PlanNode, args, activation, this);
+  }
+
   settle(activation: Activation, outcome: Outcome, value: unknown): void {
-    const work = activation.work as StageWork;
-    const node = this.plan.nodes[work.index] as PlanNode;
+    const node = activation.work as PlanNode;
     this.#running--;
     if (outcome === "succeeded") this.#succeeded(node, activation, value);
     else if (outcome === "cancelled") this.#complete(node, "cancelled", undefined, value);
     else this.#failed(node, activation, outcome, value);
-    if (!work.container) this.slots.release(work.options.limit);
+    if (!node.container) this.slots.release(node.options.limit);
     if (!this.#draining) this.#drain();
   }
 
@@ -311,13 +320,16 @@ export class Scheduler implements ActivationOwner, ActivationHost {
       if (error !== undefined) record.errors.set(index, error);
     }
     if (this.#listeners.length > 0) this.#emitFinished(node, status, error);
-    if (status === "failed" && !node.forgiven && !ExitPipeline.is(error)) this.#onFailure(error);
+    if (status === "failed" && !this.plan.edges.forgiven(index) && !ExitPipeline.is(error)) this.#onFailure(error);
     if (!released) this.#release(node);
   }
 
   #release(node: PlanNode): void {
     const waits = this.#waits;
-    for (const dependent of node.dependents) {
+    const { dependents, dependentStarts } = this.plan.edges;
+    const end = dependentStarts[node.index + 1] as number;
+    for (let at = dependentStarts[node.index] as number; at < end; at++) {
+      const dependent = dependents[at] as number;
       const left = (waits[dependent] as number) - 1;
       waits[dependent] = left;
       if (left === 0) this.#enqueue(dependent);
@@ -383,24 +395,22 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   /** Names what became of the stages that never started. */
   #markUnstarted(): void {
     const { statusCodes } = this.record;
+    const { nodes, edges } = this.plan;
     const unstarted = (index: number): boolean =>
       statusCodes[index] === code.pending || statusCodes[index] === code.ready;
-    const affected = this.plan.nodes
-      .filter((node) => statusCodes[node.index] === code.failed)
-      .map((node) => node.index);
-    for (let head = 0; head < affected.length; head++) {
-      for (const dependent of this.plan.nodes[affected[head] as number]?.dependents ?? []) {
-        const node = this.plan.nodes[dependent] as PlanNode;
-        const needs = node.edges.some(
-          (edge) => edge.from === affected[head] && edge.kind !== "tolerant" && edge.kind !== "order",
-        );
+    const affected = nodes.filter((node) => statusCodes[node.index] === code.failed).map((node) => node.index);
+    for (const failed of affected) {
+      for (const dependent of edges.dependentsOf(failed)) {
+        const needs = edges
+          .into(dependent)
+          .some((edge) => edge.from === failed && edge.kind !== "tolerant" && edge.kind !== "order");
         if (!needs || !unstarted(dependent)) continue;
-        this.#mark(node, "upstream_failed");
+        this.#mark(nodes[dependent] as PlanNode, "upstream_failed");
         affected.push(dependent);
       }
     }
     const rest: StageStatus = this.#stopping === "cancelled" ? "cancelled" : "not_run";
-    for (const node of this.plan.nodes) if (unstarted(node.index)) this.#mark(node, rest);
+    for (const node of nodes) if (unstarted(node.index)) this.#mark(node, rest);
   }
 
   #mark(node: PlanNode, status: StageStatus): void {

@@ -1,7 +1,8 @@
 import type { Args, PipelineGraph } from "../graph.ts";
 import { loggerBelow } from "../observe/run-logger.ts";
 import type { Activation } from "./activation.ts";
-import { planOf, type PlanNode } from "./plan.ts";
+import { planOf } from "./plan.ts";
+import type { PlanNode } from "./plan-node.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** Runs a pipeline as one stage of another: it shares slots and deadlines, and is cancelled with its stage. */

@@ -5,7 +5,16 @@ import type { RunOptions } from "../run-options.ts";
 import type { StageOptions } from "../stage-options.ts";
 import { requireFunction } from "./require-function.ts";
 
-const stageKeys = ["retry", "timeoutMs", "graceMs", "limit", "onUpstream", "results", "label"];
+/** Options of every stage. */
+export const stageKeys: readonly string[] = [
+  "retry",
+  "timeoutMs",
+  "graceMs",
+  "limit",
+  "onUpstream",
+  "results",
+  "label",
+];
 const retryKeys = ["maxAttempts", "initialMs", "factor", "maxMs", "jitter", "nonRetryable"];
 const runKeys = [
   "signal",
@@ -23,9 +32,9 @@ const runKeys = [
   "onEvent",
 ];
 
-/** Checks the options that every stage takes, and that there are no others than these and `more`. */
-export function checkStageOptions(options: StageOptions, more: readonly string[], where: string): void {
-  checkOptions(options, [...stageKeys, ...more], where);
+/** Checks the options that every stage takes, and that there are no others than `keys`. */
+export function checkStageOptions(options: StageOptions, keys: readonly string[], where: string): void {
+  checkOptions(options, keys, where);
   const { retry, timeoutMs, graceMs, limit, onUpstream, results } = options;
   if (timeoutMs !== undefined) checkNumber(timeoutMs, "timeoutMs", where, { min: 1 });
   if (graceMs !== undefined) checkNumber(graceMs, "graceMs", where, { min: 0 });

@@ -1,0 +1,74 @@
+import { PipelineError } from "../errors.ts";
+import { sourcesOf, type PipelineGraph, type Source, type StageNode } from "../graph.ts";
+import { suggestion } from "../internal/names.ts";
+import { Edges } from "./edges.ts";
+
+type IndexOf = ReadonlyMap<string, number>;
+
+/** @throws PipelineError for stages, outputs and parameters that do not exist */
+export function findEdges(graph: PipelineGraph, indexOf: IndexOf): Edges {
+  const edges = new Edges(graph.nodes.length);
+  for (const [index, stage] of graph.nodes.entries()) {
+    for (const { source } of stage.inputs) addEdges(edges, graph, indexOf, index, source);
+    for (const source of sourcesOf(stage.operation)) addEdges(edges, graph, indexOf, index, source);
+    for (const { condition } of stage.gates) addEdges(edges, graph, indexOf, index, condition);
+    for (const name of stage.after)
+      edges.add(indexOf.get(name) ?? refuseUnknown(graph, stage, "is to run after", name), "order");
+    edges.endStage();
+  }
+  edges.close();
+  return edges;
+}
+
+/** Adds the edges that one source of a stage makes. */
+function addEdges(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number, source: Source): void {
+  const stage = graph.nodes[index] as StageNode;
+  if (source.kind === "parameter") {
+    if (source.required) checkParameter(graph, stage, source.name);
+  } else if (source.kind === "binding") {
+    const { needs } = source.binding;
+    if (needs.kind === "parameters") for (const name of needs.parameters.names) checkParameter(graph, stage, name);
+    if (needs.kind === "stages") for (let from = 0; from < index; from++) edges.add(from, "order");
+  } else if (source.kind === "stage") {
+    const { operation } = stage;
+    const from = indexOf.get(source.stage);
+    const branch = operation.kind === "when" && (source === operation.whenTrue || source === operation.whenFalse);
+    if (from === undefined) {
+      if (source.use !== "optional") refuseUnknown(graph, stage, "takes an input from", source.stage);
+    } else if (source.use === "required") {
+      checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
+      edges.add(from, branch ? "branch" : "required");
+    } else {
+      edges.add(from, branch ? "branch" : "tolerant");
+    }
+  }
+}
+
+function refuseUnknown(graph: PipelineGraph, stage: StageNode, what: string, name: string): never {
+  const known = graph.nodes.map(({ id }) => id);
+  throw new PipelineError(
+    "PIPELINE_UNKNOWN_STAGE",
+    `stage '${stage.id}' of pipeline '${graph.name}' ${what} stage '${name}', which does not exist${suggestion(name, known)}`,
+    { details: { stage: stage.id, unknown: name } },
+  );
+}
+
+function checkParameter({ name: pipeline, parameters }: PipelineGraph, stage: StageNode, name: string): void {
+  if (parameters.open || parameters.declares(name)) return;
+  throw new PipelineError(
+    "PIPELINE_UNKNOWN_PARAMETER",
+    `stage '${stage.id}' of pipeline '${pipeline}' takes parameter '${name}', which is not declared${suggestion(name, parameters.names)}`,
+    { details: { stage: stage.id, parameter: name } },
+  );
+}
+
+function checkOutput(graph: PipelineGraph, stage: StageNode, output: string | undefined, from: StageNode): void {
+  if (output === undefined) return;
+  const known = from.outputMapper === undefined ? ["return"] : from.outputMapper.outputs;
+  if (known === undefined || known.includes(output)) return;
+  throw new PipelineError(
+    "PIPELINE_UNKNOWN_OUTPUT",
+    `stage '${stage.id}' of pipeline '${graph.name}' takes output '${output}' of stage '${from.id}', which produces ${known.map((name) => `'${name}'`).join(", ")}${suggestion(output, known)}`,
+    { details: { stage: stage.id, from: from.id, output } },
+  );
+}

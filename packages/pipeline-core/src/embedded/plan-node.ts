@@ -1,0 +1,41 @@
+import type { NodeInput, StageNode } from "../graph.ts";
+import type { StageOptions } from "../stage-options.ts";
+import type { Work } from "./activation.ts";
+
+/** A stage of a validated graph, with what running it needs to know of it. */
+export class PlanNode implements Work {
+  readonly index: number;
+  readonly stage: StageNode;
+  readonly loggedArgs: readonly string[];
+
+  constructor(index: number, stage: StageNode) {
+    this.index = index;
+    this.stage = stage;
+    this.loggedArgs = stage.inputs.some(isLogged) ? stage.inputs.filter(isLogged).map((input) => input.arg) : none;
+  }
+
+  get id(): string {
+    return this.stage.id;
+  }
+  /** It only contains other work, which has attempts, limits and slots of its own. */
+  get container(): boolean {
+    const { kind } = this.stage.operation;
+    return kind === "map" || kind === "pipeline";
+  }
+  get options(): StageOptions {
+    return this.container ? noOptions : this.stage.options;
+  }
+  /** Nothing to judge before it starts, as long as no stage of the run has failed or been skipped. */
+  get plain(): boolean {
+    return this.stage.gates.length === 0;
+  }
+  /** Hands out a stream while it runs. */
+  get streams(): boolean {
+    const { operation } = this.stage;
+    return operation.kind === "map" && operation.stream;
+  }
+}
+
+const none: readonly string[] = Object.freeze([]);
+const noOptions: StageOptions = Object.freeze({});
+const isLogged = (input: NodeInput): boolean => input.logged;
