@@ -4,7 +4,7 @@ import type { Quake } from "./quake.ts";
 export const magnitudeStep = 0.1;
 
 /** A magnitude as a whole number of steps, so that equal magnitudes are equal numbers. */
-export const stepsOf = (magnitude: number): number => Math.round(magnitude / magnitudeStep);
+const stepsOf = (magnitude: number): number => Math.round(magnitude / magnitudeStep);
 
 /** Steps → number of quakes. */
 export function histogram(quakes: readonly Quake[]): ReadonlyMap<number, number> {

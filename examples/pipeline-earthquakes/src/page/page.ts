@@ -1,6 +1,6 @@
 import { noticedEverywhere, type Findings } from "../findings.ts";
 import { regionOf } from "../regions.ts";
-import { energyOf } from "../statistics.ts";
+import { energyOf, fewest } from "../statistics.ts";
 import { period, plural, plusMinus } from "../words.ts";
 import { magnitudeChart } from "./magnitudes.ts";
 import { worldMap } from "./map.ts";
@@ -43,7 +43,7 @@ function charts({ quakes, regions, frequency, timeline }: Findings): string {
 
 const aboutB =
   "b says how much rarer strong quakes are: 10 to the power of b times for each whole magnitude. " +
-  "It is given where at least 30 quakes are above the magnitude from which on the catalogue is complete.";
+  `It is given where at least ${fewest} quakes are above the magnitude from which on the catalogue is complete.`;
 
 /** The report as one HTML file that needs nothing else. */
 export async function renderPage(findings: Findings): Promise<string> {
