@@ -2,6 +2,7 @@ import { checkOneOf, checkOptions } from "@millrace/protocol";
 import { PipelineError } from "./errors.ts";
 import { kindOf } from "./internal/kind-of.ts";
 import { requireList, requireObject } from "./internal/require-parts.ts";
+import type { KeyedOutputs, KeyedShape, Sequence, SequentialOutputs, SequentialShape } from "./output-types.ts";
 
 /** What an output mapper does with a result that has other keys, or another length, than it names. */
 export interface OutputMapperOptions {
@@ -35,42 +36,6 @@ export const OutputBehaviour: {
 /** Where {@link SequentialOutputMapper} keeps the rest with `unexpected: "preserve"`. */
 export const EXTRA_MAPPING_KEY = "_extra";
 
-/** An array or a typed array. */
-export type Sequence = ArrayLike<unknown> & object;
-
-/** What {@link SequentialOutputMapper} makes of a result. */
-export type SequentialOutputs<Keys extends readonly string[], Rest, Result> = {
-  readonly [Index in Exclude<keyof Keys, keyof []> as Keys[Index] & string]: Index extends keyof Result
-    ? Result[Index]
-    : ElementOf<Result>;
-} & (Rest extends "preserve" ? { readonly _extra: readonly ElementOf<Result>[] } : unknown);
-type ElementOf<Result> = Result extends ArrayLike<infer Element> ? Element : unknown;
-
-/** What {@link KeyedOutputMapper} makes of a result. */
-export type KeyedOutputs<Keys extends Readonly<Record<string, string>>, Rest, Result> = {
-  readonly [Key in keyof Keys as Keys[Key]]: Result extends ReadonlyMap<unknown, infer Value>
-    ? Value
-    : Key extends keyof Result
-      ? Result[Key]
-      : unknown;
-} & (Rest extends "preserve" ? Omit<Result, keyof Keys> : unknown);
-
-/** Stands for the outputs of a mapper until the type of the result is known; see {@link OutputsFrom}. */
-export interface SequentialShape<Keys extends readonly string[], Rest> {
-  readonly "~sequential": readonly [Keys, Rest];
-}
-export interface KeyedShape<Keys extends Readonly<Record<string, string>>, Rest> {
-  readonly "~keyed": readonly [Keys, Rest];
-}
-
-/** The outputs of a stage whose function returns `Result`. */
-export type OutputsFrom<Outputs, Result> =
-  Outputs extends SequentialShape<infer Keys, infer Rest>
-    ? SequentialOutputs<Keys, Rest, Result>
-    : Outputs extends KeyedShape<infer Keys, infer Rest>
-      ? KeyedOutputs<Keys, Rest, Result>
-      : Outputs;
-
 /** The first signature is for callers, the second is what the type of a stage is inferred from. */
 export interface SequentialOutputMapper<Keys extends readonly string[], Rest = "error"> {
   <Result extends Sequence>(result: Result, warn?: (message: string) => void): SequentialOutputs<Keys, Rest, Result>;
@@ -98,6 +63,7 @@ export function SequentialOutputMapper<
   const Options extends OutputMapperOptions = {},
 >(keys: Keys, options: Options = {} as Options): SequentialOutputMapper<Keys, RestOf<Options>> {
   requireList(keys, "the keys of SequentialOutputMapper");
+  requireDistinct(keys, "SequentialOutputMapper");
   const { unexpected, report } = behaviour(options, "SequentialOutputMapper");
   const map = (result: Sequence, warn?: Warn): object => {
     if (!isSequence(result)) {
@@ -131,6 +97,7 @@ export function KeyedOutputMapper<
 >(keys: Keys, options: Options = {} as Options): KeyedOutputMapper<Keys, RestOf<Options>> {
   requireObject(keys, "the keys of KeyedOutputMapper");
   const { unexpected, report } = behaviour(options, "KeyedOutputMapper");
+  requireDistinct(Object.values(keys), "KeyedOutputMapper");
   const names = Object.keys(keys);
   const map = (result: object, warn?: Warn): object => {
     if (typeof result !== "object" || result === null || Array.isArray(result)) {
@@ -169,6 +136,14 @@ function behaviour(options: OutputMapperOptions, where: string): Behaviour {
       if (unexpected === "error") throw new PipelineError("PIPELINE_OUTPUT_MISMATCH", message);
     },
   };
+}
+
+function requireDistinct(outputs: readonly string[], where: string): void {
+  const twice = outputs.find((name, index) => outputs.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new PipelineError("PIPELINE_INVALID_ARGUMENT", `${where} names output '${twice}' twice; use another name`, {
+    details: { output: twice },
+  });
 }
 
 const isSequence = (value: unknown): value is Sequence =>
