@@ -1,0 +1,48 @@
+import { defineConfig, type UserConfig } from "vitepress";
+
+const config: UserConfig = defineConfig({
+  title: "Millrace",
+  description: "Stream functions, durable workflows, pipelines, dataflows and functions in TypeScript",
+  cleanUrls: true,
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/getting-started" },
+      { text: "Pipelines", link: "/guide/pipelines" },
+      { text: "Errors", link: "/errors" },
+      { text: "API", link: "/api" },
+    ],
+    sidebar: [
+      {
+        text: "Millrace",
+        items: [
+          { text: "Getting started", link: "/getting-started" },
+          { text: "Concepts", link: "/concepts" },
+        ],
+      },
+      {
+        text: "Pipelines",
+        items: [
+          { text: "Overview", link: "/guide/pipelines" },
+          { text: "By names", link: "/guide/pipelines-by-names" },
+          { text: "By values", link: "/guide/pipelines-by-values" },
+          { text: "How a run goes", link: "/guide/pipelines-execution" },
+          { text: "Watching a run", link: "/guide/pipelines-watching" },
+          { text: "Testing", link: "/guide/pipelines-testing" },
+          { text: "What the compiler checks", link: "/guide/pipelines-types" },
+          { text: "Beside pypedream", link: "/guide/pipelines-pypedream" },
+        ],
+      },
+      {
+        text: "Reference",
+        items: [
+          { text: "Errors", link: "/errors" },
+          { text: "API", link: "/api" },
+        ],
+      },
+    ],
+    search: { provider: "local" },
+    outline: { level: [2, 3] },
+  },
+});
+
+export default config;
