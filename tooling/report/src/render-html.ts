@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { HtmlPage, HtmlSection } from "./html-page.ts";
 import { iconSheet, statusBadge } from "./html/icons.ts";
 import { Markup, markup } from "./html/markup.ts";
@@ -16,6 +15,8 @@ const sectionsThatNeedLinks = 4;
  * @throws `REPORT_*` if a section contradicts itself; the message names it.
  */
 export function renderHtml(page: HtmlPage): string {
+  // Got when needed: loading it takes milliseconds that programs which render no page should not spend.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   const script = pageScript();
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; " +
