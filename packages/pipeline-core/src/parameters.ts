@@ -42,6 +42,11 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     names: readonly Name[],
     defaults?: Defaults,
   ): Parameters<{ [K in Name]: unknown } & Widen<Defaults>>;
+  /** The same with the types of the values: `Parameters.define<{ day: Date; limit: number }>(["day"], { limit: 10 })`. */
+  static define<Values extends object>(
+    names: readonly (keyof Values & string)[],
+    defaults?: Partial<Values>,
+  ): Parameters<Values>;
   /** Declares parameters by a schema; `run()` takes its input type and stages see its output type. */
   static define<Input, Output extends object>(schema: StandardSchema<Input, Output>): Parameters<Output, Input>;
   static define(
