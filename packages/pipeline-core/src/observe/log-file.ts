@@ -1,48 +1,52 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
-import { Writable } from "node:stream";
 import { PipelineError } from "../errors.ts";
 
+/** An open file that log lines are appended to. */
+export interface LogFile {
+  readonly stream: NodeJS.WritableStream;
+  /** Lines that come later, from what a stage left running, are dropped. */
+  close(): void;
+}
+
 /**
- * Appends to a file. Every line is with the operating system when `write` returns, so that a crash of the process
- * loses none. A disk that fails later does not fail the run: the first failure is a warning of the process, and the
- * lines after it are lost.
+ * Opens a file to append to. Every line is with the operating system when `write` returns, so that a crash of the
+ * process loses none. A disk that fails later does not fail the run: the first failure is a warning of the process,
+ * and the lines after it are lost.
+ *
+ * @throws PipelineError PIPELINE_LOG_FILE
  */
-export class LogFile extends Writable {
-  readonly #path: string;
-  #descriptor: number | undefined;
-
-  /** @throws PipelineError PIPELINE_LOG_FILE if the file cannot be opened */
-  constructor(file: string) {
-    super({ decodeStrings: false });
-    this.#path = path.resolve(file);
-    try {
-      mkdirSync(path.dirname(this.#path), { recursive: true });
-      this.#descriptor = openSync(this.#path, "a");
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new PipelineError(
-        "PIPELINE_LOG_FILE",
-        `log file '${this.#path}' cannot be opened: ${reason}; correct logging.file, or make its folder writable`,
-        { cause, details: { file: this.#path } },
-      );
-    }
+export function openLogFile(name: string): LogFile {
+  // Got when needed: as imports, these modules would take a fifth of the time that this package needs to load.
+  const { closeSync, mkdirSync, openSync, writeSync } = process.getBuiltinModule("node:fs");
+  const { Writable } = process.getBuiltinModule("node:stream");
+  const file = path.resolve(name);
+  let descriptor: number | undefined;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    descriptor = openSync(file, "a");
+  } catch (cause) {
+    throw new PipelineError(
+      "PIPELINE_LOG_FILE",
+      `log file '${file}' cannot be opened: ${(cause as Error).message}; correct logging.file, or make its folder writable`,
+      { cause, details: { file } },
+    );
   }
-
-  override _write(chunk: string | Uint8Array, _encoding: BufferEncoding, done: () => void): void {
-    try {
-      if (this.#descriptor !== undefined) writeSync(this.#descriptor, chunk as string);
-    } catch (error) {
-      process.emitWarning(`log file '${this.#path}' takes no more lines: ${(error as Error).message}`);
-      this.close();
-    }
-    done();
-  }
-
-  /** Records that come later, from what a stage left running, are dropped. */
-  close(): void {
-    if (this.#descriptor === undefined) return;
-    closeSync(this.#descriptor);
-    this.#descriptor = undefined;
-  }
+  const close = (): void => {
+    if (descriptor === undefined) return;
+    closeSync(descriptor);
+    descriptor = undefined;
+  };
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (line: string, _encoding, done) => {
+      try {
+        if (descriptor !== undefined) writeSync(descriptor, line);
+      } catch (error) {
+        process.emitWarning(`log file '${file}' takes no more lines: ${(error as Error).message}`);
+        close();
+      }
+      done();
+    },
+  });
+  return { stream, close };
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { consoleLogger, type Clock, type Logger } from "@millrace/protocol";
 import type { LoggingOptions } from "../logging.ts";
-import { LogFile } from "./log-file.ts";
+import { openLogFile } from "./log-file.ts";
 
 /** What tells one run's log from another's. */
 export interface LoggedRun {
@@ -28,8 +28,9 @@ export function openLogSink(options: LoggingOptions, run: LoggedRun): LogSink {
     const stream = typeof console === "string" ? run.console : console;
     loggers.push(consoleLogger({ level: "debug", format, clock, ...(stream === undefined ? {} : { stream }) }));
   }
-  const logFile = file === false ? undefined : new LogFile(pathOf(file, run));
-  if (logFile !== undefined) loggers.push(consoleLogger({ level: "debug", format: "json", clock, stream: logFile }));
+  const logFile = file === false ? undefined : openLogFile(pathOf(file, run));
+  if (logFile !== undefined)
+    loggers.push(consoleLogger({ level: "debug", format: "json", clock, stream: logFile.stream }));
   return { logger: tee(loggers), close: () => logFile?.close() };
 }
 

@@ -1,4 +1,3 @@
-import { Writable } from "node:stream";
 import type { Clock } from "@millrace/protocol";
 import { formatDuration, liveTree, type LiveNode, type LiveTree } from "@millrace/tooling-report";
 import type { PipelineEvent } from "../events.ts";
@@ -38,7 +37,8 @@ export class ProgressView {
   }
 
   /** Lines that stay above the tree. */
-  get lines(): Writable {
+  get lines(): NodeJS.WritableStream {
+    const { Writable } = process.getBuiltinModule("node:stream");
     return new Writable({
       decodeStrings: false,
       write: (text: string, _encoding, done) => {

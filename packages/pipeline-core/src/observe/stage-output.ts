@@ -1,4 +1,3 @@
-import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
 import { stripVTControlCharacters } from "node:util";
 import type { OutputStream, OutputTaker } from "../internal/output-patch.ts";
@@ -25,7 +24,7 @@ export class StageOutput implements OutputTaker {
   get console(): Console {
     const sink = (stream: OutputStream): NodeJS.WritableStream =>
       ({ write: (text: string) => this.#lines[stream].write(text) }) as unknown as NodeJS.WritableStream;
-    return (this.#console ??= new Console({
+    return (this.#console ??= new (process.getBuiltinModule("node:console").Console)({
       stdout: sink("stdout"),
       stderr: sink("stderr"),
       ignoreErrors: false,
