@@ -36,12 +36,12 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
   /** Declares parameters by their defaults. */
   static define<Defaults extends object = {}>(
     defaults?: Defaults & { readonly "~standard"?: never },
-  ): Parameters<Widen<Defaults>>;
+  ): Parameters<Defaults>;
   /** Declares names without a value, and names with a default. */
   static define<const Name extends string, Defaults extends object = {}>(
     names: readonly Name[],
     defaults?: Defaults,
-  ): Parameters<{ [K in Name]: unknown } & Widen<Defaults>>;
+  ): Parameters<{ [K in Name]: unknown } & Defaults>;
   /** The same with the types of the values: `Parameters.define<{ day: Date; limit: number }>(["day"], { limit: 10 })`. */
   static define<Values extends object>(
     names: readonly (keyof Values & string)[],
@@ -196,15 +196,3 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
 
 /** Names that JavaScript itself asks objects for: to await them, to write them as JSON, to show them. */
 const isProbe = (name: string): boolean => name === "then" || name === "toJSON" || name in Object.prototype;
-
-/** `"north"` as a default declares a string, not the literal. */
-type Widen<T> = { -readonly [K in keyof T]: WidenValue<T[K]> };
-type WidenValue<V> = V extends string
-  ? string
-  : V extends number
-    ? number
-    : V extends boolean
-      ? boolean
-      : V extends bigint
-        ? bigint
-        : V;
