@@ -109,6 +109,7 @@ describe("the live view on a terminal", () => {
       tree.finish();
       return stream.written;
     };
+    vi.stubEnv("NO_COLOR", "");
     expect(draw()).toContain("\u001b[31m✖ \u001b[0ma\u001b[31m  failed\u001b[0m");
     expect(draw(false)).not.toContain("m✖");
     vi.stubEnv("NO_COLOR", "1");
