@@ -88,7 +88,7 @@ describe("toJSON", () => {
 
   test("keeps codes of foreign errors, and causes that are no errors", () => {
     const cause = Object.assign(new Error("no such file", { cause: "disk" }), { code: "ENOENT" });
-    expect(new ShopError("SHOP_EMPTY", "x", { cause }).toJSON().cause).toEqual({
+    expect(new ShopError("SHOP_EMPTY", "x", { cause }).toJSON().cause).toStrictEqual({
       name: "Error",
       code: "ENOENT",
       message: "no such file",
@@ -100,7 +100,7 @@ describe("toJSON", () => {
     const cause: Error & { cause?: unknown } = new Error("inner");
     const error = new ShopError("SHOP_EMPTY", "outer", { cause });
     cause.cause = error;
-    expect(error.toJSON().cause).toEqual({ name: "Error", message: "inner", cause: "[Circular]" });
+    expect(error.toJSON().cause).toStrictEqual({ name: "Error", message: "inner", cause: "[Circular]" });
   });
 });
 

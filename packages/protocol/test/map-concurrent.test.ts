@@ -188,8 +188,10 @@ describe("the first failure", () => {
         throw new Error("cleanup");
       }
     })();
+    // Both calls fail in the same turn.
+    const gate = turn();
     const work = async (item: number): Promise<never> => {
-      await turn();
+      await gate;
       throw new Error(`item ${item}`);
     };
     await expect(collect(mapConcurrent(source, work, { concurrency: 2 }))).rejects.toThrow("item 0");

@@ -120,6 +120,14 @@ describe("close", () => {
     expect(runnable.state).toBe("closed");
   });
 
+  test("without a grace of its own forces at once where the runnable has none either", async () => {
+    const runnable = createRunnable(stubborn, { name: "w", graceMs: 0, clock: new ManualClock() });
+    const running = runnable.run();
+    await runnable.close();
+    await running;
+    expect(runnable.state).toBe("closed");
+  });
+
   test("may be called again: the shorter grace counts", async () => {
     const { runnable, clock } = worker(stubborn);
     const running = runnable.run();

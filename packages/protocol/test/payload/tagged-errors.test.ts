@@ -76,6 +76,12 @@ describe("errors in tagged JSON", () => {
     expect("cause" in roundTrip(new Error("x", { cause: undefined }))).toBe(true);
   });
 
+  test("can be changed, as errors can", () => {
+    const back = roundTrip(Object.defineProperty(new Error("a", { cause: 1 }), "name", { value: "Own" }));
+    Object.assign(back, { message: "b", name: "c", stack: "d", cause: 2 });
+    expect([back.message, back.name, back.stack, back.cause]).toEqual(["b", "c", "d", 2]);
+  });
+
   test("do not pretend to come from the decoder when the stack was left out", () => {
     const back = decodeTagged(encodeTagged(new TypeError("bad"), { stacks: false })) as Error;
     expect(back.stack).toBe("TypeError: bad");

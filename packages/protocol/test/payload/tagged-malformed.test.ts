@@ -138,6 +138,7 @@ describe("prototypes", () => {
     expect(value["polluted"]).toBeUndefined();
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
     expect(encodeTagged(value)).toBe(text);
+    expect(Object.getOwnPropertyDescriptor(value, "__proto__")).toMatchObject({ writable: true, configurable: true });
   });
 
   test("of errors neither", () => {
