@@ -5,7 +5,7 @@ import type { VerbCall, VerbResult, VerbSpec } from "./verb.ts";
 /** Something that must be right on this machine. */
 export interface DoctorCheck {
   readonly name: string;
-  /** A check that throws, or takes longer than {@link checkTimeoutMs}, has failed. */
+  /** A check that throws, or takes longer than ten seconds, has failed. */
   readonly run: (signal: AbortSignal) => CheckResult | Promise<CheckResult>;
 }
 
@@ -18,7 +18,7 @@ export interface CheckResult {
   readonly remedy?: string;
 }
 
-export const checkTimeoutMs = 10_000;
+const checkTimeoutMs = 10_000;
 
 /** The verb `doctor`: runs all checks at once and ends with 1 if one fails. */
 export function doctorVerb(checks: readonly DoctorCheck[]): VerbSpec<{}, {}> {

@@ -5,7 +5,7 @@ export interface FakeStream extends OutputStream {
   text: string;
 }
 
-export function fakeStream(look: Omit<OutputStream, "write"> = {}): FakeStream {
+function fakeStream(look: Omit<OutputStream, "write"> = {}): FakeStream {
   const stream: FakeStream = {
     ...look,
     text: "",

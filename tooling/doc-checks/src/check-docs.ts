@@ -8,7 +8,7 @@ import { parsePage } from "./page.ts";
 import type { Check, Problem } from "./problem.ts";
 import { writeProject, type WrittenExample } from "./project.ts";
 import { programTimeoutMs, runProgram } from "./run-program.ts";
-import { parseFragment, typeCheck } from "./type-check.ts";
+import { typeCheck } from "./type-check.ts";
 
 export interface CheckDocsOptions {
   /** The repository. */
@@ -54,13 +54,12 @@ async function checkExample(
   wrongTypes: readonly Problem[],
   timeoutMs: number,
 ): Promise<readonly Problem[]> {
-  if (example.kind === "fragment") return parseFragment(example);
   const { line, code } = example.block;
   const end = line + code.split("\n").length;
   const wrong = wrongTypes.filter(
     (problem) => problem.file === example.page && problem.line >= line && problem.line < end,
   );
-  return wrong.length > 0 || example.kind === "checked" ? wrong : runProgram(example, timeoutMs);
+  return wrong.length > 0 || example.kind !== "program" ? wrong : runProgram(example, timeoutMs);
 }
 
 /** Errors outside the pages: a package that pages import does not type-check. */

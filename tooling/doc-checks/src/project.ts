@@ -7,7 +7,18 @@ import { dependenciesOf, packageOf, publishedPackages } from "./workspace.ts";
 /** An example in a file that the compiler and Node can read. */
 export interface WrittenExample extends Example {
   readonly path: string;
+  /** Lines in the file before the example's own. */
+  readonly addedLines: number;
 }
+
+/** The compiler's settings, by the names of their files in the project's folder. */
+export const programSettings = "tsconfig.json";
+export const fragmentSettings = "tsconfig.fragments.json";
+
+const fragments = "*/*/fragment-*.ts";
+
+/** Tells the compiler to parse a file and to look no further. */
+const parseOnly = "// @ts-nocheck\n";
 
 /** A page's blocks on their way into the project. */
 export interface PageOfProject {
@@ -28,7 +39,9 @@ export async function writeProject(
 ): Promise<WrittenExample[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(compilerSettings(root, folder), undefined, 2));
+  const base = relative(folder, join(root, "tsconfig.base.json")).replaceAll("\\", "/");
+  await writeFile(join(folder, programSettings), JSON.stringify(settingsOfPrograms(base), undefined, 2));
+  await writeFile(join(folder, fragmentSettings), JSON.stringify(settingsOfFragments(base), undefined, 2));
   const linked = new Set<string>();
   const written: WrittenExample[] = [];
   for (const { file, examples, files } of pages) {
@@ -40,29 +53,33 @@ export async function writeProject(
     for (const { marks, code } of files) await writeFile(join(pageFolder, marks.file!), `${code}\n`);
     for (const example of examples) {
       const { marks, code, line } = example.block;
-      const path = join(pageFolder, marks.file ?? `line-${line}.ts`);
-      if (marks.file === undefined && example.kind !== "fragment") await writeFile(path, `${code}\n`);
-      written.push({ ...example, path });
+      const path = join(pageFolder, marks.file ?? `${example.kind === "fragment" ? "fragment" : "line"}-${line}.ts`);
+      const head = example.kind === "fragment" ? parseOnly : "";
+      if (marks.file === undefined) await writeFile(path, `${head}${code}\n`);
+      written.push({ ...example, path, addedLines: head === "" ? 0 : 1 });
     }
   }
   return written;
 }
 
-/** The repository's own settings, but for what is about libraries and not about users of them. */
-function compilerSettings(root: string, folder: string): object {
-  return {
-    extends: relative(folder, join(root, "tsconfig.base.json")).replaceAll("\\", "/"),
-    compilerOptions: {
-      // A block without imports is a module as well, and knows nothing of the others.
-      moduleDetection: "force",
-      // A page may name what it does not use, and export without spelling out the type.
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      declaration: false,
-      isolatedDeclarations: false,
-    },
-    include: ["*/*/*.ts", "*/*/*.mts"],
-  };
+/** What is about libraries, and not about users of them, is left out of the repository's settings. */
+const forUsers = {
+  // A block without imports is a module as well, and knows nothing of the others.
+  moduleDetection: "force",
+  // A page may name what it does not use, and export without spelling out the type.
+  noUnusedLocals: false,
+  noUnusedParameters: false,
+  declaration: false,
+  isolatedDeclarations: false,
+};
+
+function settingsOfPrograms(base: string): object {
+  return { extends: base, compilerOptions: forUsers, include: ["*/*/*.ts", "*/*/*.mts"], exclude: [fragments] };
+}
+
+/** Fragments are parsed and no more, so that what they import is not read. */
+function settingsOfFragments(base: string): object {
+  return { extends: base, compilerOptions: { ...forUsers, noResolve: true, types: [] }, include: [fragments] };
 }
 
 async function linkPackages(root: string, group: string, file: string): Promise<void> {
