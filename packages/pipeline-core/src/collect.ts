@@ -9,16 +9,13 @@ import type { OutputMapper } from "./output-mapper.ts";
 import type { Parameters } from "./parameters.ts";
 import { immediate } from "./shorthands.ts";
 import type { StageContext } from "./stage-context.ts";
+import type { AnyStageFunction, ArgsOf, ResultOf } from "./stage-function.ts";
 import type { AnyStage } from "./stage-node.ts";
 import type { StageOptions } from "./stage-options.ts";
 import { Stage } from "./stage.ts";
 import type { Variables } from "./variables.ts";
 import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 
-/** A function that can be a stage. */
-export type AnyStageFunction = (args: never, context: StageContext) => unknown;
-
-type ArgsOf<Fn> = Fn extends (args: infer Args, context: StageContext) => unknown ? Args : never;
 /** The arguments that defaults leave to inputs. */
 type Rest<Fn, Defaults> = Omit<ArgsOf<Fn>, keyof Defaults>;
 
@@ -53,8 +50,7 @@ export interface StageCollector<Given> {
     const Defaults extends Partial<NonNullable<ArgsOf<Fn>>> = {},
   >(
     fn: Fn,
-    declaration: CollectedDeclaration<Inputs, Defaults, Awaited<ReturnType<Fn>>> &
-      CheckInputs<Rest<Fn, Defaults>, Inputs>,
+    declaration: CollectedDeclaration<Inputs, Defaults, ResultOf<Fn>> & CheckInputs<Rest<Fn, Defaults>, Inputs>,
   ): Fn;
   /**
    * The pipeline of the stages so far; no more can be added.

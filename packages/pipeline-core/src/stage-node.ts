@@ -4,11 +4,11 @@ import type { Input } from "./input.ts";
 import { kindOf } from "./internal/kind-of.ts";
 import type { OutputMapper } from "./output-mapper.ts";
 import type { Stage } from "./stage.ts";
-import type { StageContext } from "./stage-context.ts";
+import type { AnyStageFunction } from "./stage-function.ts";
 
 /** As much of a stage as the graph needs. */
 export type AnyStage = Pick<Stage, "inputs" | "after" | "outputMapper" | "options"> & {
-  readonly function: (args: never, context: StageContext) => unknown;
+  readonly function: AnyStageFunction;
 };
 
 /** The intermediate representation of a stage. */

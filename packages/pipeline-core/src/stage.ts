@@ -8,6 +8,7 @@ import type { OutputsFrom } from "./output-types.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { RunReport } from "./run-report.ts";
 import type { StageContext } from "./stage-context.ts";
+import type { AnyStageFunction, ArgsOf, ResultOf } from "./stage-function.ts";
 import type { StageOptions } from "./stage-options.ts";
 import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 import type { StageTypes } from "./wiring-types.ts";
@@ -65,21 +66,20 @@ export interface Stage<
  *
  * @throws PipelineError PIPELINE_NOT_A_FUNCTION, PIPELINE_INVALID_ARGUMENT, PIPELINE_DUPLICATE_ARGUMENT
  */
-export function Stage<Args, Returned>(
-  fn: ((args: Args, context: StageContext) => Returned) & CheckNoInputs<Args>,
-): Stage<Args, Awaited<Returned>, { readonly return: Awaited<Returned> }, readonly [], readonly []>;
+export function Stage<Fn extends AnyStageFunction>(
+  fn: Fn & CheckNoInputs<ArgsOf<Fn>>,
+): Stage<ArgsOf<Fn>, ResultOf<Fn>, { readonly return: ResultOf<Fn> }, readonly [], readonly []>;
 export function Stage<
-  Args,
-  Returned,
+  Fn extends AnyStageFunction,
   const Inputs extends readonly Input[] = readonly [],
   const After extends readonly string[] = readonly [],
-  Outputs = { readonly return: Awaited<Returned> },
+  Outputs = { readonly return: ResultOf<Fn> },
 >(
-  fn: (args: Args, context: StageContext) => Returned,
-  declaration: StageDeclaration<Inputs, After, Awaited<Returned>, Outputs> & CheckInputs<Args, Inputs>,
-): Stage<Args, Awaited<Returned>, OutputsFrom<Outputs, Awaited<Returned>>, Inputs, After>;
+  fn: Fn,
+  declaration: StageDeclaration<Inputs, After, ResultOf<Fn>, Outputs> & CheckInputs<ArgsOf<Fn>, Inputs>,
+): Stage<ArgsOf<Fn>, ResultOf<Fn>, OutputsFrom<Outputs, ResultOf<Fn>>, Inputs, After>;
 export function Stage(
-  fn: (args: never, context: StageContext) => unknown,
+  fn: AnyStageFunction,
   declaration: StageDeclaration<readonly Input[], readonly string[], never, unknown> = {},
 ): Stage {
   requireFunction(fn, "the first argument of Stage");

@@ -6,11 +6,13 @@ import type { IsAny, IsWide, Problem, ValueOf, WrongType } from "./wiring-types.
 /**
  * Every required argument has an input, no input is foreign, and values that are known here have the right type. To be
  * intersected with the declaration as a whole: an intersection with the list of inputs would cost a stage ten times as
- * much to check.
+ * much to check. The arguments are `never` while the compiler has not inferred them yet.
  */
-export type CheckInputs<Args, Inputs extends readonly Input[]> = [InputsProblem<Args, Inputs[number]>] extends [never]
+export type CheckInputs<Args, Inputs extends readonly Input[]> = [Args] extends [never]
   ? unknown
-  : { readonly inputs: Problem<InputsProblem<Args, Inputs[number]>> };
+  : [InputsProblem<Args, Inputs[number]>] extends [never]
+    ? unknown
+    : { readonly inputs: Problem<InputsProblem<Args, Inputs[number]>> };
 
 /** For a stage without a declaration. */
 export type CheckNoInputs<Args> = [MissingArgs<Args, never>] extends [never]
