@@ -212,21 +212,21 @@ describe("leaving early", () => {
     expect(signals.every((signal) => signal.aborted)).toBe(true);
   });
 
-  test("throws what the source's cleanup throws", async () => {
-    const source = {
-      [Symbol.iterator]: () => ({
-        next: () => ({ done: false, value: 1 }),
-        return: (): never => {
-          throw new Error("cleanup");
-        },
-      }),
-    };
-    await expect(
-      collect(
-        mapConcurrent(source, (item) => item, { concurrency: 1 }),
-        1,
-      ),
-    ).rejects.toThrow("cleanup");
+  test.each<[string, () => Promise<never>]>([
+    [
+      "throws",
+      () => {
+        throw new Error("cleanup");
+      },
+    ],
+    ["rejects with", () => Promise.reject(new Error("cleanup"))],
+  ])("throws what the source's cleanup %s", async (_how, cleanup) => {
+    const source = { [Symbol.asyncIterator]: () => ({ next: async () => ({ value: 1 }), return: cleanup }) };
+    // With a window of one the source is at rest while the first result is handed over.
+    const results = mapConcurrent(source, (item) => item, { concurrency: 1, window: 1 });
+    await results.next();
+    await turn();
+    await expect(results.return()).rejects.toThrow("cleanup");
   });
 
   test("does not wait for a source that never answers", async () => {
