@@ -104,7 +104,12 @@ export const demoPage: HtmlPage = {
       kind: "chart",
       title: "Magnitudes",
       alt: "Counts of earthquakes by magnitude",
-      svg: `<svg viewBox="0 0 40 10" width="400"><rect width="8" height="10" fill="currentColor"/></svg>`,
+      svg: `<svg viewBox="0 0 400 60" width="400">${[4, 11, 26, 47, 60, 42, 21, 9, 3]
+        .map(
+          (height, bar) =>
+            `<rect x="${bar * 44 + 6}" y="${60 - height}" width="36" height="${height}" fill="currentColor"/>`,
+        )
+        .join("")}</svg>`,
     },
     { kind: "text", title: "Diagram", text: "flowchart LR\n  a --> b" },
   ],

@@ -330,7 +330,7 @@ describe("a log", () => {
 describe("a chart", () => {
   it("stands in the page as it is, with a name", () => {
     const html = body(demoPage.sections[6]!);
-    expect(html).toContain(`role="img" aria-label="Counts of earthquakes by magnitude"><svg viewBox="0 0 40 10"`);
+    expect(html).toContain(`role="img" aria-label="Counts of earthquakes by magnitude"><svg viewBox="0 0 400 60"`);
   });
 
   it.each(["", "text", "<img>", "<svg>", "<svgx></svg>", "<svg></svg><p>"])("refuses %j", (svg) => {

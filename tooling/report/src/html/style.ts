@@ -71,10 +71,12 @@ th, td { padding: .5rem .9rem; text-align: start; vertical-align: baseline; }
 .data td.end { white-space: nowrap; }
 th button { width: 100%; padding: .5rem .9rem; border: 0; background: none; color: var(--soft); font: inherit; font-size: .85rem; font-weight: 600; text-align: inherit; cursor: pointer; }
 th button:hover, [aria-sort] button { color: var(--ink); }
-th button::after { content: "↕"; margin-inline-start: .35em; opacity: 0; }
+th button::after { content: ""; display: inline-block; width: .4em; height: .4em; margin-inline-start: .55em; border: solid currentColor; border-width: 1.6px 1.6px 0 0; transform: translateY(5%) rotate(-45deg); opacity: 0; }
+.end button { position: relative; }
+.end button::after { position: absolute; top: calc(50% - .15em); right: .3em; margin: 0; }
 th button:hover::after, th button:focus-visible::after { opacity: .5; }
-[aria-sort=ascending] button::after { content: "↑"; opacity: 1; }
-[aria-sort=descending] button::after { content: "↓"; opacity: 1; }
+[aria-sort] button::after { opacity: 1 !important; }
+[aria-sort=descending] button::after { transform: translateY(-35%) rotate(135deg); }
 .opener { width: 2.4rem; padding-inline: .6rem 0 !important; }
 .opener button { display: grid; place-items: center; width: 1.5rem; height: 1.5rem; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--soft); cursor: pointer; vertical-align: middle; }
 .opener button:hover { background: var(--line); color: var(--ink); }
