@@ -31,6 +31,13 @@ export interface MapOptions extends BuilderStageOptions {
 export type Many<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 type Item<Over> = Over extends Iterable<infer X> ? X : Over extends AsyncIterable<infer X> ? X : never;
+/** What a stage gives: what its function returned, or with `results: "unwrap"` the value in a returned Result. */
+type Value<R, Options> = Options extends { readonly results: "unwrap" } ? Unwrapped<Awaited<R>> : Awaited<R>;
+type Unwrapped<R> = R extends { readonly ok: true; readonly value: infer V }
+  ? V
+  : R extends { readonly ok: false }
+    ? never
+    : R;
 type Collected<R, Options> = Options extends { readonly onItemError: "collect" } ? Result<R> : R;
 type MapResult<R, Options> = Options extends { readonly stream: true }
   ? AsyncIterable<Collected<R, Options>>
@@ -44,12 +51,12 @@ export interface PipelineBuilder<Values extends object = Record<string, unknown>
   readonly parameters: { readonly [K in keyof Values]-?: Ref<Values[K]> };
 
   /** Calls `fn` with the values of `inputs`. */
-  stage<Args extends object, R>(
+  stage<Args extends object, R, const Options extends BuilderStageOptions = {}>(
     id: string,
     inputs: Wire<Args>,
     fn: (args: NoInfer<Args>, context: StageContext) => R,
-    options?: BuilderStageOptions,
-  ): Ref<Awaited<R>>;
+    options?: Options,
+  ): Ref<Value<R, Options>>;
 
   /** Calls `fn` for each item; results keep the order of the items. */
   map<Over extends Many<unknown>, Args extends object, R, const Options extends MapOptions = {}>(
@@ -58,7 +65,7 @@ export interface PipelineBuilder<Values extends object = Record<string, unknown>
     inputs: Wire<Args>,
     fn: (item: Item<Over>, args: NoInfer<Args>, context: StageContext) => R,
     options?: Options,
-  ): Ref<MapResult<Awaited<R>, Options>>;
+  ): Ref<MapResult<Value<R, Options>, Options>>;
 
   /** Folds a list or stream, one item after the other. */
   reduce<Over extends Many<unknown>, Accumulator>(
