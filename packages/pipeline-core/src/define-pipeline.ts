@@ -7,9 +7,9 @@ import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, 
 import { checkStageOptions, stageKeys } from "./internal/check-options.ts";
 import { requireName, requirePipelineName, suggestion } from "./internal/names.ts";
 import { requireFunction } from "./internal/require-function.ts";
-import { requireList, requireObject, requirePart } from "./internal/require-parts.ts";
+import { isObject, refusePart, requireList, requireObject, requirePart } from "./internal/require-parts.ts";
 import { Parameters } from "./parameters.ts";
-import { isRef, makeRef, sourceOf, type Ref } from "./ref.ts";
+import { isRef, makeRef, ownSource, sourceOf, type Ref } from "./ref.ts";
 import type { StageOptions } from "./stage-options.ts";
 import { Variables } from "./variables.ts";
 
@@ -66,7 +66,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
   }
 
   stage(id: string, inputs: object, fn: unknown, options: BuilderStageOptions = {}): Ref<never> {
-    requireFunction(fn, `the function of stage '${id}'`);
+    if (typeof fn !== "function") requireFunction(fn, `the function of stage '${id}'`);
     return this.#add(id, { kind: "task", fn: fn as StageFunction<[Record<string, unknown>]> }, inputs, options);
   }
 
@@ -181,12 +181,12 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
       );
     }
     const where = `stage '${id}'`;
-    requireObject(inputs, `the inputs of ${where}`);
-    requireObject(options, `the options of ${where}`);
+    if (!isObject(inputs)) refusePart(`the inputs of ${where}`, "an object", inputs);
+    if (!isObject(options)) refusePart(`the options of ${where}`, "an object", options);
     checkStageOptions(options, builderKeys, where);
     const { after = none, logged = none } = options;
-    requireList(after, `'after' of ${where}`);
-    requireLogged(logged, inputs, id);
+    if (after !== none) requireList(after, `'after' of ${where}`);
+    if (logged !== none) requireLogged(logged, inputs, id);
     this.#nodes.push({
       id,
       operation,
@@ -203,7 +203,8 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     if (args.length === 0) return none;
     return args.map((arg) => {
       requireName("argument", arg);
-      const source = this.#source(inputs[arg as never], `input '${arg}' of stage '${id}'`);
+      const value: unknown = inputs[arg as never];
+      const source = ownSource(value, this) ?? this.#source(value, `input '${arg}' of stage '${id}'`);
       return { arg, source, logged: logged.includes(arg) };
     });
   }

@@ -57,13 +57,19 @@ export const makeRef = <T>(source: Source, owner: RefOwner): Ref<T> => new RefOb
 
 export const isRef = (value: unknown): value is Ref<unknown> => value instanceof RefObject;
 
+/** The source behind a reference, or a literal for any other value; `undefined` for a reference of somebody else. */
+export function ownSource(value: unknown, owner: RefOwner): Source | undefined {
+  if (!(value instanceof RefObject)) return { kind: "literal", value };
+  return value.owner === owner ? value.source : undefined;
+}
+
 /** The source behind a reference, or a literal for any other value. */
 export function sourceOf(value: unknown, owner: RefOwner, where: string): Source {
-  if (!(value instanceof RefObject)) return { kind: "literal", value };
-  if (value.owner === owner) return value.source;
+  const source = ownSource(value, owner);
+  if (source !== undefined) return source;
   throw new PipelineError(
     "PIPELINE_FOREIGN_REF",
-    `${where} uses ${value.describe} of another pipeline; pass it into a sub-pipeline as a parameter`,
+    `${where} uses ${(value as RefObject<unknown>).describe} of another pipeline; pass it into a sub-pipeline as a parameter`,
   );
 }
 

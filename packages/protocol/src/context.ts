@@ -53,12 +53,22 @@ export class ContextSlot<T> {
     const key = this.#key;
     const parent = shared.getStore();
     const resource = new AsyncResource("MillraceContext");
-    const enter = <Arg, Result>(value: T, fn: (arg: Arg) => Result, arg: Arg): Result => {
-      shared.enterWith({ key, value, parent });
+    let inside = false;
+    const enter = <Arg, Result>(frame: Frame, fn: (arg: Arg) => Result, arg: Arg): Result => {
+      shared.enterWith(frame);
       return fn(arg);
     };
-    return (value, fn, arg) =>
-      resource.runInAsyncScope(enter<typeof arg, ReturnType<typeof fn>>, undefined, value, fn, arg);
+    return (value, fn, arg) => {
+      const frame = { key, value, parent };
+      // Node 22 keeps the entered frame on the resource, so that a call within a call would not step back to it.
+      if (inside) return shared.run(frame, fn, arg);
+      inside = true;
+      try {
+        return resource.runInAsyncScope(enter<typeof arg, ReturnType<typeof fn>>, undefined, frame, fn, arg);
+      } finally {
+        inside = false;
+      }
+    };
   }
 
   #shared(): AsyncLocalStorage<Frame> {

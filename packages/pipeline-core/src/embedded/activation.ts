@@ -1,10 +1,11 @@
 import { childLogger, type Clock, type LogFields, type Logger } from "@millrace/protocol";
+import type { BoundRun } from "@millrace/protocol/context";
 import type { OutputCapture } from "../capture-output.ts";
 import { PipelineError } from "../errors.ts";
 import type { Args } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
 import { isResult } from "../result.ts";
-import { stageSlot, type RunContext, type StageContext } from "../stage-context.ts";
+import type { RunContext, StageContext } from "../stage-context.ts";
 import { stageDefaults, type StageOptions } from "../stage-options.ts";
 import type { StageTable } from "../stage-table.ts";
 import type { Variables } from "../variables.ts";
@@ -24,6 +25,8 @@ export type Outcome = "succeeded" | "failed" | "unbound" | "cancelled";
 
 /** What activations of one run share. */
 export interface ActivationHost {
+  /** Calls a function inside of a stage's context. */
+  readonly enter: BoundRun<StageContext>;
   readonly context: RunContext;
   readonly deadlines: Deadlines;
   readonly logger: Logger;
@@ -114,7 +117,7 @@ export class Activation implements StageContext, Timed {
     this.#args = undefined;
     let result: unknown;
     try {
-      result = stageSlot.run<[Activation], unknown>(this, invoke, this);
+      result = this.host.enter(this, invoke, this);
     } catch (error) {
       this.#end(this.#args === undefined ? "unbound" : "failed", error);
       return;

@@ -32,10 +32,16 @@ export class Deadlines {
   }
 }
 
+/** More places than this are given back as soon as they are free. */
+const keptPlaces = 4096;
+
 class DeadlineQueue {
   readonly #clock: Clock;
-  #entries: { readonly timed: Timed; readonly at: number }[] = [];
+  /** What waits, from `#head` up to `#tail`, and until when. Places are used again, so that a short queue costs no garbage. */
+  #timed: Timed[] = [];
+  #times: number[] = [];
   #head = 0;
+  #tail = 0;
   #cancel: CancelTimer | undefined;
 
   constructor(clock: Clock) {
@@ -44,40 +50,45 @@ class DeadlineQueue {
 
   push(timed: Timed, at: number): void {
     this.#dropSettled();
-    this.#entries.push({ timed, at });
+    this.#timed[this.#tail] = timed;
+    this.#times[this.#tail++] = at;
     this.#cancel ??= this.#clock.setTimer(at - this.#clock.monotonic(), () => this.#fire());
   }
 
   clear(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#entries = [];
-    this.#head = 0;
+    this.#timed = [];
+    this.#times = [];
+    this.#head = this.#tail = 0;
   }
 
-  /** An entry whose deadline is not the recorded one has ended, or began another attempt. */
+  /** What has another deadline than the recorded one has ended, or began another attempt. */
   #dropSettled(): void {
-    const entries = this.#entries;
-    while (this.#head < entries.length && entries[this.#head]?.timed.deadline !== entries[this.#head]?.at) this.#head++;
-    if (this.#head === entries.length || this.#head > 4096) {
-      entries.splice(0, this.#head);
+    while (this.#head < this.#tail && this.#timed[this.#head]?.deadline !== this.#times[this.#head]) this.#head++;
+    if (this.#head > keptPlaces) {
+      this.#timed.splice(0, this.#head);
+      this.#times.splice(0, this.#head);
+      this.#tail -= this.#head;
       this.#head = 0;
+    } else if (this.#head === this.#tail) {
+      this.#head = this.#tail = 0;
     }
   }
 
   #fire(): void {
     this.#cancel = undefined;
     const now = this.#clock.monotonic();
-    for (this.#dropSettled(); this.#head < this.#entries.length; this.#dropSettled()) {
-      const entry = this.#entries[this.#head];
-      if (entry === undefined) break;
+    for (this.#dropSettled(); this.#head < this.#tail; this.#dropSettled()) {
+      const timed = this.#timed[this.#head] as Timed;
+      const at = this.#times[this.#head] as number;
       // Timers may fire a fraction early; half a millisecond is within what a timeout promises.
-      if (entry.at - now > 0.5) {
-        this.#cancel = this.#clock.setTimer(entry.at - now, () => this.#fire());
+      if (at - now > 0.5) {
+        this.#cancel = this.#clock.setTimer(at - now, () => this.#fire());
         return;
       }
-      entry.timed.deadline = 0;
-      entry.timed.expire();
+      timed.deadline = 0;
+      timed.expire();
     }
   }
 }

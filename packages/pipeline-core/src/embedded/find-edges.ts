@@ -1,5 +1,12 @@
 import { PipelineError } from "../errors.ts";
-import { sourcesOf, type PipelineGraph, type Source, type StageNode } from "../graph.ts";
+import {
+  sourcesOf,
+  type Gate,
+  type NodeInput,
+  type PipelineGraph,
+  type Source,
+  type StageNode,
+} from "../graph.ts";
 import { suggestion } from "../internal/names.ts";
 import { Edges } from "./edges.ts";
 
@@ -8,20 +15,30 @@ type IndexOf = ReadonlyMap<string, number>;
 /** @throws PipelineError for stages, outputs and parameters that do not exist */
 export function findEdges(graph: PipelineGraph, indexOf: IndexOf): Edges {
   const edges = new Edges(graph.nodes.length);
-  for (const [index, stage] of graph.nodes.entries()) {
-    for (const { source } of stage.inputs) addEdges(edges, graph, indexOf, index, source);
-    for (const source of sourcesOf(stage.operation)) addEdges(edges, graph, indexOf, index, source);
-    for (const { condition } of stage.gates) addEdges(edges, graph, indexOf, index, condition);
-    for (const name of stage.after)
-      edges.add(indexOf.get(name) ?? refuseUnknown(graph, stage, "is to run after", name), "order");
+  for (let index = 0; index < graph.nodes.length; index++) {
+    addStage(edges, graph, indexOf, index);
     edges.endStage();
   }
   edges.close();
   return edges;
 }
 
+/** Adds the edges that lead to a stage. Loops by index, here and below: iterators are objects, and this runs for each stage. */
+function addStage(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number): void {
+  const stage = graph.nodes[index] as StageNode;
+  const { inputs, operation, gates, after } = stage;
+  for (let at = 0; at < inputs.length; at++) addSource(edges, graph, indexOf, index, (inputs[at] as NodeInput).source);
+  if (operation.kind !== "task")
+    for (const source of sourcesOf(operation)) addSource(edges, graph, indexOf, index, source);
+  for (let at = 0; at < gates.length; at++) addSource(edges, graph, indexOf, index, (gates[at] as Gate).condition);
+  for (let at = 0; at < after.length; at++) {
+    const name = after[at] as string;
+    edges.add(indexOf.get(name) ?? refuseUnknown(graph, stage, "is to run after", name), "order");
+  }
+}
+
 /** Adds the edges that one source of a stage makes. */
-function addEdges(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number, source: Source): void {
+function addSource(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number, source: Source): void {
   const stage = graph.nodes[index] as StageNode;
   if (source.kind === "parameter") {
     if (source.required) checkParameter(graph, stage, source.name);

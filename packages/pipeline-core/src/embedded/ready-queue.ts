@@ -9,21 +9,30 @@ export interface ReadyQueue {
   shift(): number;
 }
 
+/** A ring: a stage is in the queue once at most, so there is room for all. */
 export class FifoQueue implements ReadyQueue {
-  readonly #items: number[] = [];
+  readonly #ring: Int32Array;
   #head = 0;
+  #size = 0;
+
+  /** @param capacity number of stages */
+  constructor(capacity: number) {
+    this.#ring = new Int32Array(capacity);
+  }
 
   get size(): number {
-    return this.#items.length - this.#head;
+    return this.#size;
   }
 
   push(index: number): void {
-    this.#items.push(index);
+    const end = this.#head + this.#size++;
+    this.#ring[end < this.#ring.length ? end : end - this.#ring.length] = index;
   }
 
   shift(): number {
-    const index = this.#items[this.#head++] as number;
-    if (this.#head === this.#items.length) this.#items.length = this.#head = 0;
+    const index = this.#ring[this.#head] as number;
+    this.#size--;
+    this.#head = this.#head + 1 < this.#ring.length ? this.#head + 1 : 0;
     return index;
   }
 }

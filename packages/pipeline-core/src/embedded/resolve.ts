@@ -61,7 +61,8 @@ function missing({ stage, output = "return", use, fallback }: StageSource): unkn
 /** Arguments of a stage function; `given` ones are not determined. An input that fails is an error that names it. */
 export function bindInputs(stage: string, inputs: readonly NodeInput[], scope: Scope, given: Args | undefined): Args {
   const args: Args = given === undefined ? {} : { ...given };
-  for (const { arg, source } of inputs) {
+  for (let at = 0; at < inputs.length; at++) {
+    const { arg, source } = inputs[at] as NodeInput;
     if (given === undefined || !Object.hasOwn(given, arg)) args[arg] = resolveInput(stage, arg, source, scope);
   }
   return args;

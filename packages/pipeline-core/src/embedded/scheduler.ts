@@ -1,4 +1,5 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@millrace/protocol";
+import type { BoundRun } from "@millrace/protocol/context";
 import { PipelineError } from "../errors.ts";
 import type { PipelineEvent, PipelineListener } from "../events.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
@@ -6,7 +7,7 @@ import type { OutputCapture } from "../capture-output.ts";
 import type { ObservedOptions } from "../observe/observe-run.ts";
 import type { Args } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
-import type { RunContext } from "../stage-context.ts";
+import { stageSlot, type RunContext, type StageContext } from "../stage-context.ts";
 import type { StageStatus } from "../status.ts";
 import type { Variables } from "../variables.ts";
 import { Activation, type ActivationHost, type ActivationOwner, type Outcome } from "./activation.ts";
@@ -39,6 +40,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly capture: OutputCapture | undefined;
   readonly slots: Slots;
   readonly deadlines: Deadlines;
+  readonly enter: BoundRun<StageContext> = stageSlot.bindRun();
   readonly ended: Promise<RunRecord>;
 
   readonly #listeners: readonly PipelineListener[];
@@ -78,7 +80,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.capture = options.capture;
     const { concurrency = Number.POSITIVE_INFINITY, limits } = options;
     this.slots = parent?.slots ?? new Slots(concurrency, limits);
-    this.#queue = concurrency === Number.POSITIVE_INFINITY ? new FifoQueue() : new OrderedQueue();
+    this.#queue = concurrency === Number.POSITIVE_INFINITY ? new FifoQueue(plan.nodes.length) : new OrderedQueue();
     this.deadlines = parent?.deadlines ?? new Deadlines(this.clock);
     this.#ownsDeadlines = parent === undefined;
     this.#listeners =
@@ -99,7 +101,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   start(): void {
     this.#started = true;
     this.emit({ type: "run_started", report: this.record });
-    for (const [index, waits] of this.#waits.entries()) if (waits === 0) this.#enqueue(index);
+    for (let index = 0; index < this.#waits.length; index++) if (this.#waits[index] === 0) this.#enqueue(index);
     this.#drain();
   }
 
@@ -165,15 +167,18 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #drain(): void {
     if (this.#draining) return;
     this.#draining = true;
-    const until = performance.now() + sliceMs;
-    let started = 0;
+    let [started, until] = [0, 0];
     while (this.#queue.size > 0 && this.#stopping === undefined && this.#yielded === undefined) {
       if (this.slots.full) {
         this.slots.whenFree(this.#resume);
         break;
       }
       this.#admit(this.#queue.shift());
-      if ((++started & 63) === 0 && performance.now() > until) {
+      // Reading the clock costs as much as a good part of a stage.
+      if ((++started & 63) !== 0) continue;
+      const now = performance.now();
+      until ||= now + sliceMs;
+      if (now > until) {
         this.#yielded = setImmediate(() => {
           this.#yielded = undefined;
           this.#drain();
