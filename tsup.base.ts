@@ -1,7 +1,7 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
 /** One build for all packages: ESM only (a CommonJS copy would split class identity), types rolled up per entry. */
-export const library = (entry: Record<string, string>): ReturnType<typeof defineConfig> =>
+export const library = (entry: Record<string, string>, own: Options = {}): ReturnType<typeof defineConfig> =>
   defineConfig({
     entry,
     format: ["esm"],
@@ -11,4 +11,5 @@ export const library = (entry: Record<string, string>): ReturnType<typeof define
     clean: true,
     splitting: true,
     sourcemap: true,
+    ...own,
   });

@@ -91,6 +91,26 @@ export const pipelineErrors = {
     summary: "A context value is required outside a run.",
     remedy: "Read it inside a stage, or handle its absence with get().",
   },
+  PIPELINE_MODULE_UNREADABLE: {
+    summary: "The command cannot load a module.",
+    remedy: "See the cause: a wrong path, an error in the module, or TypeScript that this Node does not run.",
+  },
+  PIPELINE_MODULE_EMPTY: {
+    summary: "A module that the command works on exports no pipeline.",
+    remedy: "Export what Pipeline() or definePipeline() gave.",
+  },
+  PIPELINE_NOT_CHOSEN: {
+    summary: "A module exports several pipelines and the command was not told which, or told one that is not there.",
+    remedy: "Name one of those that the message lists with --pipeline.",
+  },
+  PIPELINE_PARAMETERS_FILE: {
+    summary: "The file that parameters are to come from cannot be read.",
+    remedy: "Write a JSON object of parameter name and value.",
+  },
+  PIPELINE_SUMMARY_INVALID: {
+    summary: "A file is no summary of a run.",
+    remedy: "Write one with `run --report <file>.json`, or `summarize(report, { format: 'json' })`.",
+  },
   PIPELINE_LOG_FILE: {
     summary: "The log file of a run cannot be opened.",
     remedy: "Correct `logging.file`, or make its folder writable.",

@@ -1,4 +1,4 @@
-import type { Operation, PipelineGraph, Source, StageNode } from "../graph.ts";
+import { sourcesOf, type Operation, type PipelineGraph, type Source, type StageNode } from "../graph.ts";
 import type { StageStatus } from "../status.ts";
 
 /**
@@ -88,9 +88,8 @@ function edgesOf(stage: StageNode, known: ReadonlyMap<string, number>): readonly
   };
   const { operation } = stage;
   for (const { source } of stage.inputs) addSource(source);
-  if (operation.kind === "map" || operation.kind === "reduce") addSource(operation.over);
-  if (operation.kind === "zip") for (const source of Object.values(operation.lists)) addSource(source);
-  if (operation.kind === "when") {
+  if (operation.kind !== "when") for (const source of sourcesOf(operation)) addSource(source);
+  else {
     addSource(operation.condition);
     for (const [branch, label] of [
       [operation.whenTrue, "then"],

@@ -1,0 +1,80 @@
+import type { MillraceCommand, OutputStream } from "@millrace/tooling-cli";
+import type { RunOptions } from "../run-options.ts";
+import { summarize, type SummaryFormat } from "../summarize.ts";
+import { summaryOf } from "../summary/run-summary.ts";
+import { givenParameters } from "./given-parameters.ts";
+import { choosePipeline, loadPipelines } from "./load-module.ts";
+import { moduleArgument, pipelineOption } from "./shared-options.ts";
+import { writeSummary } from "./write-summary.ts";
+
+const text = (summary: string, value = "file") => ({ type: "string", value, summary }) as const;
+
+export function addRunVerb(command: MillraceCommand): void {
+  command.verb({
+    name: "run",
+    summary: "Run a pipeline",
+    arguments: { module: moduleArgument },
+    options: {
+      pipeline: pipelineOption,
+      param: { type: "strings", short: "p", value: "name=value", summary: "Set a parameter; may be repeated" },
+      params: text("Set parameters from a JSON file"),
+      concurrency: { type: "number", summary: "Stages and items that may run at once. Default: all" },
+      onFailure: {
+        type: "string",
+        summary: "What a failed stage does to the others",
+        choices: ["stop", "abort", "continue"],
+        default: "stop",
+      },
+      log: { type: "string", summary: "Print records, prints of stages among them", choices: ["pretty", "json"] },
+      logLevel: { type: "string", summary: "Lowest level of records", choices: ["debug", "info", "warn", "error"] },
+      logFile: text("Append records to a file, as JSON lines"),
+      report: text("Write a summary: .html, .json, .md or .txt"),
+      summary: { type: "string", summary: "How to print it", choices: ["text", "json", "markdown"], default: "text" },
+      quiet: { type: "boolean", summary: "Show no progress" },
+    },
+    examples: [
+      "millrace-pipeline run pipeline.ts --param day=monday --report run.html",
+      "PIPELINE_PARAM_DAY=monday millrace-pipeline run pipeline.ts --log json",
+    ],
+    run: async ({ arguments: { module }, options, signal, stderr, print, note }) => {
+      const { definition } = choosePipeline(await loadPipelines(module), options.pipeline);
+      const given = givenParameters(definition.graph.parameters, { file: options.params, flags: options.param });
+      const report = await definition.settled(given, { signal, ...settings(options, stderr) });
+      print(summarize(report, { format: options.summary as SummaryFormat }).trimEnd());
+      if (options.report !== undefined) {
+        writeSummary(options.report, report);
+        note(`wrote ${options.report}`);
+      }
+      return { ok: report.status === "succeeded" || report.status === "exited", json: summaryOf(report) };
+    },
+  });
+}
+
+interface Settings {
+  readonly concurrency: number | undefined;
+  readonly onFailure: string;
+  readonly log: string | undefined;
+  readonly logLevel: string | undefined;
+  readonly logFile: string | undefined;
+  readonly quiet: boolean;
+}
+
+/** Choices of the command line are those of the options; a wrong number is found by the run. */
+function settings(
+  { concurrency, onFailure, log, logLevel, logFile, quiet }: Settings,
+  stderr: OutputStream,
+): RunOptions {
+  // JSON lines are for programs, and a line per change beside a line per record tells all twice.
+  const progress = !quiet && (log === undefined || (log === "pretty" && stderr.isTTY === true));
+  const logging = {
+    console: log ?? false,
+    file: logFile ?? false,
+    ...(logLevel === undefined ? {} : { level: logLevel }),
+  } as NonNullable<RunOptions["logging"]>;
+  return {
+    onFailure: onFailure as NonNullable<RunOptions["onFailure"]>,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(progress ? { progress: { stream: stderr } } : {}),
+    ...(log === undefined && logFile === undefined ? {} : { logging, captureOutput: "stdio" }),
+  };
+}

@@ -1,0 +1,10 @@
+export { ManualClock, memoryLogger } from "@millrace/protocol/testing";
+export type { LogRecord, MemoryLogger } from "@millrace/protocol/testing";
+export { expectRun } from "./testing/expect-run.ts";
+export type { RunExpectations } from "./testing/expect-run.ts";
+export { recordEvents } from "./testing/record-events.ts";
+export type { EventRecorder } from "./testing/record-events.ts";
+export { replaceStages } from "./testing/replace-stages.ts";
+export type { StandIn } from "./testing/replace-stages.ts";
+export { runStage } from "./testing/run-stage.ts";
+export type { RunStageOptions, StageRun } from "./testing/run-stage.ts";
