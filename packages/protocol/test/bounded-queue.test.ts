@@ -90,6 +90,12 @@ describe("BoundedQueue", () => {
     await expect(taker).rejects.toBe(error);
   });
 
+  test("lets go of its signal when it fails", () => {
+    const { signal } = new AbortController();
+    new BoundedQueue<number>({ capacity: 1, signal }).fail(new Error("broken"));
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
   test("cannot fail when it is at its end", async () => {
     const queue = new BoundedQueue<number>({ capacity: 1 });
     queue.close();

@@ -18,6 +18,8 @@ describe("suggest", () => {
     ["clean", []],
     ["clean", ["report", "rows"]],
     ["ab", ["cd"]],
+    ["rows", ["rosy"]],
+    ["path", ["pact", "part"]],
     ["x".repeat(101), ["x".repeat(101)]],
   ])("%s among %j is nothing", (name, candidates) => {
     expect(suggest(name, candidates)).toBeUndefined();

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MillraceError } from "@millrace/protocol";
 import { decodeTagged, encodeTagged, fromTagged, toTagged, type TaggedOptions } from "@millrace/protocol/payload";
 import { expectCode } from "@millrace/protocol/testing";
 import { taggable } from "./values.ts";
@@ -86,6 +87,10 @@ describe("the text", () => {
     [new Uint16Array([1]), '{"$":"Uint16Array","v":"AQA="}'],
     [{ $: "Date", v: "no" }, '{"$":"object","v":{"$":"Date","v":"no"}}'],
     [new RangeError("bad"), '{"$":"error","v":{"type":"RangeError","name":"RangeError","message":"bad"}}'],
+    [
+      new MillraceError("A_B", "bad"),
+      '{"$":"error","v":{"type":"MillraceError","name":"MillraceError","message":"[A_B] bad","code":"A_B","retryable":false}}',
+    ],
   ])("of %o is stable, since it lies in journals", (value, text) => {
     expect(encodeTagged(value, { stacks: false })).toBe(text);
   });
