@@ -10,23 +10,24 @@ import type { IsAny, IsWide, Problem, ValueOf, WrongType } from "./wiring-types.
  */
 export type CheckInputs<Args, Inputs extends readonly Input[]> = [Args] extends [never]
   ? unknown
-  : [InputsProblem<Args, Inputs[number]>] extends [never]
-    ? unknown
-    : { readonly inputs: Problem<InputsProblem<Args, Inputs[number]>> };
+  : InputsProblem<InputsMessage<Args, Inputs[number]>>;
+
+// The message goes through a parameter: written in place, a generic function around `Stage` would put off its answer.
+type InputsProblem<Message> = [Message] extends [never] ? unknown : { readonly inputs: Problem<Message> };
 
 /** For a stage without a declaration. */
 export type CheckNoInputs<Args> = [MissingArgs<Args, never>] extends [never]
   ? unknown
   : Problem<NoInput<MissingArgs<Args, never>>>;
 
-type InputsProblem<Args, I extends Input> = NoInput<MissingArgs<Args, I["asArg"]>> | InputProblem<Args, I>;
+type InputsMessage<Args, I extends Input> = NoInput<MissingArgs<Args, I["asArg"]>> | InputMessage<Args, I>;
 
 type NoInput<Name> = Name extends string ? `argument '${Name}' of the stage function has no input` : never;
 type MissingArgs<Args, Given> = IsWide<Given> extends true ? never : Exclude<RequiredKeys<NonNullable<Args>>, Given>;
 type RequiredKeys<T> =
   IsWide<keyof T> extends true ? never : { [K in keyof T]-?: {} extends Pick<T, K> ? never : K }[keyof T];
 
-type InputProblem<Args, I> =
+type InputMessage<Args, I> =
   IsAny<I> extends true
     ? never
     : I extends Input<infer Arg, infer Value, infer N>
@@ -34,9 +35,9 @@ type InputProblem<Args, I> =
         ? never
         : Arg extends ArgNames<Args>
           ? N extends NeedsNothing | NeedsParameters | NeedsStages
-            ? ValueProblem<Args, Arg, Value>
+            ? ValueMessage<Args, Arg, Value>
             : N extends NeedsVariable<infer Fallback>
-              ? ValueProblem<Args, Arg, Fallback>
+              ? ValueMessage<Args, Arg, Fallback>
               : never
           : `the stage function has no argument '${Arg}'`
       : never;
@@ -44,6 +45,6 @@ type InputProblem<Args, I> =
 /** Distributes: an argument of one of the alternatives of a union is an argument. */
 type ArgNames<Args> = Args extends unknown ? keyof Args : never;
 
-type ValueProblem<Args, Arg extends string, Value> = [Value] extends [ValueOf<Args, Arg>]
+type ValueMessage<Args, Arg extends string, Value> = [Value] extends [ValueOf<Args, Arg>]
   ? never
   : WrongType<`input '${Arg}' has a value of the wrong type`, Value, ValueOf<Args, Arg>>;
