@@ -1,4 +1,5 @@
 // @boundaries-ignore one test configuration serves the whole repository
 import { project } from "../../vitest.base.ts";
 
-export default project();
+// Browsers, compilers and programs start in these tests; on a busy machine that takes a while.
+export default project({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -30,7 +30,6 @@ describe("unpackBrowser", () => {
       await unpackBrowser(cache);
       expect(await readdir(first.fontFolder)).toContain("kept");
     },
-    60_000,
   );
 
   it("says what to do when the cache is no folder", async () => {

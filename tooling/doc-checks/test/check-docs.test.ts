@@ -23,7 +23,7 @@ describe("a good page", () => {
       "good.md:55 checked",
       "good.md:59 fragment",
     ]);
-  }, 60_000);
+  });
 });
 
 describe("a bad page", () => {
@@ -33,7 +33,7 @@ describe("a bad page", () => {
     problems = checks
       .flatMap((one) => one.problems)
       .map((problem) => formatProblem({ ...problem, file: problem.file.replace(fixture(""), "") }));
-  }, 60_000);
+  });
   const at = (place: string): string[] => problems.filter((problem) => problem.startsWith(`bad.md:${place}`));
 
   it("is told the place of a wrong type, in an indented block too", () => {

@@ -30,7 +30,7 @@ describe("the command", () => {
       stderr: "",
     });
     expect(counts).toEqual({ passed: 6, failed: 0, skipped: 0 });
-  }, 60_000);
+  });
 
   it("prints what is wrong, with its place, and ends with 1", async () => {
     const { code, stdout, stderr, counts } = await check("broken.md");
@@ -41,7 +41,7 @@ describe("the command", () => {
       "",
     ]);
     expect(counts).toEqual({ passed: 1, failed: 2, skipped: 0 });
-  }, 60_000);
+  });
 });
 
 describe("formatProblem", () => {

@@ -64,24 +64,24 @@ describe("typeCheck", () => {
         message: expect.stringContaining("'number | undefined' is not assignable"),
       },
     ]);
-  }, 60_000);
+  });
 
   it("keeps the names of one block from the next", async () => {
     const block = "```ts no-run\nconst name = 1;\nawait Promise.resolve(name);\n```\n";
     expect(await typeCheck(root, folder, await write("README.md", block + block))).toEqual([]);
-  }, 60_000);
+  });
 
   it("gives all lines of an error", async () => {
     const text = "```ts\nconst f: (n: { a: { b: number } }) => void = (n: { a: { b: string } }) => void n;\n```\n";
     const [problem] = await typeCheck(root, folder, await write("README.md", text));
     expect(problem!.message.split("\n").length).toBeGreaterThan(2);
-  }, 60_000);
+  });
 
   it("looks at types although a fragment does not parse", async () => {
     const text = "```ts fragment\nconst = 3;\n```\n```ts\nexport const n: number = '';\n```\n";
     const problems = await typeCheck(root, folder, await write("README.md", text));
     expect(problems.map(({ line }) => line)).toEqual(expect.arrayContaining([2, 5]));
-  }, 60_000);
+  });
 
   it("reports a source that a page imports at its own place", async () => {
     const wrong = join(root, "tooling/doc-checks/.cache/wrong.ts");
@@ -92,7 +92,7 @@ describe("typeCheck", () => {
     expect(problems).toEqual([
       { file: "tooling/doc-checks/.cache/wrong.ts", line: 2, column: 14, message: expect.stringMatching(/^TS2322/) },
     ]);
-  }, 60_000);
+  });
 
   it("says so when the compiler does not run", async () => {
     const examples = await write("README.md", "```ts\n1;\n```\n");
@@ -110,11 +110,11 @@ describe("a fragment", () => {
     for (const code of ["return await x;", "import { a } from 'b';\nexport const c = a;", "using a = b();"]) {
       expect(await fragment(code)).toEqual([]);
     }
-  }, 60_000);
+  });
 
   it("must be TypeScript", async () => {
     expect(await fragment("fine();\nconst = 3;")).toContain("3 TS1134: Variable declaration expected.");
-  }, 60_000);
+  });
 });
 
 describe("runProgram", () => {
