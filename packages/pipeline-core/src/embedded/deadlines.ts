@@ -52,7 +52,8 @@ class DeadlineQueue {
     this.#dropSettled();
     this.#timed[this.#tail] = timed;
     this.#times[this.#tail++] = at;
-    this.#cancel ??= this.#clock.setTimer(at - this.#clock.monotonic(), () => this.#fire());
+    // A function that was busy for longer than its timeout is late already.
+    this.#cancel ??= this.#clock.setTimer(Math.max(0, at - this.#clock.monotonic()), () => this.#fire());
   }
 
   clear(): void {
