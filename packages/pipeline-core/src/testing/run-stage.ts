@@ -8,7 +8,8 @@ import { Parameters } from "../parameters.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { StageRecord } from "../run-report.ts";
 import type { Stage } from "../stage.ts";
-import type { AnyStageFunction, ArgsOf, ResultOf } from "../stage-function.ts";
+import type { StageContext } from "../stage-context.ts";
+import type { AnyStageFunction } from "../stage-function.ts";
 import { nodeOf, type AnyStage } from "../stage-node.ts";
 import { Variables } from "../variables.ts";
 
@@ -47,11 +48,11 @@ const optionKeys = ["parameters", "variables", "stages", "outputs", "id", "signa
  * @throws what the stage threw on its last attempt; PipelineError PIPELINE_UNKNOWN_STAGE for an input from a stage
  * that `stages` and `outputs` do not have
  */
-export async function runStage<Fn extends AnyStageFunction>(
-  stage: Fn,
-  args: ArgsOf<Fn>,
+export async function runStage<Given, Result>(
+  stage: (args: Given, context: StageContext) => Result,
+  args: NoInfer<Given>,
   options?: RunStageOptions,
-): Promise<StageRun<ResultOf<Fn>>>;
+): Promise<StageRun<Awaited<Result>>>;
 export async function runStage<StageArgs, Result>(
   stage: Stage<StageArgs, Result>,
   args?: Partial<StageArgs>,
