@@ -27,6 +27,7 @@ const config: UserConfig = defineConfig({
           { text: "By values", link: "/guide/pipelines-by-values" },
           { text: "How a run goes", link: "/guide/pipelines-execution" },
           { text: "Watching a run", link: "/guide/pipelines-watching" },
+          { text: "On the command line", link: "/guide/pipelines-command" },
           { text: "Testing", link: "/guide/pipelines-testing" },
           { text: "What the compiler checks", link: "/guide/pipelines-types" },
           { text: "Beside pypedream", link: "/guide/pipelines-pypedream" },
