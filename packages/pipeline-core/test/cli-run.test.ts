@@ -113,6 +113,25 @@ test("run --log: records on standard error, prints of stages among them, at the 
   expect(pretty.stderr).not.toContain("fetching");
 });
 
+test("[RULE-113] prints of helpers far below, of workers and of timers belong to their stage; children's do not", async () => {
+  const { stdout, stderr } = await runCommand(["run", "test/fixtures/prints.ts", "--log", "json"]);
+  const records = stderr
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Record<string, string>);
+  const printed = records.filter(({ stream }) => stream !== undefined).map(({ stage, msg }) => `${stage}: ${msg}`);
+  expect(printed.toSorted()).toEqual([
+    "deep: error of a worker",
+    "deep: from a helper",
+    "deep: from a timer",
+    "deep: from a worker",
+    "other: 0 begun, ended",
+    "other: 1 begun, ended",
+    "other: 2 begun, ended",
+  ]);
+  expect(stdout).toMatch(/^from a child\nprints: succeeded/);
+});
+
 test("run --log-file and --report write files; the ending decides the form of the report", async () => {
   await using folder = await tempFolder();
   const file = (name: string): string => path.join(folder.path, "out", name);

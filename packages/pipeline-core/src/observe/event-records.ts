@@ -52,7 +52,7 @@ function logFinished(
   const fields = {
     ...stageFields,
     status,
-    ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
+    ...(durationMs === undefined ? {} : { duration_ms: rounded(durationMs) }),
     ...(error === undefined ? {} : { err: error }),
   };
   if (status === "failed") logger.error(fields, "stage failed");
@@ -62,7 +62,10 @@ function logFinished(
 
 function logRunEnd(logger: Logger, report: RunReport): void {
   const { status, durationMs, counts, error } = report;
-  const fields = { status, duration_ms: durationMs, counts };
+  const fields = { status, duration_ms: rounded(durationMs ?? 0), counts };
   if (status === "failed") logger.error({ ...fields, err: error }, "run failed");
   else logger.info(fields, "run finished");
 }
+
+/** To the microsecond. */
+const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
