@@ -29,7 +29,10 @@ export interface RunOptions {
   readonly logging?: LoggingOptions;
   /** Makes log records of what stages print. Default `"off"`; needs `logging` or `logger`. */
   readonly captureOutput?: CaptureOutput;
-  /** Shows the run on standard error while it goes on, or as the options say. Default: not. */
+  /**
+   * Shows the run while it goes on: on a terminal as a tree that is redrawn, elsewhere as a line per change. What stages
+   * print to the same terminal goes across the tree, unless `captureOutput` takes it. Default `false`.
+   */
   readonly progress?: boolean | ConsoleProgressOptions;
   readonly clock?: Clock;
   /** Called for each event, in order; an error that it throws is logged and ignored. */

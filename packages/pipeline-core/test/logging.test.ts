@@ -142,6 +142,25 @@ test("[RULE-090] the attempt is in the records of each attempt, and a retry is a
   });
 });
 
+test("[RULE-102] records of a map's items carry the key that names them, retries included", async () => {
+  const logger = memoryLogger();
+  const regions = definePipeline("regions", {}, (p) => ({
+    done: p.map(
+      "each",
+      [{ name: "north" }, { name: "south" }],
+      {},
+      ({ name }, _args, { logger: own, attempt }) => {
+        own.info({}, `at ${name}`);
+        if (name === "south" && attempt === 1) throw new Error("storm");
+      },
+      { key: ({ name }: { name: string }) => name, retry: { maxAttempts: 2, initialMs: 1 } },
+    ),
+  }));
+  await regions.run({}, { logger });
+  expect(fieldsOf(logger, "at north")).toMatchObject({ map_index: 0, map_key: "north" });
+  expect(fieldsOf(logger, "trying again")).toMatchObject({ map_index: 1, map_key: "south", err: { message: "storm" } });
+});
+
 test("events of a run become records of their level; what did not run is told for debugging", async () => {
   const logger = memoryLogger();
   const branches = definePipeline("branches", {}, (p) => ({

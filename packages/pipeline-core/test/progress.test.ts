@@ -99,6 +99,27 @@ test("retries are shown: of a stage with the reason and the delay, of items coun
   expect(told).toContain("✔ b succeeded in _: 1 item retried");
 });
 
+test("[RULE-102] a retried item is named by its key while the map runs", async () => {
+  const stream = new TextSink({ isTTY: true });
+  const clock = new ManualClock();
+  const regions = definePipeline("regions", {}, (p) => ({
+    done: p.map(
+      "each",
+      ["north", "south"],
+      {},
+      (name, _args, { attempt }) => {
+        if (name === "south" && attempt === 1) throw new Error("storm");
+      },
+      { key: (name: string) => name, retry: { maxAttempts: 2, initialMs: 1000 } },
+    ),
+  }));
+  const run = regions.start({}, { clock, progress: { stream, color: false } });
+  await clock.advance(500);
+  expect(stream.text).toContain("1 item retried, last: item south, storm");
+  await clock.advance(1000);
+  await run.result();
+});
+
 test("failures show their message; what could not run says why, and the summary counts", async () => {
   const broken = definePipeline("broken", {}, (p) => {
     const bad = p.stage("bad", {}, (): number => {

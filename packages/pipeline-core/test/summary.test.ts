@@ -193,6 +193,23 @@ test("long values are cut and say so; what JSON does not know is described", asy
   for (const line of summarize(run).split("\n")) expect(line.length).toBeLessThan(200);
 });
 
+test("long messages, stacks and causes are cut", async () => {
+  const loud = definePipeline("loud", {}, (p) => ({
+    a: p.stage("a", {}, () => {
+      throw new Error("m".repeat(100_000), { cause: new Error("c".repeat(100_000), { cause: "t".repeat(100_000) }) });
+    }),
+  }));
+  const run = await loud.settled();
+  const [stage] = (JSON.parse(summarize(run, { format: "json" })) as RunSummary).stages;
+  expect(stage?.error?.message).toBe(`${"m".repeat(2000)}… (100000 characters)`);
+  expect(stage?.error?.cause).toMatchObject({
+    message: expect.stringMatching(/^c{2000}…/),
+    cause: expect.stringMatching(/^t{2000}…/),
+  });
+  for (const format of ["text", "json", "markdown", "html"] as const)
+    expect(summarize(run, { format }).length).toBeLessThan(60_000);
+});
+
 test("stages of a sub-pipeline that never started share the fate of the stage above", async () => {
   const skipping = definePipeline("skipping", {}, (p) => {
     const test_ = p.stage("test", {}, () => false);

@@ -86,7 +86,8 @@ export class ProgressView {
     }
   }
 
-  #retrying({ stage, attempt, mapIndex, delayMs, error }: Extract<PipelineEvent, { type: "stage_retrying" }>): void {
+  #retrying(event: Extract<PipelineEvent, { type: "stage_retrying" }>): void {
+    const { stage, attempt, mapIndex, mapKey, delayMs, error } = event;
     if (mapIndex === undefined) {
       const note = `attempt ${attempt} failed: ${messageOf(error)}; next in ${formatDuration(delayMs)}`;
       this.#update(stage, { status: "pending", statusText: "retrying", note });
@@ -94,7 +95,7 @@ export class ProgressView {
     }
     const retries = (this.#itemRetries.get(stage) ?? 0) + 1;
     this.#itemRetries.set(stage, retries);
-    this.#update(stage, { note: this.#retryNote(stage, `last: item ${mapIndex}, ${messageOf(error)}`) });
+    this.#update(stage, { note: this.#retryNote(stage, `last: item ${mapKey ?? mapIndex}, ${messageOf(error)}`) });
   }
 
   #finished({ stage, status, error, time }: Extract<PipelineEvent, { type: "stage_finished" }>): void {

@@ -50,6 +50,7 @@ export interface StageSummary {
   readonly inputs: ShortValues;
   /** What it returned; absent unless it succeeded with a value. */
   readonly output?: JsonValue;
+  /** Of a long message or stack the beginning. */
   readonly error?: ErrorRecord;
   /** What it waited for, and why. */
   readonly needs: readonly { readonly stage: string; readonly kind: EdgeKind; readonly label?: string }[];
@@ -78,7 +79,7 @@ export function summaryOf(report: RunReport): RunSummary {
     parameters: shortValues(report.parameters),
     outputs: shortValues(outputsOf(report)),
     counts,
-    error: error === undefined ? null : errorRecord(error),
+    error: error === undefined ? null : shortError(errorRecord(error)),
     stages,
   };
 }
@@ -102,7 +103,7 @@ function stageSummary(
     ...(items === undefined ? {} : { items: { ...items } }),
     inputs: shortValues(record?.logged ?? {}),
     ...(value === undefined ? {} : { output: preview(value) }),
-    ...(error === undefined ? {} : { error: errorRecord(error) }),
+    ...(error === undefined ? {} : { error: shortError(errorRecord(error)) }),
     needs: needs.map(({ from, kind: why, label: named }) => ({
       stage: from,
       kind: why,
@@ -127,6 +128,24 @@ function outputsOf(report: RunReport): Readonly<Record<string, unknown>> {
 
 const shortValues = (values: Readonly<Record<string, unknown>>): ShortValues =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, preview(value)]));
+
+/** Characters of a message and of a stack. */
+const longest = { message: 2000, stack: 4000 };
+
+/** Messages may hold whole documents: of them, and of stacks, the beginning is enough. */
+function shortError({ message, stack, cause, ...rest }: ErrorRecord): ErrorRecord {
+  return {
+    ...rest,
+    message: cut(message, longest.message),
+    ...(stack === undefined ? {} : { stack: cut(stack, longest.stack) }),
+    ...(cause === undefined
+      ? {}
+      : { cause: typeof cause === "string" ? cut(cause, longest.message) : shortError(cause) }),
+  };
+}
+
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length)}… (${text.length} characters)`;
 
 /** To the microsecond. */
 const rounded = (ms: number | undefined): number | null => (ms === undefined ? null : Math.round(ms * 1000) / 1000);
