@@ -26,11 +26,12 @@ export class ProgressView {
         // Redraws may happen inside of a stage, whose prints may be captured.
         write: (text) => withoutCapture(() => stream.write(text)),
         isTTY: interactive,
+        // A terminal without a size says 0: that of `script`, or of a container's.
         get columns() {
-          return stream.columns ?? 80;
+          return stream.columns || 80;
         },
         get rows() {
-          return stream.rows ?? 24;
+          return stream.rows || 24;
         },
       },
     });
