@@ -186,6 +186,14 @@ test("log lines for standard error appear above a live tree, not across it", asy
   expect(stream.text.slice(at("INFO  hey"))).toContain("talks");
 });
 
+test("a terminal that does not know its size is drawn on as one of 80 columns", async () => {
+  let text = "";
+  const stream = { isTTY: true, columns: 0, rows: 0, write: (part: string) => (text += part) };
+  await outer.run({}, { progress: { stream, color: false } });
+  expect(text).toContain("Fetch rows");
+  expect(text).not.toContain("NaN");
+});
+
 test("a wrong progress option is a coded error", () => {
   expect(() => outer.start({}, { progress: { colour: true } as never })).toThrow(
     /'progress' of run of pipeline 'outer' has no option 'colour'; did you mean 'color'/,
