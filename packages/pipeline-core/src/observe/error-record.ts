@@ -34,7 +34,7 @@ export const isError = (value: unknown): value is Error =>
 
 function textOf(value: unknown): string {
   try {
-    return typeof value === "object" ? `${JSON.stringify(value)}` : String(value);
+    return typeof value === "object" && value !== null ? `${JSON.stringify(value)}` : String(value);
   } catch {
     return `[${typeof value} that cannot be shown]`;
   }
