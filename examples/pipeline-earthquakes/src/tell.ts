@@ -1,4 +1,5 @@
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { FeedServer } from "./feed-server.ts";
 import type { Findings } from "./findings.ts";
 import type { Check } from "./verify.ts";
@@ -31,6 +32,6 @@ export function tellChecks(checks: readonly Check[]): string {
 
 /** Where to look. */
 export const tellFiles = (outFolder: string): string => {
-  const file = (name: string): string => path.relative(process.cwd(), path.join(outFolder, name));
-  return `Look at ${file("report.html")} (map and charts) and ${file("run.html")} (how the pipeline ran).`;
+  const link = (name: string): string => pathToFileURL(path.join(outFolder, name)).href;
+  return `Map and charts: ${link("report.html")}\nHow the pipeline ran: ${link("run.html")}`;
 };
