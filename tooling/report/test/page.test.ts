@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browserOrReason, openPage, type OpenedPage, type OpenPageOptions } from "@millrace/tooling-browser";
@@ -58,7 +59,7 @@ describe.skipIf(reason !== undefined)(`a report in a browser ${reason ?? ""}`, (
 
   it("sorts by value, down at the second click, details with their rows", async () => {
     const page = await open();
-    const table = page.getByRole("region", { name: "Results" });
+    const table = page.getByRole("group", { name: "Results" });
     const column = async (): Promise<string[]> =>
       table.locator("tbody > tr:first-child > td:nth-child(4)").allTextContents();
     const heading = table.getByRole("button", { name: "Duration" });
@@ -135,6 +136,49 @@ describe.skipIf(reason !== undefined)(`a report in a browser ${reason ?? ""}`, (
     expect(await opened.page.locator("tr.details").isVisible()).toBe(true);
   });
 
+  it.each(["light", "dark"] as const)("breaks no rule of accessibility in %s", async (colorScheme) => {
+    const page = await open(demoPage, { colorScheme });
+    await page.getByRole("button", { name: /^Details of/ }).click();
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+    const violations = await page.evaluate<unknown[]>(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
+    );
+    expect(violations).toEqual([]);
+  });
+
+  it("draws a large graph so that no two boxes and no text overlap", async () => {
+    const nodes = Array.from({ length: 120 }, (_, node) => ({ id: `stage ${node}`, note: `${node} ms` }));
+    const edges = nodes.slice(1).map(({ id }, node) => ({ from: `stage ${Math.floor((node * 7) / 9)}`, to: id }));
+    const page = await open({ title: "Large", sections: [{ kind: "graph", nodes, edges }] });
+    const boxes = await page.evaluate<{ x: number; y: number; right: number; bottom: number }[]>(
+      `[...document.querySelectorAll(".node")].map((node) => node.getBoundingClientRect())`,
+    );
+    expect(boxes).toHaveLength(120);
+    const overlapping = boxes.flatMap((a, index) =>
+      boxes.slice(index + 1).filter((b) => a.x < b.right && b.x < a.right && a.y < b.bottom && b.y < a.bottom),
+    );
+    expect(overlapping).toEqual([]);
+  });
+
+  it("keeps the texts of the timeline inside it", async () => {
+    const page = await open();
+    const [panel, ...texts] = await page.evaluate<{ x: number; right: number }[]>(
+      `[document.querySelector(".gantt"), ...document.querySelectorAll(".gantt text")].map((element) => element.getBoundingClientRect())`,
+    );
+    for (const { x, right } of texts) {
+      expect(x).toBeGreaterThanOrEqual(panel!.x);
+      expect(right).toBeLessThanOrEqual(panel!.right);
+    }
+  });
+
+  it("leads from its links to its sections", async () => {
+    const page = await open();
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Log" }).click();
+    const top = await page.evaluate<number>(`document.querySelector("section.logs").getBoundingClientRect().top`);
+    expect(top).toBeLessThan(800);
+    expect(await page.getByRole("group", { name: "Log", exact: true }).isVisible()).toBe(true);
+  });
+
   it("can be used by keyboard: all that scrolls, sorts or opens has the focus", async () => {
     const page = await open();
     const unreachable = await page.evaluate<number>(
@@ -160,7 +204,7 @@ const contrastScript = `(() => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const backgrounds = (element) => {
-    const node = element.closest(".node");
+    const node = element.closest(".node, .bar.inside");
     const own = node ? [getComputedStyle(node.querySelector("rect")).fill] : [];
     const chain = [];
     for (let above = element; above; above = above.parentElement) chain.unshift(getComputedStyle(above).backgroundColor);

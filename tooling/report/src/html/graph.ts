@@ -34,7 +34,7 @@ function drawGraph(title: string | undefined, nodes: readonly GraphNode[], edges
   });
   const [width, height] = [layout.width, layout.height].map((size) => Math.ceil(size + 2 * margin));
   const summary = `${title ?? "Graph"}: ${countStatuses(nodes.map(({ status = "pending" }) => status))}`;
-  return markup`<div class="panel scroll" tabindex="0" role="region" aria-label="${title ?? "Graph"}">
+  return markup`<div class="panel scroll" tabindex="0" role="group" aria-label="${title ?? "Graph"}">
 <svg class="dag" viewBox="${-margin} ${-margin} ${width} ${height}" style="max-width:${width}px;min-width:${Math.round(width! * 0.7)}px" role="list" aria-label="${summary}">
 <g class="edges" aria-hidden="true">
 ${edges.map((edge, index) => drawEdge(edge, layout.routes[index]!))}</g>

@@ -13,7 +13,7 @@ const statusOfLevel: Readonly<Record<LogRecord["level"], Status>> = {
 /** Records in the order given, times in UTC. */
 export function renderLogs({ records, title }: LogsSection): Markup {
   const { shown, remark } = limitList(records, "records");
-  return markup`<div class="panel scroll" tabindex="0" role="region" aria-label="${title ?? "Log"}"><table class="log">
+  return markup`<div class="panel scroll" tabindex="0" role="group" aria-label="${title ?? "Log"}"><table class="log">
 <thead class="unseen"><tr><th>Time</th><th>Level</th><th>Source</th><th>Message</th></tr></thead>
 <tbody>
 ${shown.map(renderRecord)}</tbody></table></div>${remark}`;

@@ -103,8 +103,9 @@ pre.panel { max-height: 32rem; overflow: auto; }
 .axis line { stroke: var(--line); }
 .axis text { fill: var(--soft); font-size: 11.5px; }
 .bar rect { fill: color-mix(in srgb, var(--tone) 72%, var(--panel)); stroke: var(--tone); }
-.bar:hover rect { fill: var(--tone); }
+.bar:hover rect, .bar.inside rect { fill: var(--tone); }
 .bar text { fill: var(--soft); font-size: 11.5px; dominant-baseline: central; }
+.bar.inside text { fill: var(--panel); }
 .log { font-size: .9rem; }
 .log td { padding: .22rem .5rem; white-space: nowrap; }
 .log tr:first-child td { padding-top: .7rem; }

@@ -16,7 +16,7 @@ export function renderTable(section: TableSection): Markup {
   const headings = columns.map(
     ({ label }, index) => markup`<th scope="col" class="${aligns[index]}"><button type="button">${label}</button></th>`,
   );
-  return markup`<div class="panel scroll" tabindex="0" role="region" aria-label="${title ?? "Table"}"><table class="data">
+  return markup`<div class="panel scroll" tabindex="0" role="group" aria-label="${title ?? "Table"}"><table class="data">
 <thead><tr>${opens && markup`<th class="opener"><span class="unseen">Details</span></th>`}${headings}</tr></thead>
 ${shown.map((row, index) => renderRow(row, `${index}`, { columns, aligns, opens }))}</table></div>${remark}`;
 }

@@ -23,7 +23,7 @@ export function renderTimeline({ spans, title }: TimelineSection): Markup {
   const height = shown.reduce((sum, { rows }) => sum + rows.length, 0) * rowHeight;
   const step = tickStep(lengthMs);
   const ticks = Array.from({ length: Math.floor(lengthMs / step) + 1 }, (_, index) => index * step);
-  return markup`<div class="panel scroll gantt" tabindex="0" role="region" aria-label="${title ?? "Timeline"}">
+  return markup`<div class="panel scroll gantt" tabindex="0" role="group" aria-label="${title ?? "Timeline"}">
 <div class="lanes" aria-hidden="true">${shown.map(
     ({ lane, rows }) => markup`<div style="height:${rows.length * rowHeight}px" title="${lane}">${lane}</div>`,
   )}</div>
@@ -43,18 +43,23 @@ const characterPercent = 0.85;
 /** What ran for no time is still to be seen. */
 const leastPercent = 0.2;
 
-/** The text stands behind the bar, or before it where there is more room. */
+/** The text stands behind the bar, or before it, or in it, where there is room. */
 function drawBar(span: TimelineSpan, y: number, percent: (ms: number) => number): Markup {
   const { lane, label = lane, status, statusText = status } = span;
   const duration = formatDuration(span.endMs - span.startMs);
   const [from, to] = [percent(span.startMs), percent(Math.max(span.startMs, span.endMs))];
   const text = label === lane ? duration : `${label} · ${duration}`;
-  const behind = to + displayWidth(text) * characterPercent < 100 || 100 - to > from;
-  return markup`<g class="bar is-${status}" role="listitem" aria-label="${label}: ${statusText}, ${duration}">
+  const place = placeOf(displayWidth(text) * characterPercent, from, to);
+  return markup`<g class="bar is-${status} ${place}" role="listitem" aria-label="${label}: ${statusText}, ${duration}">
 <title>${label}\n${statusText}, ${duration}</title>
 <rect x="${from}%" y="${y + (rowHeight - barHeight) / 2}" width="${Math.max(leastPercent, round(to - from))}%" height="${barHeight}" rx="4"/>
-<text x="${behind ? to : from}%" y="${y + rowHeight / 2}" dx="${behind ? 7 : -7}" text-anchor="${behind ? "start" : "end"}">${text}</text></g>
+<text x="${place === "before" ? from : to}%" y="${y + rowHeight / 2}" dx="${place === "behind" ? 7 : -7}" text-anchor="${place === "behind" ? "start" : "end"}">${text}</text></g>
 `;
+}
+
+function placeOf(width: number, from: number, to: number): "behind" | "before" | "inside" {
+  if (to + width < 100) return "behind";
+  return from - width > 0 ? "before" : "inside";
 }
 
 function round(percent: number): number {
