@@ -211,6 +211,16 @@ describe("close", () => {
 });
 
 describe("options", () => {
+  test("allow no time at all", async () => {
+    const clock = new ManualClock();
+    const runnable = createRunnable(deaf, { name: "w", graceMs: 0, forceMs: 0, clock });
+    const running = expectCode(runnable.run(), "PROTOCOL_STOP_TIMEOUT");
+    const closing = runnable.close();
+    await clock.advance(0);
+    await closing;
+    expect((await running).details).toEqual({ graceMs: 0, forceMs: 0 });
+  });
+
   test("are checked", async () => {
     const { runnable } = worker(polite);
     await expectCode(runnable.run({ singal: 1 } as object), "PROTOCOL_UNKNOWN_OPTION");
