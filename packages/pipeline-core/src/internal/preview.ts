@@ -30,7 +30,8 @@ class Previewer {
       case "string":
         return cut(value);
       case "number":
-        return Number.isFinite(value) ? value : String(value);
+        // JSON has no negative zero.
+        return Number.isFinite(value) ? value + 0 : String(value);
       case "boolean":
         return value;
       case "bigint":
