@@ -107,4 +107,16 @@ describe("candidates", () => {
       await browser.close();
     },
   );
+
+  it.skipIf(process.platform !== "linux" || process.arch !== "x64")(
+    "goes on to the next after one that does not start (shown with the browser for Linux x64)",
+    async () => {
+      const browser = await openBrowser([absent, broken, await lacking("libnss3.so"), ...candidates()]);
+      const page = await browser.newPage();
+      await page.setContent("<h1>ground</h1>");
+      expect(await page.locator("h1").textContent()).toBe("ground");
+      await browser.close();
+      expect(browser.isConnected()).toBe(false);
+    },
+  );
 });

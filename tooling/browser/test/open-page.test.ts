@@ -49,6 +49,13 @@ describe.skipIf(reason !== undefined)(`a page in a browser ${reason ?? ""}`, () 
     expect(requests).toEqual(expect.arrayContaining([expect.stringMatching(/^file:.*other\.png$/)]));
   });
 
+  it("has nothing of the pages before it", async () => {
+    const first = await open(`<script>localStorage.setItem("a", "1"); console.error("of the first")</script>`);
+    const second = await open(`<script>document.title = String(localStorage.getItem("a"))</script>`);
+    expect(await second.page.title()).toBe("null");
+    expect([first.problems, second.problems]).toEqual([["error: of the first"], []]);
+  });
+
   it("has the size and the colours asked for", async () => {
     const look = `[innerWidth, innerHeight, matchMedia("(prefers-color-scheme: dark)").matches]`;
     expect(await (await open("")).page.evaluate(look)).toEqual([1200, 800, false]);

@@ -162,3 +162,44 @@ describe("layoutGraph", () => {
     );
   });
 });
+
+describe("a large graph", () => {
+  /** A graph of many layers with long edges, the same each time. */
+  const large = (nodes: number, layers: number): LayoutInput => {
+    let seed = 7;
+    const random = (limit: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed % limit;
+    };
+    const perLayer = Math.ceil(nodes / layers);
+    const edges = Array.from({ length: nodes - perLayer }, (_, index): [number, number] => {
+      const node = index + perLayer;
+      const before =
+        random(10) === 0 ? random(node - (node % perLayer)) : node - (node % perLayer) - 1 - random(perLayer);
+      return [before, node];
+    });
+    return boxes(nodes, edges);
+  };
+
+  it("of 500 nodes is laid out with its boxes apart", () => {
+    const { boxes: placed } = layoutGraph(large(500, 20));
+    for (const [index, box] of placed.entries()) {
+      for (const other of placed.slice(index + 1)) {
+        const apart =
+          box.x + box.width <= other.x ||
+          other.x + other.width <= box.x ||
+          box.y + box.height <= other.y ||
+          other.y + other.height <= box.y;
+        expect(apart).toBe(true);
+      }
+    }
+  });
+
+  it("with more bends than can be drawn leads the last long edges straight", () => {
+    const chain = Array.from({ length: 200 }, (_, node): [number, number] => [node, node + 1]);
+    const long = Array.from({ length: 40 }, (): [number, number] => [0, 200]);
+    const { routes } = layoutGraph(boxes(201, [...chain, ...long]));
+    expect(routes.at(200)).toHaveLength(2 + 2 * 199);
+    expect(routes.at(-1)).toHaveLength(2);
+  });
+});

@@ -342,5 +342,10 @@ describe("a chart", () => {
 
 it("every code of the error table is tested here", async () => {
   const source = await readFile(import.meta.filename, "utf8");
-  for (const code of Object.keys(reportErrors)) expect(source).toContain(`code: "${code}"`);
+  for (const [code, { summary, remedy }] of Object.entries(reportErrors)) {
+    expect(source).toContain(`code: "${code}"`);
+    expect(code).toMatch(/^REPORT_/);
+    expect(summary.endsWith(".")).toBe(true);
+    expect(remedy.endsWith(".")).toBe(true);
+  }
 });
