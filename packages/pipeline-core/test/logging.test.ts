@@ -361,6 +361,29 @@ test("a file that cannot be opened is a coded error before anything runs", async
   expect(ran).toBe(false);
 });
 
+test.skipIf(process.platform !== "linux")(
+  "a disk that is full (/dev/full) is one warning and does not fail the run",
+  async () => {
+    const warnings: string[] = [];
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation((warning) => void warnings.push(String(warning)));
+    try {
+      expect(await pipeline.run({}, { logging: { file: "/dev/full" } })).toEqual({ doubled: [20, 40] });
+    } finally {
+      warn.mockRestore();
+    }
+    expect(warnings).toEqual([expect.stringMatching(/^log file '\/dev\/full' takes no more lines: ENOSPC/)]);
+  },
+);
+
+test("console and file together get the same records", async () => {
+  await using folder = await tempFolder();
+  const file = path.join(folder.path, "run.log");
+  const stream = new TextSink();
+  await pipeline.run({}, { logging: { console: stream, file, level: "debug" } });
+  expect(stream.lines).toHaveLength(jsonLines(file).length);
+  for (const { msg } of jsonLines(file)) expect(stream.text).toContain(msg);
+});
+
 test("[DEV-16] a run writes no file and prints nothing unless asked", async () => {
   await using folder = await tempFolder();
   const before = process.cwd();
