@@ -1,5 +1,6 @@
 export type { BuilderStageOptions, Many, MapOptions, OutputRefs, OutputValues, PipelineBuilder } from "./builder.ts";
 export type { CaptureOutput } from "./capture-output.ts";
+export type { CollectedDeclaration, StageCollector } from "./collect.ts";
 export { context } from "./context.ts";
 export type { ContextVar } from "./context.ts";
 export { defaultMapConcurrency, definePipeline } from "./define-pipeline.ts";
@@ -13,13 +14,27 @@ export { PipelineError } from "./errors.ts";
 export type { PipelineEvent, PipelineListener } from "./events.ts";
 export { ExitPipeline } from "./exit-pipeline.ts";
 export { Input } from "./input.ts";
+export type { InputOptions } from "./input.ts";
 export { InputBinding } from "./input-binding.ts";
 export { DependencyInputMapper, KeyedInputMapper } from "./input-mapper.ts";
+export type { DependencyInputMapperOptions, KeyedInputMapperOptions } from "./input-mapper.ts";
 export type { JsonValue } from "./internal/preview.ts";
 export type { LogFolder, LoggingOptions } from "./logging.ts";
-export { KeyedOutputMapper, OutputBehaviour, SequentialOutputMapper } from "./output-mapper.ts";
+export type {
+  Need,
+  NeedsNothing,
+  NeedsOutput,
+  NeedsParameter,
+  NeedsParameters,
+  NeedsStages,
+  NeedsVariable,
+} from "./need.ts";
+export { EXTRA_MAPPING_KEY, KeyedOutputMapper, OutputBehaviour, SequentialOutputMapper } from "./output-mapper.ts";
+export type { OutputMapper, OutputMapperOptions } from "./output-mapper.ts";
 export { Parameters } from "./parameters.ts";
+export type { ParameterValues } from "./parameters.ts";
 export { Pipeline } from "./pipeline.ts";
+export type { StageResults } from "./pipeline.ts";
 export type { ConsoleProgressOptions, ProgressStream } from "./progress.ts";
 export { optional, settled } from "./ref.ts";
 export type { Ref, RefFields, RefValue, Wire } from "./ref.ts";
@@ -29,6 +44,7 @@ export type { RunOptions } from "./run-options.ts";
 export type { RunReport, StageFailure, StageRecord } from "./run-report.ts";
 export { callback, computed, dependency, immediate, param, variable } from "./shorthands.ts";
 export { DEFAULT_OUTPUT_KEY, Stage } from "./stage.ts";
+export type { StageDeclaration } from "./stage.ts";
 export { summarize } from "./summarize.ts";
 export type { SummarizeOptions, SummaryFormat } from "./summarize.ts";
 export type { RunSummary, ShortValues, StageSummary } from "./summary/run-summary.ts";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { compile, compilers, entry, type Compilation, type CompilerVersion } from "./support/compile.ts";
+import { compile, compilers, type Compilation, type CompilerVersion } from "./support/compile.ts";
 
 const names =
   "computed, context, dependency, DependencyInputMapper, definePipeline, immediate, Input, InputBinding, " +
   "KeyedInputMapper, KeyedOutputMapper, param, Parameters, Pipeline, SequentialOutputMapper, Stage, variable";
-const prelude = `import { ${names} } from ${JSON.stringify(entry)};
+const prelude = `import { ${names} } from "@millrace/pipeline-core";
 const total = (args: { n: number }): number => args.n;
 const parameters = Parameters.define({ source: "north", limit: 10 });
 `;
@@ -125,6 +125,29 @@ const cases: Readonly<Record<string, readonly [program: string, ...says: string[
   ],
 };
 
+/** Parts that a library of stages would export; the compiler must be able to write their types down. */
+const library = `${prelude}
+export const byKey = KeyedInputMapper({ fromKey: "limit" });
+export const byStage = DependencyInputMapper({ fromStage: "one" });
+export const first = SequentialOutputMapper(["first"]);
+export const renamed = KeyedOutputMapper({ a: "text" });
+export const inputs = [
+  immediate(1, { asArg: "a" }),
+  param("limit", { asArg: "b" }),
+  dependency("one", { asArg: "c", required: false }),
+  computed(parameters, (values) => values.limit, { asArg: "d" }),
+  computed(context.STAGES, (stages) => stages.ids, { asArg: "e" }),
+  variable("f"),
+] as const;
+export const one = Stage(() => [1], { outputMapper: first });
+export const two = Stage(total, { inputs: [dependency("one", { asArg: "n", fromOutput: "first" })] });
+export const stages = { one, two };
+export const pipeline = Pipeline("p", parameters, { stages });
+export const collector = Pipeline.collect("p", parameters);
+export const defined = definePipeline("p", { parameters }, (p) => ({ limit: p.parameters.limit }));
+export const report = pipeline.settled();
+`;
+
 const fileOf = (name: string): string => `${name.replaceAll(/\W+/g, "-")}.ts`;
 const typeTests = ["results", "references", "wiring-stage", "wiring-pipeline"].map((name) => `test/${name}.test-d.ts`);
 
@@ -135,7 +158,11 @@ describe.each(Object.keys(compilers) as CompilerVersion[])("TypeScript %s", (ver
       ([name, [program]]) => [fileOf(name), `${prelude}${program}\n`] as const,
     );
     const good = `${prelude}${pipelineOf(`one: Stage(() => 1), a: ${stageOf('dependency("one", { asArg: "n" })')}`)}\n`;
-    compilation = await compile(version, { ...Object.fromEntries(programs), "good.ts": good }, typeTests);
+    compilation = await compile(
+      version,
+      { ...Object.fromEntries(programs), "good.ts": good, "library.ts": library },
+      typeTests,
+    );
   }, 120_000);
 
   test.each(Object.entries(cases))("says what is wrong: %s", (name, [, ...says]) => {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -24,12 +24,9 @@ export interface Compilation {
   readonly checkSeconds: number;
 }
 
-/** What the start of each program imports from. */
-export const entry: string = join(packageFolder, "src/index.ts");
-
 /**
- * Type-checks programs as a user's project would: in a folder of their own, with the repository's options, against the
- * sources of this package. `more` are files of this package that are checked along.
+ * Type-checks programs as a user's project would: in a folder of their own, where `@millrace/pipeline-core` is the
+ * package with its sources, with the repository's options. `more` are files of this package that are checked along.
  */
 export async function compile(
   version: CompilerVersion,
@@ -38,16 +35,16 @@ export async function compile(
 ): Promise<Compilation> {
   const folder = await mkdtemp(join(tmpdir(), "millrace types "));
   try {
-    await symlink(join(packageFolder, "node_modules"), join(folder, "node_modules"), "junction");
+    await mkdir(join(folder, "node_modules/@millrace"), { recursive: true });
+    await symlink(packageFolder, join(folder, "node_modules/@millrace/pipeline-core"), "junction");
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
     for (const [name, text] of Object.entries(programs)) await writeFile(join(folder, name), text);
     const compilerOptions = {
       typeRoots: [join(rootFolder, "node_modules/@types")],
       noUnusedLocals: false,
-      // The programs import the package by its path, which no emitted program would.
-      rewriteRelativeImportExtensions: false,
+      // What programs export must be nameable in their declarations; they need not write the types themselves.
+      declaration: true,
       isolatedDeclarations: false,
-      declaration: false,
     };
     const files = [...Object.keys(programs), ...more.map((file) => join(packageFolder, file))];
     const config = { extends: join(rootFolder, "tsconfig.base.json"), compilerOptions, files };

@@ -1,5 +1,3 @@
-import { entry } from "./compile.ts";
-
 /** Position of a stage → positions of those that it takes values from. */
 export type Shape = (index: number, count: number) => readonly number[];
 
@@ -28,7 +26,7 @@ export const styles: Readonly<Record<"class" | "reference", (shape: Shape, count
       if (from.length === 0) return `s${index}: Stage(() => "a")`;
       return `s${index}: Stage((a: { ${args} }) => a.x${from[0]}, { inputs: [${inputs.join(", ")}] })`;
     };
-    return `import { context, DependencyInputMapper, Input, InputBinding, Parameters, Pipeline, Stage } from ${JSON.stringify(entry)};
+    return `import { context, DependencyInputMapper, Input, InputBinding, Parameters, Pipeline, Stage } from "@millrace/pipeline-core";
 const pipeline = Pipeline("big", Parameters.define({}), { stages: {
 ${stages(count, stage, ",\n")}
 } });
@@ -42,7 +40,7 @@ export const last: Promise<{ readonly s${count - 1}: string }> = pipeline.run();
       const fn = from.length === 0 ? '() => "a"' : `(a) => a.x${from[0]}`;
       return `const s${index} = p.stage("s${index}", { ${inputs} }, ${fn});`;
     };
-    return `import { definePipeline } from ${JSON.stringify(entry)};
+    return `import { definePipeline } from "@millrace/pipeline-core";
 const pipeline = definePipeline("big", {}, (p) => {
 ${stages(count, stage, "\n")}
 return { last: s${count - 1} };
