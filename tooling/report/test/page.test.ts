@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { browserOrReason, openPage, type OpenedPage, type OpenPageOptions } from "@millrace/tooling-browser";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { renderHtml, type HtmlPage } from "../src/index.ts";
@@ -139,7 +139,7 @@ describe.skipIf(reason !== undefined)(`a report in a browser ${reason ?? ""}`, (
   it.each(["light", "dark"] as const)("breaks no rule of accessibility in %s", async (colorScheme) => {
     const page = await open(demoPage, { colorScheme });
     await page.getByRole("button", { name: /^Details of/ }).click();
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+    await page.evaluate(await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8"));
     const violations = await page.evaluate<unknown[]>(
       `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
     );
