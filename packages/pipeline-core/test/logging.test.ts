@@ -297,8 +297,13 @@ test("[RULE-110] two pipelines that run at the same time do not mix their record
       });
       return {};
     });
-  const [left, right] = [memoryLogger(), memoryLogger()];
-  await Promise.all([make("left").run({}, { logger: left }), make("right").run({}, { logger: right })]);
+  const [left, right, shared] = [memoryLogger(), memoryLogger(), memoryLogger()];
+  await Promise.all([
+    make("left").run({}, { logger: left }),
+    make("right").run({}, { logger: right }),
+    make("one").run({}, { logger: shared, runId: "of one" }),
+    make("other").run({}, { logger: shared, runId: "of other" }),
+  ]);
   for (const [name, logger] of [
     ["left", left],
     ["right", right],
@@ -307,6 +312,10 @@ test("[RULE-110] two pipelines that run at the same time do not mix their record
     for (const { fields } of logger.records) expect(fields["pipeline"]).toBe(name);
     for (const { fields } of logger.records) expect(fields["of"] ?? name).toBe(name);
   }
+  const steps = shared.records.filter(({ message }) => message === "step");
+  expect(steps.map(({ fields }) => fields["of"])).toEqual(expect.arrayContaining(["one", "other"]));
+  for (const { fields } of steps)
+    expect(fields).toMatchObject({ pipeline: fields["of"], run_id: `of ${String(fields["of"])}`, stage: "work" });
 });
 
 test("[DEV-15] a second run writes each line once, and a thousand runs leave no open file", async () => {

@@ -119,6 +119,11 @@ test("[SEED-39] as HTML: one self-contained page with graph, timeline, stages an
   expect(html).toContain('<g class="node is-failed"');
   for (const text of ["Timeline", "Bad one", "TypeError: no rows", "upstream failed", "clean.parse", "friday"])
     expect(html).toContain(text);
+  // Unfolded, the row of a failed stage shows its stack and what caused it.
+  const details = html.slice(html.indexOf("Stages</h2>"));
+  expect(details).toContain("summary.test.ts");
+  expect(details).toContain("caused by Error: socket closed");
+  expect(details).toContain("day = &quot;friday&quot;");
 });
 
 test("a summary that was written as JSON gives the same text, Markdown and page as the report", () => {
