@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  computed,
   dependency,
   immediate,
   param,
@@ -154,6 +155,16 @@ describe("checks when a pipeline is made", () => {
     expect(error).toMatchObject({ code: "PIPELINE_UNKNOWN_PARAMETER", details: { stage: "s", parameter: "sorce" } });
     expect(error.message).toContain("did you mean 'source'?");
     expect(make(stage("source"), parameters).name).toBe("p");
+  });
+
+  test("a function over a parameters object whose names the pipeline does not declare is refused", () => {
+    const other = Parameters.define({ day: "today" });
+    const stage = Stage((args: { x: string }) => args.x, {
+      inputs: [computed(other, ({ day }) => day, { asArg: "x" })],
+    });
+    const error = thrownBy(() => make({ stage }));
+    expect(error).toMatchObject({ code: "PIPELINE_UNKNOWN_PARAMETER", details: { stage: "stage", parameter: "day" } });
+    expect(make({ stage }, Parameters.define({ day: "any", hour: 1 }) as unknown as Parameters).name).toBe("p");
   });
 
   test("[DEV-10] an optional input from an undeclared parameter gives the default", async () => {
