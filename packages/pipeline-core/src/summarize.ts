@@ -8,7 +8,7 @@ import { renderText } from "./summary/text.ts";
 /** `text` for a terminal · `json`: a {@link RunSummary} · `markdown` with the graph in Mermaid · `html`: one file */
 export type SummaryFormat = "text" | "json" | "markdown" | "html";
 
-export const summaryFormats: readonly SummaryFormat[] = Object.freeze(["text", "json", "markdown", "html"] as const);
+const summaryFormats: readonly SummaryFormat[] = Object.freeze(["text", "json", "markdown", "html"] as const);
 
 export interface SummarizeOptions {
   /** Default `"text"`. */

@@ -11,8 +11,6 @@ vi.setConfig({ testTimeout: 60_000 });
 const orders = "test/fixtures/orders.ts";
 const several = "test/fixtures/several.ts";
 
-const summaryOf = (stdout: string): RunSummary => JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as RunSummary;
-
 test("run: progress goes to standard error, prints and the summary to standard output", async () => {
   const { code, stdout, stderr } = await runCommand(["run", orders]);
   expect(code).toBe(0);
@@ -23,6 +21,15 @@ test("run: progress goes to standard error, prints and the summary to standard o
   const quiet = await runCommand(["run", orders, "--quiet", "--summary", "markdown"]);
   expect(quiet.stderr).not.toContain("fetch");
   expect(quiet.stdout).toContain("| fetch | succeeded |");
+});
+
+test("run --json: standard output holds the summary alone, prints of stages and the rest go to standard error", async () => {
+  const { code, stdout, stderr } = await runCommand(["run", orders, "--json"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ version: 1, pipeline: "orders", status: "succeeded" });
+  expect(stderr).toContain("printed for monday\n");
+  expect(stderr).toContain("▶ fetch running");
+  expect(stderr).toContain("orders: succeeded in");
 });
 
 test("run: JavaScript modules run too", async () => {
@@ -37,7 +44,7 @@ test("run: flags win over the environment, it over the file, that over defaults;
   writeFileSync(file, JSON.stringify({ day: "from file", limit: 1, dry: true }));
   const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<unknown> => {
     const { stdout } = await runCommand(["run", orders, "--quiet", "--json", ...args], { env });
-    return summaryOf(stdout).parameters;
+    return (JSON.parse(stdout) as RunSummary).parameters;
   };
   expect(await run([])).toEqual({ day: "monday", limit: 2, dry: false });
   expect(await run(["--params", file])).toEqual({ day: "from file", limit: 1, dry: true });

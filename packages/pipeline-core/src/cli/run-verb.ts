@@ -36,10 +36,10 @@ export function addRunVerb(command: MillraceCommand): void {
       "millrace-pipeline run pipeline.ts --param day=monday --report run.html",
       "PIPELINE_PARAM_DAY=monday millrace-pipeline run pipeline.ts --log json",
     ],
-    run: async ({ arguments: { module }, options, signal, stderr, print, note }) => {
+    run: async ({ arguments: { module }, options, signal, stderr, json, print, note }) => {
       const { definition } = choosePipeline(await loadPipelines(module), options.pipeline);
       const given = givenParameters(definition.graph.parameters, { file: options.params, flags: options.param });
-      const report = await definition.settled(given, { signal, ...settings(options, stderr) });
+      const report = await definition.settled(given, { signal, ...settings(options, stderr, json) });
       print(summarize(report, { format: options.summary as SummaryFormat }).trimEnd());
       if (options.report !== undefined) {
         writeSummary(options.report, report);
@@ -75,6 +75,18 @@ function settings(
     onFailure: onFailure as NonNullable<RunOptions["onFailure"]>,
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(progress ? { progress: { stream: stderr } } : {}),
-    ...(log === undefined && logFile === undefined ? {} : { logging, captureOutput: "stdio" }),
+    ...(log !== undefined || logFile !== undefined
+      ? { logging, captureOutput: "stdio" }
+      : json
+        ? { logger: printsTo(stderr), captureOutput: "stdio" }
+        : {}),
   };
+}
+
+/** With --json standard output holds the document alone; what stages print goes where all else goes. */
+function printsTo(stderr: OutputStream): NonNullable<RunOptions["logger"]> {
+  const print: NonNullable<RunOptions["logger"]>["info"] = (fields, message) => {
+    if ("stream" in fields) stderr.write(`${message}\n`);
+  };
+  return { debug: () => undefined, info: print, warn: print, error: () => undefined };
 }
