@@ -13,6 +13,7 @@ export type { PipelineErrorCode } from "./error-table.ts";
 export { PipelineError } from "./errors.ts";
 export type { PipelineEvent, PipelineListener } from "./events.ts";
 export { ExitPipeline } from "./exit-pipeline.ts";
+export type { Gate, NodeInput, Operation, PipelineGraph, Source, StageNode } from "./graph.ts";
 export { Input } from "./input.ts";
 export type { InputOptions } from "./input.ts";
 export { InputBinding } from "./input-binding.ts";

@@ -146,6 +146,9 @@ export const pipeline = Pipeline("p", parameters, { stages });
 export const collector = Pipeline.collect("p", parameters);
 export const defined = definePipeline("p", { parameters }, (p) => ({ limit: p.parameters.limit }));
 export const report = pipeline.settled();
+export const { graph } = pipeline;
+export const [node] = graph.nodes;
+export const operation = node?.operation;
 `;
 
 const fileOf = (name: string): string => `${name.replaceAll(/\W+/g, "-")}.ts`;
