@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkDocs, findPages, formatProblem, repositoryRoot } from "./index.ts";
 
@@ -7,7 +7,7 @@ async function main(named: readonly string[]): Promise<number> {
   const root = repositoryRoot();
   const here = join(root, "tooling", "doc-checks");
   const pages = named.length > 0 ? named : await findPages(root);
-  const checks = await checkDocs({ root, pages, folder: join(here, ".cache", "pages") });
+  const checks = await inFolder(join(here, ".cache"), (folder) => checkDocs({ root, pages, folder }));
   for (const { problems } of checks)
     for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
 
@@ -19,6 +19,17 @@ async function main(named: readonly string[]): Promise<number> {
     `${pages.length} pages: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`,
   );
   return failed === 0 ? 0 : 1;
+}
+
+/** Every run has a folder of its own, so that two at once do not take each other's files away. */
+async function inFolder<Result>(parent: string, use: (folder: string) => Promise<Result>): Promise<Result> {
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "pages-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 void main(process.argv.slice(2)).then((code) => {

@@ -44,6 +44,11 @@ describe("the command", () => {
   });
 });
 
+it("two runs at once do not disturb each other", async () => {
+  const [first, second] = await Promise.all([check("good.md"), check("good.md")]);
+  expect([first.code, second.code]).toEqual([0, 0]);
+});
+
 describe("formatProblem", () => {
   it("is a place that editors jump to, and the message, its further lines indented", () => {
     expect(formatProblem({ file: "a.md", line: 3, message: "one\ntwo\n" })).toBe("a.md:3 one\n    two");
