@@ -63,6 +63,7 @@ interface Settings {
 function settings(
   { concurrency, onFailure, log, logLevel, logFile, quiet }: Settings,
   stderr: OutputStream,
+  json: boolean,
 ): RunOptions {
   // JSON lines are for programs, and a line per change beside a line per record tells all twice.
   const progress = !quiet && (log === undefined || (log === "pretty" && stderr.isTTY === true));
