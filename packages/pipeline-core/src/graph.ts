@@ -103,8 +103,9 @@ export interface PipelineGraph {
 export function frozen(graph: PipelineGraph): PipelineGraph {
   if (Object.isFrozen(graph)) return graph;
   for (const node of graph.nodes) {
-    for (const part of [...node.inputs, node.inputs, node.operation, node.after, node.gates, node.options, node])
-      Object.freeze(part);
+    const sources = node.inputs.map((input) => input.source);
+    const { inputs, operation, after, gates, options } = node;
+    for (const part of [...sources, ...inputs, inputs, operation, after, gates, options, node]) Object.freeze(part);
   }
   Object.freeze(graph.nodes);
   return Object.freeze(graph);

@@ -26,6 +26,9 @@ export class Edges {
   readonly #starts: Int32Array;
   /** Where each edge leads from, times four, plus the position of its kind. */
   readonly #edges: number[] = [];
+  /** Stage that each input takes its value from, -1 where there is none; those of stage `i` begin at `#inputStarts[i]`. */
+  readonly #inputs: number[] = [];
+  readonly #inputStarts: Int32Array;
   /** For each stage, the last one found to wait for it, counted from 1: a second edge between the same two does not count. */
   readonly #lastWaiting: Int32Array;
   /** Stages that somebody cannot do without. */
@@ -37,6 +40,7 @@ export class Edges {
     this.waits = new Int32Array(count);
     this.dependentStarts = new Int32Array(count + 1);
     this.#starts = new Int32Array(count + 1);
+    this.#inputStarts = new Int32Array(count + 1);
     this.#lastWaiting = new Int32Array(count);
     this.#needed = new Uint8Array(count);
   }
@@ -51,9 +55,15 @@ export class Edges {
     increment(this.dependentStarts, from + 1);
   }
 
+  /** Notes where the next input of the current stage takes its value from. */
+  addInput(from: number | undefined): void {
+    this.#inputs.push(from ?? -1);
+  }
+
   /** The current stage has all of its edges; the next one becomes current. */
   endStage(): void {
     this.#starts[++this.#current] = this.#edges.length;
+    this.#inputStarts[this.#current] = this.#inputs.length;
   }
 
   /** There are no more edges: sorts them by the stage that they lead from. */
@@ -70,6 +80,12 @@ export class Edges {
         if (this.#isNew(from, to)) this.dependents[increment(next, from)] = to;
       }
     }
+  }
+
+  /** The stage that an input takes its value from; `undefined` when it is none, or does not exist. */
+  sourceOf(index: number, input: number): number | undefined {
+    const from = this.#inputs[(this.#inputStarts[index] as number) + input] as number;
+    return from < 0 ? undefined : from;
   }
 
   /** Stages that wait for a stage. */

@@ -1,12 +1,5 @@
 import { PipelineError } from "../errors.ts";
-import {
-  sourcesOf,
-  type Gate,
-  type NodeInput,
-  type PipelineGraph,
-  type Source,
-  type StageNode,
-} from "../graph.ts";
+import { sourcesOf, type Gate, type NodeInput, type PipelineGraph, type Source, type StageNode } from "../graph.ts";
 import { suggestion } from "../internal/names.ts";
 import { Edges } from "./edges.ts";
 
@@ -27,7 +20,8 @@ export function findEdges(graph: PipelineGraph, indexOf: IndexOf): Edges {
 function addStage(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number): void {
   const stage = graph.nodes[index] as StageNode;
   const { inputs, operation, gates, after } = stage;
-  for (let at = 0; at < inputs.length; at++) addSource(edges, graph, indexOf, index, (inputs[at] as NodeInput).source);
+  for (let at = 0; at < inputs.length; at++)
+    edges.addInput(addSource(edges, graph, indexOf, index, (inputs[at] as NodeInput).source));
   if (operation.kind !== "task")
     for (const source of sourcesOf(operation)) addSource(edges, graph, indexOf, index, source);
   for (let at = 0; at < gates.length; at++) addSource(edges, graph, indexOf, index, (gates[at] as Gate).condition);
@@ -37,8 +31,14 @@ function addStage(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: n
   }
 }
 
-/** Adds the edges that one source of a stage makes. */
-function addSource(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: number, source: Source): void {
+/** Adds the edges that one source of a stage makes. Gives the stage that its value comes from, if any. */
+function addSource(
+  edges: Edges,
+  graph: PipelineGraph,
+  indexOf: IndexOf,
+  index: number,
+  source: Source,
+): number | undefined {
   const stage = graph.nodes[index] as StageNode;
   if (source.kind === "parameter") {
     if (source.required) checkParameter(graph, stage, source.name);
@@ -47,18 +47,18 @@ function addSource(edges: Edges, graph: PipelineGraph, indexOf: IndexOf, index: 
     if (needs.kind === "parameters") for (const name of needs.parameters.names) checkParameter(graph, stage, name);
     if (needs.kind === "stages") for (let from = 0; from < index; from++) edges.add(from, "order");
   } else if (source.kind === "stage") {
-    const { operation } = stage;
     const from = indexOf.get(source.stage);
-    const branch = operation.kind === "when" && (source === operation.whenTrue || source === operation.whenFalse);
     if (from === undefined) {
       if (source.use !== "optional") refuseUnknown(graph, stage, "takes an input from", source.stage);
-    } else if (source.use === "required") {
-      checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
-      edges.add(from, branch ? "branch" : "required");
-    } else {
-      edges.add(from, branch ? "branch" : "tolerant");
+      return undefined;
     }
+    if (source.use === "required") checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
+    const { operation } = stage;
+    const branch = operation.kind === "when" && (source === operation.whenTrue || source === operation.whenFalse);
+    edges.add(from, branch ? "branch" : source.use === "required" ? "required" : "tolerant");
+    return from;
   }
+  return undefined;
 }
 
 function refuseUnknown(graph: PipelineGraph, stage: StageNode, what: string, name: string): never {

@@ -5,10 +5,10 @@ import type { RunOptions } from "../run-options.ts";
 import type { Plan } from "./plan.ts";
 
 /** @throws PipelineError PIPELINE_UNKNOWN_STAGE, PIPELINE_UNKNOWN_ARGUMENT, PIPELINE_INVALID_ARGUMENT */
-export function checkOverrides({ graph, nodes, indexOf }: Plan, overrides: RunOptions["overrides"] = {}): void {
+export function checkOverrides({ graph, indexOf }: Plan, overrides: RunOptions["overrides"] = {}): void {
   requireObject(overrides, `'overrides' of a run of pipeline '${graph.name}'`);
   for (const [id, values] of Object.entries(overrides)) {
-    const stage = nodes[indexOf.get(id) ?? -1]?.stage;
+    const stage = graph.nodes[indexOf.get(id) ?? -1];
     if (stage === undefined) {
       throw new PipelineError(
         "PIPELINE_UNKNOWN_STAGE",

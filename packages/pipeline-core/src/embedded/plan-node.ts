@@ -1,17 +1,19 @@
 import type { NodeInput, StageNode } from "../graph.ts";
 import type { StageOptions } from "../stage-options.ts";
 import type { Work } from "./activation.ts";
+import type { Plan } from "./plan.ts";
 
-/** A stage of a validated graph, with what running it needs to know of it. */
+/** A stage of a plan, with what running it needs to know of it. Made when it is run: a plan that keeps none stays small. */
 export class PlanNode implements Work {
   readonly index: number;
   readonly stage: StageNode;
   readonly loggedArgs: readonly string[];
 
-  constructor(index: number, stage: StageNode) {
+  constructor({ graph }: Plan, index: number) {
     this.index = index;
-    this.stage = stage;
-    this.loggedArgs = stage.inputs.some(isLogged) ? stage.inputs.filter(isLogged).map((input) => input.arg) : none;
+    this.stage = graph.nodes[index] as StageNode;
+    const { inputs } = this.stage;
+    this.loggedArgs = inputs.some(isLogged) ? inputs.filter(isLogged).map((input) => input.arg) : none;
   }
 
   get id(): string {
@@ -28,11 +30,6 @@ export class PlanNode implements Work {
   /** Nothing to judge before it starts, as long as no stage of the run has failed or been skipped. */
   get plain(): boolean {
     return this.stage.gates.length === 0;
-  }
-  /** Hands out a stream while it runs. */
-  get streams(): boolean {
-    const { operation } = this.stage;
-    return operation.kind === "map" && operation.stream;
   }
 }
 

@@ -1,14 +1,12 @@
 import { PipelineError } from "../errors.ts";
-import type { Operation, PipelineGraph, Source } from "../graph.ts";
+import type { Operation, PipelineGraph, Source, StageNode } from "../graph.ts";
 import { requireName } from "../internal/names.ts";
 import type { Edges } from "./edges.ts";
 import { findEdges } from "./find-edges.ts";
-import { PlanNode } from "./plan-node.ts";
 
 /** A validated graph with stages numbered and edges resolved; made once per definition. */
 export interface Plan {
   readonly graph: PipelineGraph;
-  readonly nodes: readonly PlanNode[];
   readonly edges: Edges;
   readonly indexOf: ReadonlyMap<string, number>;
 }
@@ -25,7 +23,7 @@ export function planOf(graph: PipelineGraph): Plan {
 function makePlan(graph: PipelineGraph): Plan {
   const indexOf = numberStages(graph);
   const edges = findEdges(graph, indexOf);
-  const plan = { graph, nodes: graph.nodes.map((stage, index) => new PlanNode(index, stage)), edges, indexOf };
+  const plan = { graph, edges, indexOf };
   checkAcyclic(plan);
   checkLimits(graph);
   checkStreams(plan);
@@ -50,10 +48,10 @@ function numberStages(graph: PipelineGraph): Map<string, number> {
   return indexOf;
 }
 
-function checkAcyclic({ graph, nodes, edges }: Plan): void {
+function checkAcyclic({ graph: { name, nodes }, edges }: Plan): void {
   if (edges.forward) return;
   const waits = edges.waits.slice();
-  const free = nodes.filter((node) => waits[node.index] === 0).map((node) => node.index);
+  const free = [...nodes.keys()].filter((index) => waits[index] === 0);
   for (const done of free) {
     for (const dependent of edges.dependentsOf(done)) {
       const left = (waits[dependent] as number) - 1;
@@ -62,10 +60,10 @@ function checkAcyclic({ graph, nodes, edges }: Plan): void {
     }
   }
   if (free.length === nodes.length) return;
-  const path = findCycle(edges, waits).map((index) => (nodes[index] as PlanNode).id);
+  const path = findCycle(edges, waits).map((index) => (nodes[index] as StageNode).id);
   throw new PipelineError(
     "PIPELINE_CYCLE",
-    `stages of pipeline '${graph.name}' wait for each other: ${path.join(" -> ")}; remove one of these dependencies`,
+    `stages of pipeline '${name}' wait for each other: ${path.join(" -> ")}; remove one of these dependencies`,
     { details: { cycle: path } },
   );
 }
@@ -98,17 +96,16 @@ function checkLimits(graph: PipelineGraph): void {
   }
 }
 
-function checkStreams({ graph, nodes, edges }: Plan): void {
+function checkStreams({ graph, edges, indexOf }: Plan): void {
   const outputs: readonly Source[] = graph.outputs === "stages" ? [] : Object.values(graph.outputs);
-  for (const node of nodes.filter((candidate) => candidate.streams)) {
-    const { id } = node;
-    const dependents = edges.dependentsOf(node.index);
+  for (const { id } of graph.nodes.filter(({ operation }) => operation.kind === "map" && operation.stream)) {
+    const dependents = edges.dependentsOf(indexOf.get(id) as number);
     const problem =
       dependents.length > 1
         ? `is consumed by ${dependents.length} stages`
         : outputs.some((source) => source.kind === "stage" && source.stage === id)
           ? "is an output of the pipeline"
-          : dependents.some((index) => nodes[index]?.stage.options.retry !== undefined)
+          : dependents.some((index) => graph.nodes[index]?.options.retry !== undefined)
             ? "feeds a stage that retries, and a stream cannot be read twice"
             : undefined;
     if (problem === undefined) continue;

@@ -3,6 +3,8 @@ import type { Args, NodeInput, Source, StageSource } from "../graph.ts";
 import { unboundInput } from "../internal/unbound-input.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Result } from "../result.ts";
+import type { Edges } from "./edges.ts";
+import type { PlanNode } from "./plan-node.ts";
 
 /** What the values of sources are taken from: the record of the run so far. */
 export interface Scope {
@@ -14,8 +16,8 @@ export interface Scope {
   result(index: number): Result<unknown>;
 }
 
-/** The value that a source has now. */
-export function resolve(source: Source, scope: Scope): unknown {
+/** The value that a source has now. `from`: the stage that it names, when the caller knows its number. */
+export function resolve(source: Source, scope: Scope, from?: number): unknown {
   switch (source.kind) {
     case "literal":
       return source.value;
@@ -27,13 +29,12 @@ export function resolve(source: Source, scope: Scope): unknown {
       return scope.given.has(name) ? walk(scope.given.get(name), path) : fallback;
     }
     case "stage":
-      return resolveStage(source, scope);
+      return resolveStage(source, scope, from ?? scope.indexOf.get(source.stage));
   }
 }
 
-function resolveStage(source: StageSource, scope: Scope): unknown {
+function resolveStage(source: StageSource, scope: Scope, index: number | undefined): unknown {
   const { output, path } = source;
-  const index = scope.indexOf.get(source.stage);
   if (index === undefined) return source.fallback;
   if (source.use === "settled") {
     const result = scope.result(index);
@@ -59,19 +60,21 @@ function missing({ stage, output = "return", use, fallback }: StageSource): unkn
 }
 
 /** Arguments of a stage function; `given` ones are not determined. An input that fails is an error that names it. */
-export function bindInputs(stage: string, inputs: readonly NodeInput[], scope: Scope, given: Args | undefined): Args {
+export function bindInputs({ index, stage }: PlanNode, edges: Edges, scope: Scope, given: Args | undefined): Args {
+  const { id, inputs } = stage;
   const args: Args = given === undefined ? {} : { ...given };
   for (let at = 0; at < inputs.length; at++) {
     const { arg, source } = inputs[at] as NodeInput;
-    if (given === undefined || !Object.hasOwn(given, arg)) args[arg] = resolveInput(stage, arg, source, scope);
+    if (given === undefined || !Object.hasOwn(given, arg))
+      args[arg] = resolveInput(id, arg, source, scope, edges.sourceOf(index, at));
   }
   return args;
 }
 
 /** The value of one argument, or an error that names it. */
-export function resolveInput(stage: string, arg: string, source: Source, scope: Scope): unknown {
+export function resolveInput(stage: string, arg: string, source: Source, scope: Scope, from?: number): unknown {
   try {
-    return resolve(source, scope);
+    return resolve(source, scope, from);
   } catch (cause) {
     throw unboundInput(`input '${arg}' of stage '${stage}'`, cause, { stage, argument: arg });
   }

@@ -1,12 +1,11 @@
 import type { Clock } from "@millrace/protocol";
 import { PipelineError } from "../errors.ts";
-import { frozen, type PipelineGraph } from "../graph.ts";
+import { frozen, type PipelineGraph, type StageNode } from "../graph.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Result } from "../result.ts";
 import type { RunReport, StageFailure, StageRecord } from "../run-report.ts";
 import { stageStatuses, type RunStatus, type StageStatus } from "../status.ts";
 import type { Plan } from "./plan.ts";
-import type { PlanNode } from "./plan-node.ts";
 import { resolve, type Scope } from "./resolve.ts";
 
 /** Index of each status in {@link stageStatuses}. */
@@ -45,7 +44,7 @@ export class RunRecord implements RunReport, Scope {
   readonly #plan: Plan;
 
   constructor(plan: Plan, runId: string, parameters: Parameters, clock: Clock) {
-    const count = plan.nodes.length;
+    const count = plan.graph.nodes.length;
     this.#plan = plan;
     this.runId = runId;
     this.pipeline = plan.graph.name;
@@ -75,26 +74,22 @@ export class RunRecord implements RunReport, Scope {
   }
 
   get stages(): readonly StageRecord[] {
-    return this.#plan.nodes.map((node) => this.#stage(node));
+    return this.#nodes.map((_, index) => this.#stage(index));
   }
 
   stage(id: string): StageRecord | undefined {
     const index = this.#plan.indexOf.get(id);
-    return index === undefined ? undefined : this.#stage(this.#plan.nodes[index] as PlanNode);
+    return index === undefined ? undefined : this.#stage(index);
   }
 
   get results(): Readonly<Record<string, Result<unknown>>> {
-    return Object.fromEntries(this.#plan.nodes.map((node) => [node.stage.id, this.result(node.index)]));
+    return Object.fromEntries(this.#nodes.map(({ id }, index) => [id, this.result(index)]));
   }
 
   get failures(): readonly StageFailure[] {
-    return this.#plan.nodes
-      .filter((node) => this.statusCodes[node.index] === code.failed)
-      .map((node) => ({
-        stage: node.stage.id,
-        attempt: this.attempts[node.index] ?? 0,
-        error: this.errors.get(node.index),
-      }));
+    return [...this.#nodes.entries()]
+      .filter(([index]) => this.statusCodes[index] === code.failed)
+      .map(([index, { id }]) => ({ stage: id, attempt: this.attempts[index] ?? 0, error: this.errors.get(index) }));
   }
 
   get counts(): Readonly<Partial<Record<StageStatus, number>>> {
@@ -110,8 +105,8 @@ export class RunRecord implements RunReport, Scope {
     const { outputs } = this.#plan.graph;
     const found: [string, unknown][] = [];
     if (outputs === "stages") {
-      for (const { index, stage } of this.#plan.nodes) {
-        if (this.hasValue(index)) found.push([stage.id, this.values[index]]);
+      for (const [index, { id }] of this.#nodes.entries()) {
+        if (this.hasValue(index)) found.push([id, this.values[index]]);
       }
     } else {
       for (const [name, source] of Object.entries(outputs)) {
@@ -137,7 +132,7 @@ export class RunRecord implements RunReport, Scope {
 
   result(index: number): Result<unknown> {
     if (this.hasValue(index)) return { ok: true, value: this.values[index] };
-    const id = this.#plan.nodes[index]?.stage.id ?? "";
+    const id = this.#nodes[index]?.id ?? "";
     const error =
       this.errors.get(index) ??
       new PipelineError("PIPELINE_STAGE_UNFINISHED", `stage '${id}' has no value: it is ${this.statusOf(index)}`, {
@@ -146,8 +141,12 @@ export class RunRecord implements RunReport, Scope {
     return { ok: false, error };
   }
 
-  #stage(node: PlanNode): StageRecord {
-    const { index, stage } = node;
+  get #nodes(): readonly StageNode[] {
+    return this.#plan.graph.nodes;
+  }
+
+  #stage(index: number): StageRecord {
+    const stage = this.#nodes[index] as StageNode;
     const time = (offset: number | undefined): number | undefined =>
       offset === undefined || Number.isNaN(offset) ? undefined : this.startedAt + offset;
     const startedAt = time(this.started[index]);

@@ -12,9 +12,10 @@ import type { StageStatus } from "../status.ts";
 import type { Variables } from "../variables.ts";
 import { Activation, type ActivationHost, type ActivationOwner, type Outcome } from "./activation.ts";
 import { Deadlines } from "./deadlines.ts";
+import type { Edge } from "./edges.ts";
 import { judge } from "./judge.ts";
 import type { Plan } from "./plan.ts";
-import type { PlanNode } from "./plan-node.ts";
+import { PlanNode } from "./plan-node.ts";
 import { FifoQueue, OrderedQueue, type ReadyQueue } from "./ready-queue.ts";
 import { retryDelay } from "./retry.ts";
 import { code, RunRecord } from "./run-record.ts";
@@ -25,6 +26,8 @@ import { bindStage, callStage } from "./work.ts";
 
 /** Longest time, in milliseconds, that stages run without giving timers, signals and input their turn. */
 const sliceMs = 10;
+/** Stages that start before promises of those that have ended are looked after. */
+const breath = 64;
 
 /**
  * Runs one plan once. Counters of unfinished upstream stages and a first-in-first-out queue of ready ones: no polling,
@@ -56,8 +59,14 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #parked = 0;
   #started = false;
   #draining = false;
-  readonly #resume = (): void => this.#drain();
-  #yielded: NodeJS.Immediate | undefined;
+  readonly #resume = (): void => {
+    this.#breathing = false;
+    this.#drain();
+  };
+  /** Stages wait until promises have settled, or the event loop has had its turn. */
+  #breathing = false;
+  #begun = 0;
+  #sliceEnd = 0;
   /** No stage of this run has failed or been skipped, so plain stages need no judgement. */
   #clean = true;
   /** Set once nothing new may start, and why. */
@@ -80,14 +89,15 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.capture = options.capture;
     const { concurrency = Number.POSITIVE_INFINITY, limits } = options;
     this.slots = parent?.slots ?? new Slots(concurrency, limits);
-    this.#queue = concurrency === Number.POSITIVE_INFINITY ? new FifoQueue(plan.nodes.length) : new OrderedQueue();
+    this.#queue =
+      concurrency === Number.POSITIVE_INFINITY ? new FifoQueue(plan.graph.nodes.length) : new OrderedQueue();
     this.deadlines = parent?.deadlines ?? new Deadlines(this.clock);
     this.#ownsDeadlines = parent === undefined;
     this.#listeners =
       options.onEvent === undefined ? [] : typeof options.onEvent === "function" ? [options.onEvent] : options.onEvent;
     this.#origin = this.clock.monotonic();
     this.#waits = plan.edges.waits.slice();
-    this.#active.length = plan.nodes.length;
+    this.#active.length = plan.graph.nodes.length;
     const { promise, resolve } = Promise.withResolvers<RunRecord>();
     this.ended = promise;
     this.#resolve = resolve;
@@ -100,6 +110,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
 
   start(): void {
     this.#started = true;
+    this.#sliceEnd = performance.now() + sliceMs;
     this.emit({ type: "run_started", report: this.record });
     for (let index = 0; index < this.#waits.length; index++) if (this.#waits[index] === 0) this.#enqueue(index);
     this.#drain();
@@ -167,31 +178,34 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #drain(): void {
     if (this.#draining) return;
     this.#draining = true;
-    let [started, until] = [0, 0];
-    while (this.#queue.size > 0 && this.#stopping === undefined && this.#yielded === undefined) {
+    while (this.#queue.size > 0 && this.#stopping === undefined && !this.#breathing) {
       if (this.slots.full) {
         this.slots.whenFree(this.#resume);
         break;
       }
       this.#admit(this.#queue.shift());
-      // Reading the clock costs as much as a good part of a stage.
-      if ((++started & 63) !== 0) continue;
-      const now = performance.now();
-      until ||= now + sliceMs;
-      if (now > until) {
-        this.#yielded = setImmediate(() => {
-          this.#yielded = undefined;
-          this.#drain();
-        });
-      }
+      if (++this.#begun % breath === 0) this.#breathe();
     }
     this.#draining = false;
     this.#checkEnd();
   }
 
+  /** Lets promises settle, so that what has ended is let go of, and timers and input have their turn once in a slice. */
+  #breathe(): void {
+    this.#breathing = true;
+    if (performance.now() < this.#sliceEnd) {
+      queueMicrotask(this.#resume);
+      return;
+    }
+    setImmediate(() => {
+      this.#sliceEnd = performance.now() + sliceMs;
+      this.#resume();
+    });
+  }
+
   /** Starts a ready stage, now or when its limit has room. */
   #admit(index: number): void {
-    const node = this.plan.nodes[index] as PlanNode;
+    const node = new PlanNode(this.plan, index);
     if (!this.#clean || !node.plain) {
       const verdict = judge(node, this.plan.edges.into(index), this.record);
       if (verdict !== undefined) {
@@ -361,13 +375,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   #checkEnd(): void {
-    if (
-      !this.#started ||
-      this.record.status !== "running" ||
-      this.#running > 0 ||
-      this.#yielded !== undefined ||
-      this.#draining
-    )
+    if (!this.#started || this.record.status !== "running" || this.#running > 0 || this.#breathing || this.#draining)
       return;
     const more = this.#queue.size > 0 || this.#delayed.size > 0 || this.#parked > 0;
     if (more && this.#stopping === undefined) return;
@@ -400,27 +408,25 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   /** Names what became of the stages that never started. */
   #markUnstarted(): void {
     const { statusCodes } = this.record;
-    const { nodes, edges } = this.plan;
+    const { edges } = this.plan;
     const unstarted = (index: number): boolean =>
       statusCodes[index] === code.pending || statusCodes[index] === code.ready;
-    const affected = nodes.filter((node) => statusCodes[node.index] === code.failed).map((node) => node.index);
+    const affected = [...statusCodes.keys()].filter((index) => statusCodes[index] === code.failed);
     for (const failed of affected) {
       for (const dependent of edges.dependentsOf(failed)) {
-        const needs = edges
-          .into(dependent)
-          .some((edge) => edge.from === failed && edge.kind !== "tolerant" && edge.kind !== "order");
-        if (!needs || !unstarted(dependent)) continue;
-        this.#mark(nodes[dependent] as PlanNode, "upstream_failed");
+        const needs = ({ from, kind }: Edge): boolean => from === failed && kind !== "tolerant" && kind !== "order";
+        if (!unstarted(dependent) || !edges.into(dependent).some(needs)) continue;
+        this.#mark(dependent, "upstream_failed");
         affected.push(dependent);
       }
     }
     const rest: StageStatus = this.#stopping === "cancelled" ? "cancelled" : "not_run";
-    for (const node of nodes) if (unstarted(node.index)) this.#mark(node, rest);
+    for (const index of statusCodes.keys()) if (unstarted(index)) this.#mark(index, rest);
   }
 
-  #mark(node: PlanNode, status: StageStatus): void {
-    this.record.statusCodes[node.index] = code[status];
-    if (this.#listeners.length > 0) this.#emitFinished(node, status, undefined);
+  #mark(index: number, status: StageStatus): void {
+    this.record.statusCodes[index] = code[status];
+    if (this.#listeners.length > 0) this.#emitFinished(new PlanNode(this.plan, index), status, undefined);
   }
 
   #emitFinished(node: PlanNode, status: StageStatus, error: unknown): void {

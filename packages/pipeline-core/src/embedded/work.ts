@@ -8,8 +8,9 @@ import type { Scheduler } from "./scheduler.ts";
 import { runChild } from "./sub-pipeline.ts";
 
 /** The arguments of a stage, overrides applied; those to be logged go into the record. */
-export function bindStage({ stage, index, loggedArgs }: PlanNode, { record, options }: Scheduler): Args {
-  const args = bindInputs(stage.id, stage.inputs, record, options.overrides?.[stage.id]);
+export function bindStage(node: PlanNode, { plan, record, options }: Scheduler): Args {
+  const { index, loggedArgs } = node;
+  const args = bindInputs(node, plan.edges, record, options.overrides?.[node.id]);
   if (loggedArgs.length > 0) record.logged.set(index, Object.fromEntries(loggedArgs.map((arg) => [arg, args[arg]])));
   return args;
 }
