@@ -270,6 +270,7 @@ test("[RULE-070] the same graph in both styles gives equal results and statuses"
       asArg,
       bind: InputBinding.contextual(context.STAGES, { mapper: DependencyInputMapper({ fromStage: id }) }),
     });
+  const retry = { maxAttempts: 2, initialMs: 0 };
   const classStyle = Pipeline("same", Parameters.define({ n: 5 }), {
     stages: {
       one: Stage(({ n }: { n: number }) => n + 1, {
@@ -284,16 +285,17 @@ test("[RULE-070] the same graph in both styles gives equal results and statuses"
         ({ one }: { one: number }): number => {
           throw new Error(`no ${one}`);
         },
-        { inputs: [from("one", "one")] },
+        { inputs: [from("one", "one")], retry },
       ),
       sum: Stage(add, { inputs: [from("one", "a"), from("bad", "b")] }),
     },
   });
   const refStyle = definePipeline("same", { parameters: Parameters.define({ n: 5 }) }, (p) => {
     const one = p.stage("one", { n: p.parameters.n }, ({ n }) => n + 1);
-    const bad = p.stage("bad", { one }, ({ one }): number => {
+    const broken = ({ one }: { one: number }): number => {
       throw new Error(`no ${one}`);
-    });
+    };
+    const bad = p.stage("bad", { one }, broken, { retry });
     const sum = p.stage("sum", { a: one, b: bad }, add);
     return { one, bad, sum };
   });
@@ -301,5 +303,6 @@ test("[RULE-070] the same graph in both styles gives equal results and statuses"
   expect(left.outputs).toEqual(right.outputs);
   expect(statuses(left)).toEqual(statuses(right));
   expect(left.error?.message).toBe(right.error?.message);
+  expect(left.failures).toMatchObject([{ stage: "bad", attempt: 2 }]);
   expect(statuses(left)).toEqual({ one: "succeeded", bad: "failed", sum: "upstream_failed" });
 });
