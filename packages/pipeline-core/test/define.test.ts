@@ -4,10 +4,8 @@ import { thrown, thrownBy } from "./support/thrown.ts";
 
 const getData = async (a: { source: string; forDay: string }): Promise<string> => `${a.source} for day ${a.forDay}`;
 
-const pipeline = definePipeline(
-  "my pipeline",
-  { parameters: Parameters.define({ source1: "north", source2: "south" }) },
-  (p) => {
+const example = () =>
+  definePipeline("my pipeline", { parameters: Parameters.define({ source1: "north", source2: "south" }) }, (p) => {
     const forDay = "2024-05-01";
     const data1 = p.stage("get_data1", { source: p.parameters.source2, forDay }, getData);
     const data2 = p.stage("get_data2", { source: p.parameters.source1, forDay }, getData);
@@ -18,10 +16,10 @@ const pipeline = definePipeline(
       ({ text, source }) => text.includes(source),
     );
     return { valid, text: combined.out.text };
-  },
-);
+  });
 
 test("[RULE-062] the seed's example in this style resolves to its named outputs", async () => {
+  const pipeline = example();
   expect(await pipeline.run({ source1: "east" })).toEqual({
     valid: true,
     text: "south for day 2024-05-01 and east for day 2024-05-01",
@@ -52,6 +50,7 @@ test("variables and the context work as in the other style", async () => {
 });
 
 test("the definition is frozen, and so is what it is made of", () => {
+  const pipeline = example();
   const { graph } = pipeline;
   const parts = [pipeline, graph, graph.nodes, graph.nodes[0], graph.nodes[0]?.inputs, graph.nodes[0]?.options];
   expect(parts.map((part) => Object.isFrozen(part))).toEqual(parts.map(() => true));
@@ -138,7 +137,7 @@ describe("refused when it is defined", () => {
 });
 
 test("an unknown parameter given to run() rejects", async () => {
-  expect(await thrown(pipeline.run({ source3: "west" } as never))).toMatchObject({
+  expect(await thrown(example().run({ source3: "west" } as never))).toMatchObject({
     code: "PIPELINE_UNKNOWN_PARAMETER",
   });
 });

@@ -24,59 +24,62 @@ const fromParameter = (fromKey: "source1" | "source2") =>
     bind: InputBinding.deferred(context.PARAMETERS, { mapper: KeyedInputMapper({ fromKey }) }),
   });
 
-const pipeline = Pipeline("my pipeline", Parameters.define({ source1: "north", source2: "south" }), {
-  stages: {
-    get_data1: Stage(getData, {
-      inputs: [
-        Input({
-          asArg: "source",
-          bind: InputBinding.deferred(context.PARAMETERS, { mapper: KeyedInputMapper({ fromKey: "source2" }) }),
-        }),
-        Input({ asArg: "forDay", bind: InputBinding.now(today) }),
-      ],
-    }),
-    get_data2: Stage(getData, {
-      inputs: [
-        Input({
-          asArg: "source",
-          bind: InputBinding.deferred(context.PARAMETERS, { mapper: KeyedInputMapper({ fromKey: "source1" }) }),
-        }),
-        Input({ asArg: "forDay", bind: InputBinding.now(today) }),
-      ],
-    }),
-    combine_data: Stage(combineData, {
-      inputs: [
-        Input({
-          asArg: "data1",
-          bind: InputBinding.deferred(context.STAGES, { mapper: DependencyInputMapper({ fromStage: "get_data1" }) }),
-        }),
-        Input({
-          asArg: "data2",
-          bind: InputBinding.deferred(context.STAGES, { mapper: DependencyInputMapper({ fromStage: "get_data2" }) }),
-        }),
-      ],
-    }),
-    validate_data: Stage(validateData, {
-      inputs: [
-        Input({
-          asArg: "newData",
-          bind: InputBinding.deferred(context.STAGES, { mapper: DependencyInputMapper({ fromStage: "combine_data" }) }),
-        }),
-        Input({
-          asArg: "sources",
-          bind: InputBinding.deferred(context.PARAMETERS, {
-            mapper: (values) => [String(values["source1"]), String(values["source2"])],
+const example = () =>
+  Pipeline("my pipeline", Parameters.define({ source1: "north", source2: "south" }), {
+    stages: {
+      get_data1: Stage(getData, {
+        inputs: [
+          Input({
+            asArg: "source",
+            bind: InputBinding.deferred(context.PARAMETERS, { mapper: KeyedInputMapper({ fromKey: "source2" }) }),
           }),
-        }),
-      ],
-    }),
-  },
-});
+          Input({ asArg: "forDay", bind: InputBinding.now(today) }),
+        ],
+      }),
+      get_data2: Stage(getData, {
+        inputs: [
+          Input({
+            asArg: "source",
+            bind: InputBinding.deferred(context.PARAMETERS, { mapper: KeyedInputMapper({ fromKey: "source1" }) }),
+          }),
+          Input({ asArg: "forDay", bind: InputBinding.now(today) }),
+        ],
+      }),
+      combine_data: Stage(combineData, {
+        inputs: [
+          Input({
+            asArg: "data1",
+            bind: InputBinding.deferred(context.STAGES, { mapper: DependencyInputMapper({ fromStage: "get_data1" }) }),
+          }),
+          Input({
+            asArg: "data2",
+            bind: InputBinding.deferred(context.STAGES, { mapper: DependencyInputMapper({ fromStage: "get_data2" }) }),
+          }),
+        ],
+      }),
+      validate_data: Stage(validateData, {
+        inputs: [
+          Input({
+            asArg: "newData",
+            bind: InputBinding.deferred(context.STAGES, {
+              mapper: DependencyInputMapper({ fromStage: "combine_data" }),
+            }),
+          }),
+          Input({
+            asArg: "sources",
+            bind: InputBinding.deferred(context.PARAMETERS, {
+              mapper: (values) => [String(values["source1"]), String(values["source2"])],
+            }),
+          }),
+        ],
+      }),
+    },
+  });
 
 test("[SEED-02] stage functions are plain functions and give the same when called directly", async () => {
   const [data1, data2] = [getData({ source: "south", forDay: today }), getData({ source: "north", forDay: today })];
   const newData = combineData({ data1, data2 });
-  const results = await pipeline.run();
+  const results = await example().run();
   expect(results.combine_data).toBe(newData);
   expect(results.validate_data).toBe(validateData({ newData, sources: ["north", "south"] }));
 });
@@ -113,7 +116,7 @@ test("[SEED-05, SEED-06] a stage calls its function with one object that has the
 });
 
 test("[SEED-07, SEED-08] one function is two stages that take their source from different parameters", async () => {
-  const results = await pipeline.run({ source1: "east", source2: "west" });
+  const results = await example().run({ source1: "east", source2: "west" });
   expect(results.get_data1).toBe("west for day 2024-05-01");
   expect(results.get_data2).toBe("east for day 2024-05-01");
 });
@@ -141,13 +144,13 @@ test("[SEED-09] now() hands over the very value that was given", async () => {
 });
 
 test("[SEED-10, SEED-11] combine_data takes the outputs of two stages", async () => {
-  const results = await pipeline.run();
+  const results = await example().run();
   expect(results.combine_data).toBe("south for day 2024-05-01 and north for day 2024-05-01");
 });
 
 test("[SEED-12] validate_data runs after combine_data, which runs after both sources", async () => {
   const started: string[] = [];
-  await pipeline.run({}, { onEvent: (event) => event.type === "stage_started" && started.push(event.stage) });
+  await example().run({}, { onEvent: (event) => event.type === "stage_started" && started.push(event.stage) });
   expect(started).toEqual(["get_data1", "get_data2", "combine_data", "validate_data"]);
 });
 
@@ -170,7 +173,7 @@ test("[SEED-13] a bare function over context.PARAMETERS is a mapper", async () =
 });
 
 test("[SEED-14] the example gives exactly its four results", async () => {
-  expect(await pipeline.run()).toEqual({
+  expect(await example().run()).toEqual({
     get_data1: "south for day 2024-05-01",
     get_data2: "north for day 2024-05-01",
     combine_data: "south for day 2024-05-01 and north for day 2024-05-01",

@@ -48,94 +48,94 @@ const describeSource = ({ source, limit }: { readonly source: string; readonly l
 const names = (values: Readonly<Record<string, unknown>>): readonly string[] => Object.keys(values);
 const optional = { default: "none", required: false } as const;
 
-test.each<[id: string, what: string, short: Input, long: Input, value: unknown]>([
+test.each<[id: string, what: string, short: () => Input, long: () => Input, value: unknown]>([
   [
     "RULE-040",
     "param, whose asArg is its name",
-    param("source"),
-    Input({ asArg: "source", bind: parameter({ fromKey: "source" }) }),
+    () => param("source"),
+    () => Input({ asArg: "source", bind: parameter({ fromKey: "source" }) }),
     "north",
   ],
   [
     "RULE-040",
     "param with asArg, default, required and logged",
-    param("unset", { asArg: "day", logged: true, ...optional }),
-    Input({ asArg: "day", logged: true, bind: parameter({ fromKey: "unset", ...optional }) }),
+    () => param("unset", { asArg: "day", logged: true, ...optional }),
+    () => Input({ asArg: "day", logged: true, bind: parameter({ fromKey: "unset", ...optional }) }),
     "none",
   ],
   [
     "RULE-041",
     "variable, whose asArg is its name",
-    variable("total"),
-    Input({ asArg: "total", bind: ofVariables({ fromKey: "total" }) }),
+    () => variable("total"),
+    () => Input({ asArg: "total", bind: ofVariables({ fromKey: "total" }) }),
     3,
   ],
   [
     "RULE-041",
     "variable with asArg, default, required and logged",
-    variable("unset", { asArg: "n", logged: true, ...optional }),
-    Input({ asArg: "n", logged: true, bind: ofVariables({ fromKey: "unset", ...optional }) }),
+    () => variable("unset", { asArg: "n", logged: true, ...optional }),
+    () => Input({ asArg: "n", logged: true, bind: ofVariables({ fromKey: "unset", ...optional }) }),
     "none",
   ],
   [
     "RULE-042",
     "dependency",
-    dependency("plain", { asArg: "x" }),
-    Input({ asArg: "x", bind: output({ fromStage: "plain" }) }),
+    () => dependency("plain", { asArg: "x" }),
+    () => Input({ asArg: "x", bind: output({ fromStage: "plain" }) }),
     "plain",
   ],
   [
     "RULE-042",
     "dependency with fromOutput and logged",
-    dependency("clean", { asArg: "x", fromOutput: "rows", logged: true }),
-    Input({ asArg: "x", logged: true, bind: output({ fromStage: "clean", fromOutput: "rows" }) }),
+    () => dependency("clean", { asArg: "x", fromOutput: "rows", logged: true }),
+    () => Input({ asArg: "x", logged: true, bind: output({ fromStage: "clean", fromOutput: "rows" }) }),
     [1],
   ],
   [
     "RULE-042",
     "dependency with default and required",
-    dependency("clean", { asArg: "x", fromOutput: "gone", ...optional }),
-    Input({ asArg: "x", bind: output({ fromStage: "clean", fromOutput: "gone", ...optional }) }),
+    () => dependency("clean", { asArg: "x", fromOutput: "gone", ...optional }),
+    () => Input({ asArg: "x", bind: output({ fromStage: "clean", fromOutput: "gone", ...optional }) }),
     "none",
   ],
   [
     "RULE-043",
     "immediate",
-    immediate(5, { asArg: "n", logged: true }),
-    Input({ asArg: "n", logged: true, bind: InputBinding.immediate(5) }),
+    () => immediate(5, { asArg: "n", logged: true }),
+    () => Input({ asArg: "n", logged: true, bind: InputBinding.immediate(5) }),
     5,
   ],
   [
     "RULE-043",
     "callback",
-    callback(() => 5, { asArg: "n" }),
-    Input({ asArg: "n", bind: InputBinding.callback(() => 5) }),
+    () => callback(() => 5, { asArg: "n" }),
+    () => Input({ asArg: "n", bind: InputBinding.callback(() => 5) }),
     5,
   ],
   [
     "RULE-043",
     "callback with args and logged",
-    callback(power, { asArg: "n", args: [2, 10], logged: true }),
-    Input({ asArg: "n", logged: true, bind: InputBinding.callback(power, { args: [2, 10] }) }),
+    () => callback(power, { asArg: "n", args: [2, 10], logged: true }),
+    () => Input({ asArg: "n", logged: true, bind: InputBinding.callback(power, { args: [2, 10] }) }),
     1024,
   ],
   [
     "RULE-044",
     "computed over a parameters object",
-    computed(parameters, describeSource, { asArg: "x" }),
-    Input({ asArg: "x", bind: InputBinding.contextual(parameters, { mapper: describeSource }) }),
+    () => computed(parameters, describeSource, { asArg: "x" }),
+    () => Input({ asArg: "x", bind: InputBinding.contextual(parameters, { mapper: describeSource }) }),
     "north 10",
   ],
   [
     "RULE-044",
     "computed over a context variable",
-    computed(context.VARIABLES, names, { asArg: "x", logged: true }),
-    Input({ asArg: "x", logged: true, bind: InputBinding.contextual(context.VARIABLES, { mapper: names }) }),
+    () => computed(context.VARIABLES, names, { asArg: "x", logged: true }),
+    () => Input({ asArg: "x", logged: true, bind: InputBinding.contextual(context.VARIABLES, { mapper: names }) }),
     ["total"],
   ],
 ])("[%s] %s equals its long form", async (_id, _what, short, long, value) => {
-  expect(await reading(short)).toEqual(await reading(long));
-  expect(await reading(short)).toMatchObject({ result: { ok: true, value } });
+  expect(await reading(short())).toEqual(await reading(long()));
+  expect(await reading(short())).toMatchObject({ result: { ok: true, value } });
 });
 
 test.each<[string, () => unknown]>([

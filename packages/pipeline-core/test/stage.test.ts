@@ -160,12 +160,13 @@ describe("the function", () => {
 });
 
 describe("alone, without a pipeline", () => {
-  const greet = Stage(
-    function greet(args: { name: string; mark: string }) {
-      return `hello ${args.name}${args.mark}`;
-    },
-    { inputs: [param("name"), immediate("!", { asArg: "mark" })] },
-  );
+  const greet = () =>
+    Stage(
+      function greet(args: { name: string; mark: string }) {
+        return `hello ${args.name}${args.mark}`;
+      },
+      { inputs: [param("name"), immediate("!", { asArg: "mark" })] },
+    );
 
   test("[UP-13] a stage gives its result, and the outputs { return: result }", async () => {
     const stage = Stage((args: { n: number }) => args.n + 1, { inputs: [immediate(1, { asArg: "n" })] });
@@ -174,8 +175,8 @@ describe("alone, without a pipeline", () => {
   });
 
   test("[RULE-045] values for arguments can be given; other inputs are resolved", async () => {
-    expect(await greet.run({ name: "you" })).toBe("hello you!");
-    expect(await greet.run({ name: "you", mark: "?" })).toBe("hello you?");
+    expect(await greet().run({ name: "you" })).toBe("hello you!");
+    expect(await greet().run({ name: "you", mark: "?" })).toBe("hello you?");
   });
 
   test("[RULE-045] arguments without an input can be given too", async () => {
@@ -183,7 +184,7 @@ describe("alone, without a pipeline", () => {
   });
 
   test("[RULE-045] a binding that needs a pipeline fails with a coded error", async () => {
-    const error = await thrown(greet.run());
+    const error = await thrown(greet().run());
     expect(error).toMatchObject({ code: "PIPELINE_INPUT_UNBOUND", details: { stage: "greet", argument: "name" } });
     const after = Stage((args: { x: string }) => args.x, {
       inputs: [dependency("clean", { asArg: "x" })],
@@ -195,7 +196,7 @@ describe("alone, without a pipeline", () => {
 
   test("[RULE-045] it fails inside of a stage of a pipeline too, which it does not see", async () => {
     const pipeline = Pipeline("outer", Parameters.define({ name: "outer" }), {
-      stages: { call: Stage(async () => [await thrown(greet.run()), context.STAGE.get()]) },
+      stages: { call: Stage(async () => [await thrown(greet().run()), context.STAGE.get()]) },
     });
     const [error, stage] = (await pipeline.run()).call;
     expect(error).toMatchObject({ code: "PIPELINE_INPUT_UNBOUND" });

@@ -42,20 +42,21 @@ describe("Variables", () => {
 });
 
 describe("in a run", () => {
-  const count = Stage(
-    (args: { n: number }) => {
-      context.VARIABLES.must().set("n", args.n + 1);
-      return args.n;
-    },
-    { inputs: [variable("n")] },
-  );
+  const count = () =>
+    Stage(
+      (args: { n: number }) => {
+        context.VARIABLES.must().set("n", args.n + 1);
+        return args.n;
+      },
+      { inputs: [variable("n")] },
+    );
 
   test("[SEED-17] one stage sets a variable that a later one reads", async () => {
     const pipeline = Pipeline("p", Parameters.define({}), {
       variables: new Variables({ n: 1 }),
       stages: {
         second: Stage((args: { n: number }) => args.n, { inputs: [variable("n")], after: ["first"] }),
-        first: count,
+        first: count(),
       },
     });
     expect(await pipeline.run()).toEqual({ first: 1, second: 2 });
@@ -63,7 +64,7 @@ describe("in a run", () => {
 
   test("[RULE-034] each run starts from the initial variables", async () => {
     const variables = new Variables({ n: 1 });
-    const pipeline = Pipeline("p", Parameters.define({}), { variables, stages: { count } });
+    const pipeline = Pipeline("p", Parameters.define({}), { variables, stages: { count: count() } });
     expect(await pipeline.run()).toEqual({ count: 1 });
     expect(await pipeline.run()).toEqual({ count: 1 });
     expect(variables.get("n")).toBe(1);
