@@ -35,7 +35,7 @@ describe("SequentialOutputMapper", () => {
   test("[UP-03] 'ignore' drops what is too much and leaves out what is missing", () => {
     const mapper = SequentialOutputMapper(keys, { unexpected: "ignore" });
     expect(mapper([1, 2, 3, 4])).toEqual({ a: 1, b: 2, c: 3 });
-    expect(mapper([1, 2])).toEqual({ a: 1, b: 2 });
+    expect(mapper([1, 2])).toStrictEqual({ a: 1, b: 2 });
   });
 
   test("[UP-04] 'preserve' keeps the rest under _extra, and has none when the lengths agree", () => {
@@ -93,7 +93,7 @@ describe("KeyedOutputMapper", () => {
 
   test("[UP-09] 'ignore' drops unknown keys and leaves out missing ones", () => {
     const mapper = KeyedOutputMapper(keys, { unexpected: "ignore" });
-    expect(mapper({ one: 1, three: 3 })).toEqual({ first: 1 });
+    expect(mapper({ one: 1, three: 3 })).toStrictEqual({ first: 1 });
   });
 
   test("[UP-10] 'preserve' keeps unknown keys under their own names", () => {

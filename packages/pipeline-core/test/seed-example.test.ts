@@ -101,18 +101,18 @@ test("[SEED-04] Parameters.define declares names and gives them their defaults",
 test("[SEED-05, SEED-06] a stage calls its function with one object that has the inputs under their asArg names", async () => {
   const seen: unknown[] = [];
   const day = new Date();
-  await Stage(
-    (args: { source: string; forDay: Date }) => {
-      seen.push(args);
-    },
-    {
-      inputs: [
-        Input({ asArg: "source", bind: InputBinding.now("north") }),
-        Input({ asArg: "forDay", bind: InputBinding.now(day) }),
-      ],
-    },
-  ).run();
-  expect(seen).toEqual([{ source: "north", forDay: day }]);
+  const look = Stage((args: { source: string; forDay: Date }) => void seen.push(args), {
+    inputs: [
+      Input({ asArg: "source", bind: InputBinding.now("north") }),
+      Input({ asArg: "forDay", bind: InputBinding.now(day) }),
+    ],
+  });
+  await look.run();
+  await Pipeline("looking", Parameters.define({}), { stages: { look } }).run();
+  expect(seen).toEqual([
+    { source: "north", forDay: day },
+    { source: "north", forDay: day },
+  ]);
 });
 
 test("[SEED-07, SEED-08] one function is two stages that take their source from different parameters", async () => {
