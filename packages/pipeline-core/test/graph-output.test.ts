@@ -86,10 +86,16 @@ test("[RULE-051] DOT: clusters for sub-pipelines, edges of a whole cluster, dash
   expect(dot.match(/}/g)).toHaveLength(2);
 });
 
-test("[SEED-41] the graph is the same text every time, with nothing of a run in it", async () => {
+test("[SEED-41] the graph is the same text every time, in declaration order, with nothing of a run in it", async () => {
   const before = [toMermaid(pipeline), toDot(pipeline)];
   await pipeline.run();
   expect([toMermaid(pipeline), toDot(pipeline)]).toEqual(before);
+  const declared = ["fetch", "clean", "parse", "check", "each", "enough", "yes", "no", "choose"];
+  for (const text of before) {
+    const places = declared.map((label) => text.indexOf(`"${label}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+  }
 });
 
 test("with a report, stages have the class and the colour of their status, in sub-pipelines too", async () => {
