@@ -55,6 +55,7 @@ test("[RULE-077] events tell of the run and each change of a stage, in order", a
   expect(events.every((event) => event.runId === run.runId && event.pipeline === "events")).toBe(true);
   expect(events.map((event) => event.time)).toEqual(events.map((event) => event.time).toSorted((a, b) => a - b));
   expect(events[0]?.time).toBe(1000);
+  expect(events.at(-1)?.time).toBe(1010);
 });
 
 test("[RULE-077] stages that never started are told too, before the end of the run", async () => {
