@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { apiReport } from "./api-report.mjs";
+import { weightProblems } from "./weight.mjs";
 import { readManifest } from "./workspace.mjs";
 
 /** What protobuf-es leaves in generated declarations. */
@@ -25,6 +26,7 @@ export const tarballProblems = (folder) => {
     ...(manifest.license === "Apache-2.0"
       ? []
       : [`the licence in package.json is ${manifest.license}, not Apache-2.0`]),
+    ...weightProblems(folder, manifest.name),
     ...(leak === undefined ? [] : [`the public types show generated protobuf types: ${leak.trim()}`]),
   ];
 };
