@@ -12,6 +12,11 @@ export interface FeedServer extends AsyncDisposable {
   readonly busiest: () => number;
 }
 
+export interface FeedServerOptions {
+  /** How long a request takes, so that two of them can meet. Default: five milliseconds. */
+  readonly moment?: () => Promise<unknown>;
+}
+
 /** The service refuses a third request while it serves two. */
 const capacity = 2;
 
@@ -27,7 +32,8 @@ const send = (response: ServerResponse, status: number, body: string): void => {
  * Serves the week's records as the real service does: all of them in one feed, and each by its id. Like a service that
  * has just been restarted it answers the first request with 503, and it answers 429 to who asks too much at once.
  */
-export async function startFeedServer(text: string): Promise<FeedServer> {
+export async function startFeedServer(text: string, options: FeedServerOptions = {}): Promise<FeedServer> {
+  const { moment = () => sleep(5) } = options;
   const { features } = JSON.parse(text) as { readonly features: readonly Feature[] };
   const byId = new Map(features.map((feature) => [feature.id, feature]));
   const feed: number[] = [];
@@ -46,8 +52,7 @@ export async function startFeedServer(text: string): Promise<FeedServer> {
     busiest = Math.max(busiest, serving);
     const finalStatus = serving > capacity ? 429 : status;
     log.push(finalStatus);
-    // A request takes a moment, so that two of them can meet.
-    await sleep(5);
+    await moment();
     serving -= 1;
     send(response, finalStatus, body);
   };
