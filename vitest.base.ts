@@ -11,6 +11,9 @@ export const project = (test: ViteUserConfig["test"] = {}): ViteUserConfig =>
       include: ["test/**/*.test.ts"],
       reporters: ["default", "json"],
       outputFile: { json: ".results/vitest.json" },
+      // Against tests that hang, not against machines that are busy.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       ...test,
     },
   });

@@ -2,4 +2,4 @@
 import { project } from "../../vitest.base.ts";
 
 // Browsers, compilers and programs start in these tests; on a busy machine that takes a while.
-export default project({ testTimeout: 60_000, hookTimeout: 60_000 });
+export default project();
