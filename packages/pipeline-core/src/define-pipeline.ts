@@ -62,6 +62,9 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     this.parameters = new Proxy({} as PipelineBuilder<Values>["parameters"], {
       get: (_target, key) =>
         typeof key === "string" ? this.#parameter(key, parameters.names, parameters.open) : undefined,
+      // Handing over all parameters at once as the inputs of a stage works where their names are known.
+      ownKeys: () => [...parameters.names],
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
     });
   }
 

@@ -141,3 +141,10 @@ test("an unknown parameter given to run() rejects", async () => {
     code: "PIPELINE_UNKNOWN_PARAMETER",
   });
 });
+
+test("all parameters at once can be the inputs of a stage", async () => {
+  const pipeline = definePipeline("whole", { parameters: Parameters.define({ a: 1, b: 2 }) }, (p) => ({
+    sum: p.stage("sum", p.parameters, ({ a, b }) => a + b),
+  }));
+  expect(await pipeline.run({ b: 5 })).toEqual({ sum: 6 });
+});

@@ -210,7 +210,7 @@ declare const processSignalDefaults: {
  * as programs do, when nothing is left to do. The second forces it and exits with 128 + the signal's number; the third
  * exits at once. Dispose the result to remove the listeners; a runnable that a signal closed removes them by itself.
  */
-declare function handleProcessSignals(runnable: Runnable, options?: ProcessSignalOptions): Disposable;
+declare function handleProcessSignals(runnable: Pick<Runnable, "close">, options?: ProcessSignalOptions): Disposable;
 
 /** A signal that follows others; dispose it to let go of them. */
 interface SignalUnion extends Disposable {

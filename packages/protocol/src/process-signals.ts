@@ -20,7 +20,10 @@ export const processSignalDefaults: { readonly signals: readonly NodeJS.Signals[
  * as programs do, when nothing is left to do. The second forces it and exits with 128 + the signal's number; the third
  * exits at once. Dispose the result to remove the listeners; a runnable that a signal closed removes them by itself.
  */
-export function handleProcessSignals(runnable: Runnable, options: ProcessSignalOptions = {}): Disposable {
+export function handleProcessSignals(
+  runnable: Pick<Runnable, "close">,
+  options: ProcessSignalOptions = {},
+): Disposable {
   checkOptions(options, ["signals", "graceMs", "exit"], "handleProcessSignals");
   const { signals = processSignalDefaults.signals, graceMs, exit = (code) => process.exit(code) } = options;
   if (graceMs !== undefined) checkNumber(graceMs, "graceMs", "handleProcessSignals", { min: 0 });
