@@ -2,7 +2,7 @@ import { bootstrap } from "./bootstrap.mjs";
 import { runForLastLine } from "./child.mjs";
 import { Failure } from "./failure.mjs";
 import { ensurePeers } from "./peers.mjs";
-import { select } from "./select.mjs";
+import { onlyName, select } from "./select.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
 
@@ -63,7 +63,7 @@ const runSuite = async (suite, env, { json, show }) => {
  */
 export const bench = async (args) => {
   const json = args.includes("--json");
-  const wanted = args.find((arg) => !arg.startsWith("--"));
+  const wanted = onlyName(args, ["--json"]);
   const suites = select("suite", packagesIn("bench"), wanted);
   const env = await bootstrap();
   await build(env);

@@ -6,7 +6,7 @@ import { runForLastLine } from "./child.mjs";
 import { line, none, sum } from "./counts.mjs";
 import { cacheFolder, root } from "./paths.mjs";
 import { seconds } from "./phase.mjs";
-import { select } from "./select.mjs";
+import { onlyName, select } from "./select.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
 
@@ -82,7 +82,8 @@ const runEngine = async ({ id, folder, manifest }, env, mustRun) => {
  *
  * @param {readonly string[]} args
  */
-export const interop = async ([wanted]) => {
+export const interop = async (args) => {
+  const wanted = onlyName(args);
   const engines = packagesIn("interop").filter(({ manifest }) => manifest.millrace?.interop !== undefined);
   const chosen = select("engine", engines, wanted);
   const mustRun = process.env.CI === "true" ? expectedEngines() : [];

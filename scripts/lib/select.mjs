@@ -1,6 +1,21 @@
 import { Failure } from "./failure.mjs";
 
 /**
+ * The one name among the arguments of a command, which may also have options.
+ *
+ * @param {readonly string[]} args
+ * @param {readonly string[]} [options] those that the command knows
+ * @returns {string | undefined}
+ */
+export const onlyName = (args, options = []) => {
+  const unknown = args.find((arg) => arg.startsWith("-") && !options.includes(arg));
+  if (unknown !== undefined) throw new Failure(`unknown option '${unknown}'; known: ${options.join(", ") || "none"}`);
+  const [name, ...more] = args.filter((arg) => !arg.startsWith("-"));
+  if (more.length > 0) throw new Failure(`one name at a time, not also '${more[0]}'`);
+  return name;
+};
+
+/**
  * All of them, or the one that was asked for.
  *
  * @template {{ readonly id: string }} T

@@ -32,6 +32,17 @@ it.each([
   expect(err).toMatch(new RegExp(`^unknown ${kind} 'no-such-thing'; `));
 });
 
+it.each([
+  ["bench", "--help", "unknown option '--help'; known: --json"],
+  ["interop", "--json", "unknown option '--json'; known: none"],
+])("%s answers an unknown option before it does anything else", async (command, option, said) => {
+  expect(await run(command, option)).toEqual({ code: 1, out: "", err: `${said}\n` });
+});
+
+it("takes one name at a time", async () => {
+  expect((await run("bench", "a", "b")).err).toBe("one name at a time, not also 'b'\n");
+});
+
 it("doctor looks around without touching anything", async () => {
   const { code, out } = await run("doctor");
   expect([0, 1]).toContain(code);
