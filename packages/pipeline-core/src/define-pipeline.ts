@@ -1,10 +1,10 @@
-import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
+import { checkOneOf, checkOptions } from "@millrace/protocol";
 import type { BuilderStageOptions, MapOptions, OutputRefs, OutputValues, PipelineBuilder } from "./builder.ts";
 import type { PipelineDefinition } from "./definition.ts";
 import { definitionOf } from "./embedded/definition.ts";
 import { PipelineError } from "./errors.ts";
 import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, StageNode } from "./graph.ts";
-import { checkStageOptions, stageKeys } from "./internal/check-options.ts";
+import { checkCount, checkStageOptions, stageKeys } from "./internal/check-options.ts";
 import { requireName, requirePipelineName, suggestion } from "./internal/names.ts";
 import { requireFunction } from "./internal/require-function.ts";
 import { isObject, refusePart, requireList, requireObject, requirePart } from "./internal/require-parts.ts";
@@ -78,7 +78,7 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     requireFunction(fn, `the function of ${where}`);
     requireObject(options, `the options of ${where}`);
     const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, key, ...rest } = options;
-    checkNumber(concurrency, "concurrency", where, { min: 1 });
+    checkCount(concurrency, "concurrency", where);
     checkOneOf(onItemError, "onItemError", where, ["fail", "collect"]);
     if (key !== undefined) requireFunction(key, `'key' of ${where}`);
     const each = fn as StageFunction<[unknown, Record<string, unknown>]>;

@@ -113,6 +113,7 @@ describe("what a run may be given", () => {
   test.for<[RunOptions | object, string]>([
     [{ concurency: 2 }, "did you mean 'concurrency'?"],
     [{ concurrency: 0 }, "'concurrency' must be"],
+    [{ concurrency: 1.5 }, "'concurrency' must be"],
     [{ concurrency: Number.NaN }, "'concurrency' must be"],
     [{ onFailure: "explode" }, "'onFailure' must be one of"],
     [{ onExit: 7 }, "'onExit' must be one of"],

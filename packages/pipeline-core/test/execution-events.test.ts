@@ -70,6 +70,22 @@ test("[RULE-077] stages that never started are told too, before the end of the r
   expect(events.slice(-3)).toEqual(["below upstream_failed 0", "beside not_run 0", "run_finished failed"]);
 });
 
+test("[RULE-077] events that a listener causes come after the one that it heard, for all listeners", async () => {
+  const heard: string[] = [];
+  const cancelling = definePipeline("cancelling", {}, (p) => ({ a: p.stage("a", {}, () => 1) }));
+  const run = cancelling.start(
+    {},
+    {
+      onEvent: [
+        (event) => event.type === "run_started" && run.cancel(new Error("at once")),
+        (event) => void heard.push(event.type),
+      ],
+    },
+  );
+  expect((await run.settled()).status).toBe("cancelled");
+  expect(heard).toEqual(["run_started", "stage_finished", "run_finished"]);
+});
+
 test("[RULE-077] a throwing listener is logged, and neither the run nor the other listeners suffer", async () => {
   const logger = memoryLogger();
   let heard = 0;

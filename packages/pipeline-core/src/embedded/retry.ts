@@ -17,7 +17,8 @@ export function retryDelay(
     maxMs = stageDefaults.maxMs,
     jitter = "none",
   } = policy;
-  const delay = Math.min(maxMs, initialMs * factor ** (attempt - 1));
+  // Nothing grows to nothing, however large the factor; 0 * Infinity is no number.
+  const delay = initialMs === 0 ? 0 : Math.min(maxMs, initialMs * factor ** (attempt - 1));
   return jitter === "full" ? random() * delay : delay;
 }
 

@@ -47,6 +47,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly ended: Promise<RunRecord>;
 
   readonly #listeners: readonly PipelineListener[];
+  readonly #unheard: PipelineEvent[] = [];
   readonly #origin: number;
   readonly #waits: Int32Array;
   readonly #queue: ReadyQueue;
@@ -150,12 +151,20 @@ export class Scheduler implements ActivationOwner, ActivationHost {
       time: this.clock.now(),
       ...event,
     } as PipelineEvent;
-    for (const listener of this.#listeners) {
-      try {
-        listener(full);
-      } catch (error) {
-        this.logger.error({ err: error, event: event.type }, "an event listener threw; the run goes on");
-      }
+    // A listener may cause further events, for one by cancelling the run; they wait until all have heard this one.
+    this.#unheard.push(full);
+    if (this.#unheard.length > 1) return;
+    for (let next = this.#unheard[0]; next !== undefined; next = this.#unheard[0]) {
+      for (const listener of this.#listeners) this.#tell(listener, next);
+      this.#unheard.shift();
+    }
+  }
+
+  #tell(listener: PipelineListener, event: PipelineEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.logger.error({ err: error, event: event.type }, "an event listener threw; the run goes on");
     }
   }
 

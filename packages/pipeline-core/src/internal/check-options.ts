@@ -32,6 +32,11 @@ const runKeys = [
   "onEvent",
 ];
 
+/** How many at once: a whole number of at least 1, or Infinity. */
+export function checkCount(value: unknown, option: string, where: string): void {
+  if (value !== Number.POSITIVE_INFINITY) checkNumber(value, option, where, { min: 1, whole: true });
+}
+
 /** Checks the options that every stage takes, and that there are no others than `keys`. */
 export function checkStageOptions(options: StageOptions, keys: readonly string[], where: string): void {
   checkOptions(options, keys, where);
@@ -42,7 +47,7 @@ export function checkStageOptions(options: StageOptions, keys: readonly string[]
   if (results !== undefined) checkOneOf(results, "results", where, ["keep", "unwrap"]);
   if (limit !== undefined) {
     checkOptions(limit, ["key", "max"], `limit of ${where}`);
-    checkNumber(limit.max, "max", `limit of ${where}`, { min: 1 });
+    checkCount(limit.max, "max", `limit of ${where}`);
   }
   if (retry === undefined) return;
   checkOptions(retry, retryKeys, `retry of ${where}`);
@@ -55,9 +60,8 @@ export function checkStageOptions(options: StageOptions, keys: readonly string[]
 
 export function checkRunOptions(options: RunOptions, where: string): void {
   checkOptions(options, runKeys, where);
-  if (options.concurrency !== undefined) checkNumber(options.concurrency, "concurrency", where, { min: 1 });
-  for (const [key, max] of Object.entries(options.limits ?? {}))
-    checkNumber(max, key, `limits of ${where}`, { min: 1 });
+  if (options.concurrency !== undefined) checkCount(options.concurrency, "concurrency", where);
+  for (const [key, max] of Object.entries(options.limits ?? {})) checkCount(max, key, `limits of ${where}`);
   if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
   if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
   const { captureOutput, logging, progress } = options;
