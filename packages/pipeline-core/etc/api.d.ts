@@ -328,6 +328,10 @@ declare const pipelineErrors: {
         readonly summary: "A reference belongs to another pipeline definition.";
         readonly remedy: "Use references of the builder at hand; pass values into a sub-pipeline as its parameters.";
     };
+    readonly PIPELINE_REF_UNRESOLVED: {
+        readonly summary: "A reference is used as if it were its value: in a template string, in arithmetic, or inside of an input.";
+        readonly remedy: "Pass the reference itself as an input, and use its value in the stage's function.";
+    };
     readonly PIPELINE_DEFINITION_CLOSED: {
         readonly summary: "A stage is added to a builder whose definition has ended.";
         readonly remedy: "Add all stages inside of the function given to definePipeline.";

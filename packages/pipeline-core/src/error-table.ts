@@ -63,6 +63,10 @@ export const pipelineErrors = {
     summary: "A reference belongs to another pipeline definition.",
     remedy: "Use references of the builder at hand; pass values into a sub-pipeline as its parameters.",
   },
+  PIPELINE_REF_UNRESOLVED: {
+    summary: "A reference is used as if it were its value: in a template string, in arithmetic, or inside of an input.",
+    remedy: "Pass the reference itself as an input, and use its value in the stage's function.",
+  },
   PIPELINE_DEFINITION_CLOSED: {
     summary: "A stage is added to a builder whose definition has ended.",
     remedy: "Add all stages inside of the function given to definePipeline.",

@@ -35,6 +35,18 @@ class RefObject<T> implements Ref<T> {
     this.owner = owner;
   }
 
+  /** A reference in a template string or in JSON would pass for its value. */
+  [Symbol.toPrimitive](): never {
+    return this.toJSON();
+  }
+
+  toJSON(): never {
+    throw new PipelineError(
+      "PIPELINE_REF_UNRESOLVED",
+      `${this.describe} has no value while the pipeline is defined; pass the reference itself as an input of a stage`,
+    );
+  }
+
   get describe(): string {
     const { source } = this;
     const path = "path" in source ? source.path.map((key) => `.${key}`).join("") : "";

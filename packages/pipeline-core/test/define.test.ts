@@ -148,3 +148,18 @@ test("all parameters at once can be the inputs of a stage", async () => {
   }));
   expect(await pipeline.run({ b: 5 })).toEqual({ sum: 6 });
 });
+
+test("a reference that is used as its value says so: in a template string, in arithmetic, inside of an input", async () => {
+  const using = (use: (city: unknown) => unknown) =>
+    definePipeline("p", { parameters: Parameters.define({ city: "Bern" }) }, (p) => ({
+      a: p.stage("a", { x: use(p.parameters.city) }, ({ x }) => JSON.stringify(x)),
+    }));
+  const unresolved = expect.objectContaining({ code: "PIPELINE_REF_UNRESOLVED" });
+  expect(() => using((city) => `https://${city as string}/`)).toThrow(unresolved);
+  expect(() => using((city) => (city as number) + 1)).toThrow(
+    "parameter 'city' has no value while the pipeline is defined",
+  );
+  expect((await using((city) => [city]).settled()).failures[0]?.error).toMatchObject({
+    code: "PIPELINE_REF_UNRESOLVED",
+  });
+});

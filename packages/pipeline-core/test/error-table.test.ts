@@ -65,6 +65,8 @@ const provoked: Partial<Record<PipelineErrorCode, () => unknown>> = {
       const foreign = p.stage("a", {}, () => 1);
       return define((q) => ({ b: q.stage("b", { foreign }, () => 1) }));
     }),
+  PIPELINE_REF_UNRESOLVED: () =>
+    define((p) => ({ a: p.stage("a", { text: JSON.stringify(p.stage("b", {}, () => 1)) }, () => 1) })),
   PIPELINE_DEFINITION_CLOSED: () => {
     let kept: PipelineBuilder | undefined;
     define((p) => ({ a: (kept = p).stage("a", {}, () => 1) }));

@@ -15,8 +15,9 @@ export function nodeVersion(version: string): CheckResult {
   return { status: "fail", found: version, remedy: `Install Node ${oldest.join(".")} or later.` };
 }
 
-export function typeScript(mode: false | "strip" | "transform"): CheckResult {
-  if (mode !== false) return { status: "ok", found: "Node runs .ts modules" };
+/** `process.features.typescript`; absent before Node 22.10. */
+export function typeScript(mode: false | "strip" | "transform" | undefined): CheckResult {
+  if (mode) return { status: "ok", found: "Node runs .ts modules" };
   return {
     status: "warn",
     found: "Node runs no .ts modules",
