@@ -9,9 +9,19 @@ import { shapes } from "./topology.ts";
 import { verdicts } from "./verdicts.ts";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    "limit-s": { type: "string" },
+  },
 });
-const scale = values.quick ? quickScale : fullScale;
+const chosen = values.quick ? quickScale : fullScale;
+const scale = {
+  ...chosen,
+  rounds: Number(values.rounds ?? chosen.rounds),
+  limitMs: 1000 * Number(values["limit-s"] ?? chosen.limitMs / 1000),
+};
 console.log(
   `Node ${process.version}, ${process.platform} ${process.arch}; medians (min..max) of ${scale.rounds} rounds`,
 );
