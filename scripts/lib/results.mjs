@@ -7,6 +7,22 @@ import { root } from "./paths.mjs";
 /** @typedef {Counts & { readonly reasons?: readonly string[] }} Results what a check script writes; reasons are those of its skips */
 /** @typedef {{ task: string, package: string, directory: string, command: string, execution: { exitCode: number | null } }} Task one that turbo started */
 
+/** @typedef {{ tasks: readonly Task[], execution: { attempted: number, success: number, failed: number, cached: number } }} Summary of a turbo run */
+
+/**
+ * What a run did: the tasks that ended, and how many did not. turbo calls a run that was interrupted a success.
+ *
+ * @param {Summary | undefined} summary absent if turbo did not get as far as to write one
+ */
+export const accountOf = (summary) => {
+  if (summary === undefined) return { tasks: [], unfinished: 1 };
+  const { attempted, success, failed, cached } = summary.execution;
+  return {
+    tasks: summary.tasks.filter(({ command }) => command !== "<NONEXISTENT>"),
+    unfinished: attempted - success - failed - cached,
+  };
+};
+
 /**
  * One result file: vitest's report, or the short form that other check scripts write.
  *

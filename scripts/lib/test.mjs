@@ -31,7 +31,7 @@ export const test = async () => {
   await phase("runtimes", bringRuntimes, (versions) => `Node ${versions.join(", ") || "none for this platform"}`);
   clearResults(resultFolders());
 
-  const { code, tasks: ran } = await turbo([...ofPackages, ...ofTheRoot], env);
+  const { code, tasks: ran, unfinished } = await turbo([...ofPackages, ...ofTheRoot], env);
 
   const counts = ran.map((task) => {
     const results = readResults(task);
@@ -40,6 +40,10 @@ export const test = async () => {
     }
     return countTask(task, results);
   });
+  if (unfinished > 0) {
+    console.log(`interrupted: ${unfinished} of turbo's tasks did not end`);
+    counts.push({ ...none, failed: unfinished });
+  }
   // turbo may also fail before it starts any task.
   if (code !== 0 && sum(counts).failed === 0) counts.push({ ...none, failed: 1 });
   const total = sum(counts);

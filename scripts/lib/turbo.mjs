@@ -6,8 +6,7 @@ import { root } from "./paths.mjs";
 import { Failure } from "./failure.mjs";
 import { phase } from "./phase.mjs";
 import { run } from "./process.mjs";
-
-/** @typedef {import("./results.mjs").Task} Task */
+import { accountOf } from "./results.mjs";
 
 const summaries = path.join(root, ".turbo/runs");
 
@@ -19,13 +18,10 @@ const taskEnv = () => ({
   ...(!process.stdout.isTTY && { NO_COLOR: "1" }),
 });
 
-/** @returns {readonly Task[]} */
+/** turbo's own account of its last run. */
 const readSummary = () => {
-  if (!existsSync(summaries)) return [];
-  const tasks = readdirSync(summaries).flatMap(
-    (file) => JSON.parse(readFileSync(path.join(summaries, file), "utf8")).tasks,
-  );
-  return tasks.filter(({ command }) => command !== "<NONEXISTENT>");
+  const [file] = existsSync(summaries) ? readdirSync(summaries) : [];
+  return file === undefined ? undefined : JSON.parse(readFileSync(path.join(summaries, file), "utf8"));
 };
 
 /**
@@ -45,7 +41,7 @@ export const turbo = async (tasks, env, { quiet = false } = {}) => {
     env: { ...env, ...taskEnv() },
     quiet,
   });
-  return { code, output, tasks: readSummary() };
+  return { code, output, ...accountOf(readSummary()) };
 };
 
 /**
@@ -55,8 +51,9 @@ export const turbo = async (tasks, env, { quiet = false } = {}) => {
  */
 export const build = (env) => {
   const work = async () => {
-    const { code, output, tasks } = await turbo(["build"], env, { quiet: true });
-    if (code !== 0) throw new Failure(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
+    const { code, output, tasks, unfinished } = await turbo(["build"], env, { quiet: true });
+    if (code !== 0 || unfinished > 0)
+      throw new Failure(`the build failed\n${output.trim()}`, byHand(env, ["turbo", "run", "build"]));
     return tasks.length;
   };
   return phase("build", work, (packages) => (packages === 1 ? "1 package" : `${packages} packages`));

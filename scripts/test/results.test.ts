@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { line, sum } from "../lib/counts.mjs";
-import { clearResults, countTask, parseResults, readResults } from "../lib/results.mjs";
+import { accountOf, clearResults, countTask, parseResults, readResults } from "../lib/results.mjs";
 import { writeResults } from "../lib/write-results.mjs";
 import { scratch } from "./scratch.ts";
 
@@ -12,6 +12,20 @@ const task = (name: string, exitCode = 0) => ({
   directory: "packages/x",
   command: "x",
   execution: { exitCode },
+});
+
+describe("the account of a run", () => {
+  it("leaves out tasks that no script stands behind", () => {
+    const tasks = [task("test"), { ...task("build"), command: "<NONEXISTENT>" }];
+    const execution = { attempted: 2, success: 1, failed: 0, cached: 1 };
+    expect(accountOf({ tasks, execution })).toEqual({ tasks: [task("test")], unfinished: 0 });
+  });
+
+  it("knows what an interruption left undone", () => {
+    const execution = { attempted: 33, success: 19, failed: 1, cached: 2 };
+    expect(accountOf({ tasks: [], execution }).unfinished).toBe(11);
+    expect(accountOf(undefined)).toEqual({ tasks: [], unfinished: 1 });
+  });
 });
 
 describe("one result file", () => {
