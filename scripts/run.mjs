@@ -6,6 +6,7 @@ import { bench } from "./lib/bench.mjs";
 import { doctor } from "./lib/doctor.mjs";
 import { program } from "./lib/failure.mjs";
 import { interop } from "./lib/interop.mjs";
+import { packCommand } from "./lib/pack-packages.mjs";
 import { select } from "./lib/select.mjs";
 import { soak } from "./lib/soak.mjs";
 import { start } from "./lib/start.mjs";
@@ -19,6 +20,7 @@ const commands = [
   { id: "bench", run: bench },
   { id: "doctor", run: doctor },
   { id: "api", run: api },
+  { id: "pack", run: packCommand },
 ];
 
 const [name = "", ...args] = process.argv.slice(2);

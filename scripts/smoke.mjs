@@ -80,11 +80,14 @@ const runAll = async (consumer) => {
     }
   }
   for (const [version, file] of Object.entries(compilers)) {
+    const compiler = [process.execPath, path.join(root, "node_modules", file)];
     const options =
       "--noEmit --strict --module nodenext --target es2023 --lib es2023 --types node --skipLibCheck false";
-    const command = [process.execPath, path.join(root, "node_modules", file), ...options.split(" ")];
+    const command = [...compiler, ...options.split(" "), "example.mts", "types.cts"];
+    checks.push(await check(`README types on TypeScript ${version}`, command, consumer));
+    const documented = [...compiler, "--project", "documented.json"];
     checks.push(
-      await check(`README types on TypeScript ${version}`, [...command, "example.mts", "types.cts"], consumer),
+      await check(`README types with the documented tsconfig on TypeScript ${version}`, documented, consumer),
     );
   }
   return checks;

@@ -1,8 +1,8 @@
+import { benchArgs } from "./bench-args.mjs";
 import { bootstrap } from "./bootstrap.mjs";
 import { runForLastLine } from "./child.mjs";
 import { Failure } from "./failure.mjs";
 import { ensurePeers } from "./peers.mjs";
-import { onlyName, select } from "./select.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
 
@@ -34,13 +34,13 @@ export const parseRows = (text) => {
  *
  * @param {import("./workspace.mjs").Package} suite
  * @param {Record<string, string | undefined>} env
- * @param {{ json: boolean, show: (line: string) => void }} options
+ * @param {{ json: boolean, handed: readonly string[], show: (line: string) => void }} options `handed`: what it is started with
  * @returns {Promise<readonly Row[]>}
  */
-const runSuite = async (suite, env, { json, show }) => {
+const runSuite = async (suite, env, { json, handed, show }) => {
   const peers = await ensurePeers(suite, env);
-  const command = ["node", "--expose-gc", "--conditions=@millrace/source", "src/main.ts"];
-  const { code, lastLine, timedOut } = await runForLastLine(json ? [...command, "--json"] : command, {
+  const command = ["node", "--expose-gc", "--conditions=@millrace/source", "src/main.ts", ...handed];
+  const { code, lastLine, timedOut } = await runForLastLine(command, {
     cwd: suite.folder,
     env: { ...env, ...(peers !== undefined && { MILLRACE_PEERS: peers }) },
     timeoutMs: hourMs,
@@ -57,14 +57,13 @@ const runSuite = async (suite, env, { json, show }) => {
 };
 
 /**
- * `npm run bench [-- <suite>] [--json]`: our figures beside those of what people use today, in one run.
+ * `npm run bench -- [<suite>] [--json] [--quick] [--rounds <n>]`: our figures beside those of what people use today, in
+ * one run.
  *
  * @param {readonly string[]} args
  */
 export const bench = async (args) => {
-  const json = args.includes("--json");
-  const wanted = onlyName(args, ["--json"]);
-  const suites = select("suite", packagesIn("bench"), wanted);
+  const { chosen, json, handed } = benchArgs(args, packagesIn("bench"));
   const env = await bootstrap();
   await build(env);
 
@@ -72,9 +71,9 @@ export const bench = async (args) => {
   const show = json ? console.error : console.log;
   const rows = [];
   let failed = 0;
-  for (const suite of suites) {
+  for (const suite of chosen) {
     try {
-      rows.push(...(await runSuite(suite, env, { json, show })));
+      rows.push(...(await runSuite(suite, env, { json, handed, show })));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(error.message);
@@ -82,6 +81,6 @@ export const bench = async (args) => {
     }
   }
   if (json) console.log(JSON.stringify(rows));
-  else if (suites.length === 0) console.log("There is no suite yet.");
+  else if (chosen.length === 0) console.log("There is no suite yet.");
   return failed === 0 ? 0 : 1;
 };

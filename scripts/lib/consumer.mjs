@@ -4,7 +4,7 @@ import { Failure } from "./failure.mjs";
 import { must, pack } from "./pack.mjs";
 import { root } from "./paths.mjs";
 import { npmCommand } from "./process.mjs";
-import { asCommonJs, firstExample } from "./readme.mjs";
+import { asCommonJs, firstExample, tsconfigOf } from "./readme.mjs";
 import { packagesIn, readManifest } from "./workspace.mjs";
 
 /**
@@ -27,7 +27,8 @@ export const withOwnDependencies = (folder, own = packagesIn("packages")) => {
 
 /**
  * A fresh project of a user: the packed tarballs, installed by npm with scripts disabled, and the README's first
- * example as `example.mts`, as `example.cts` to run and as `types.cts` to type-check.
+ * example as `example.mts`, as `example.cts` to run and as `types.cts` to type-check; and as `src/example.ts` with
+ * the `tsconfig.json` that the documents give to users, here `documented.json` so that compilers do not find it unasked.
  *
  * @param {string} folder the package
  * @param {string} consumer an empty folder
@@ -39,6 +40,13 @@ export const createConsumer = async (folder, consumer) => {
   writeFileSync(path.join(consumer, "example.mts"), example);
   writeFileSync(path.join(consumer, "example.cts"), asCommonJs(example, { imports: "require" }));
   writeFileSync(path.join(consumer, "types.cts"), asCommonJs(example, { imports: "keep" }));
+
+  const page = path.join(root, "docs/getting-started.md");
+  const tsconfig = tsconfigOf(readFileSync(page, "utf8"));
+  if (tsconfig === undefined) throw new Failure(`${page} holds no tsconfig.json`);
+  writeFileSync(path.join(consumer, "documented.json"), tsconfig);
+  mkdirSync(path.join(consumer, "src"));
+  writeFileSync(path.join(consumer, "src/example.ts"), example);
 
   /** @type {Record<string, string>} */
   const dependencies = {};

@@ -28,10 +28,11 @@ export const inTempFolder = async (name, work) => {
  *
  * @param {readonly string[]} command
  * @param {string} cwd
+ * @param {Readonly<Record<string, string | undefined>>} [env]
  * @returns {Promise<string>} what it printed
  */
-export const must = async (command, cwd) => {
-  const { code, output } = await run(command, { cwd, env: cleanEnv(process.env), quiet: true });
+export const must = async (command, cwd, env = process.env) => {
+  const { code, output } = await run(command, { cwd, env: cleanEnv(env), quiet: true });
   if (code !== 0) throw new Failure(`${command.join(" ")} ended with exit code ${code}\n${output.trim()}`);
   return output;
 };
@@ -41,9 +42,10 @@ export const must = async (command, cwd) => {
  *
  * @param {string} folder
  * @param {string} destination
+ * @param {Readonly<Record<string, string | undefined>>} [env] one that finds pnpm
  * @returns {Promise<string>} the tarball
  */
-export const pack = async (folder, destination) => {
-  const output = await must(["pnpm", "pack", "--json", "--pack-destination", destination], folder);
+export const pack = async (folder, destination, env = process.env) => {
+  const output = await must(["pnpm", "pack", "--json", "--pack-destination", destination], folder, env);
   return path.resolve(destination, JSON.parse(output).filename);
 };

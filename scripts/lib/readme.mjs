@@ -9,6 +9,17 @@ import { Failure } from "./failure.mjs";
 export const firstExample = (markdown) =>
   /^```(?:ts|typescript)\b[^\n]*\n(?<code>[\s\S]*?)^```/m.exec(markdown)?.groups?.code;
 
+/**
+ * The `tsconfig.json` that a page gives to its readers.
+ *
+ * @param {string} markdown
+ * @returns {string | undefined}
+ */
+export const tsconfigOf = (markdown) =>
+  [...markdown.matchAll(/^```json\n(?<text>[\s\S]*?)^```/gm)]
+    .map(({ groups }) => groups?.text)
+    .find((text) => text?.includes('"compilerOptions"'));
+
 const importLine = /^import\s+(?<type>type\s+)?\{(?<names>[^}]*)\}\s+from\s+(?<from>["'][^"']+["']);?[ \t]*$/gm;
 
 /** @param {string} names as an import lists them */

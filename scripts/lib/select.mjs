@@ -29,5 +29,7 @@ export const select = (kind, known, wanted) => {
   const chosen = known.filter(({ id }) => id === wanted);
   if (chosen.length > 0) return chosen;
   const names = known.length === 0 ? "there is none yet" : `known: ${known.map(({ id }) => id).join(", ")}`;
-  throw new Failure(`unknown ${kind} '${wanted}'; ${names}`);
+  const near = known.find(({ id }) => wanted !== "" && (id.includes(wanted) || wanted.includes(id)));
+  const question = near === undefined ? "" : `did you mean '${near.id}'? `;
+  throw new Failure(`unknown ${kind} '${wanted}'; ${question}${names}`);
 };

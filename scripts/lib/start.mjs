@@ -4,7 +4,7 @@ import { bootstrap } from "./bootstrap.mjs";
 import { root } from "./paths.mjs";
 import { seconds } from "./phase.mjs";
 import { run } from "./process.mjs";
-import { select } from "./select.mjs";
+import { onlyName, select } from "./select.mjs";
 import { table } from "./table.mjs";
 import { build } from "./turbo.mjs";
 import { packagesIn } from "./workspace.mjs";
@@ -19,6 +19,19 @@ import { packagesIn } from "./workspace.mjs";
  */
 export const storiesOf = (examples, wanted) =>
   select("story", examples, wanted).filter(({ manifest }) => wanted !== undefined || manifest.millrace?.showcase);
+
+/**
+ * What `npm start -- --help` prints: every story, and which of them run without being named.
+ *
+ * @param {readonly Package[]} examples
+ */
+export const helpText = (examples) => {
+  const rows = examples.map(({ id, manifest: { description = "", millrace = {} } }) => [
+    millrace.showcase ? `${id} *` : id,
+    millrace.title === undefined ? description : `${millrace.title}: ${description}`,
+  ]);
+  return `npm start [-- <story>]\n\nRuns the story that is named, or those with a *.\n\n${table([["story", ""], ...rows])}`;
+};
 
 /**
  * The files that a story left in its own `out/` folder, as paths from the checkout.
@@ -36,14 +49,13 @@ export const outFiles = (folder, base = root) => {
 
 /**
  * @param {Package} story
- * @param {readonly string[]} args
  * @param {Record<string, string | undefined>} env
  */
-const tell = async ({ id, folder, manifest }, args, env) => {
+const tell = async ({ id, folder, manifest }, env) => {
   const { description = "", millrace = {} } = manifest;
   console.log(`\n── ${millrace.title ?? id}: ${description}\n`);
   const start = performance.now();
-  const { code } = await run(["pnpm", "run", "--silent", "start", ...args], { cwd: folder, env });
+  const { code } = await run(["pnpm", "run", "--silent", "start"], { cwd: folder, env });
   const files = outFiles(folder);
   return { id, code, time: seconds(performance.now() - start), files };
 };
@@ -53,13 +65,19 @@ const tell = async ({ id, folder, manifest }, args, env) => {
  *
  * @param {readonly string[]} args
  */
-export const start = async ([wanted, ...args]) => {
-  const stories = storiesOf(packagesIn("examples"), wanted);
+export const start = async (args) => {
+  const wanted = onlyName(args, ["--help"]);
+  const examples = packagesIn("examples");
+  if (args.includes("--help")) {
+    console.log(helpText(examples));
+    return 0;
+  }
+  const stories = storiesOf(examples, wanted);
   const env = await bootstrap();
   await build(env);
 
   const told = [];
-  for (const story of stories) told.push(await tell(story, args, env));
+  for (const story of stories) told.push(await tell(story, env));
 
   const shown = 8;
   const rows = told.flatMap(({ id, code, time, files }) => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { apiReport } from "./api-report.mjs";
+import { provenanceProblems } from "./provenance.mjs";
 import { weightProblems } from "./weight.mjs";
 import { readManifest } from "./workspace.mjs";
 
@@ -18,7 +19,9 @@ export const tarballProblems = (folder) => {
   // Scripts are for this repository; users run none of them.
   const text = JSON.stringify({ ...manifest, scripts: undefined });
   const leftover = ["@millrace/source", "workspace:", "catalog:"].filter((marker) => text.includes(marker));
-  const missing = ["README.md", "CHANGELOG.md", "LICENSE"].filter((file) => !existsSync(path.join(folder, file)));
+  // Notices that licences of others ask for are named in the manifest.
+  const documents = ["README.md", "CHANGELOG.md", "LICENSE", ...(manifest.millrace?.notices ?? [])];
+  const missing = documents.filter((file) => !existsSync(path.join(folder, file)));
   const leak = generated.exec(apiReport(folder))?.[0];
   return [
     ...leftover.map((marker) => `package.json still says '${marker}', which only this repository understands`),
@@ -26,6 +29,7 @@ export const tarballProblems = (folder) => {
     ...(manifest.license === "Apache-2.0"
       ? []
       : [`the licence in package.json is ${manifest.license}, not Apache-2.0`]),
+    ...provenanceProblems(manifest),
     ...weightProblems(folder, manifest.name),
     ...(leak === undefined ? [] : [`the public types show generated protobuf types: ${leak.trim()}`]),
   ];

@@ -9,12 +9,14 @@ import { root } from "./paths.mjs";
  * @property {string} [description]
  * @property {string} [license]
  * @property {boolean} [private]
+ * @property {string | { url?: string, directory?: string }} [repository]
+ * @property {{ provenance?: boolean }} [publishConfig]
  * @property {Record<string, string>} [scripts]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, { optional?: boolean }>} [peerDependenciesMeta]
  * @property {Record<string, { types?: string, default?: string } | string>} [exports]
- * @property {{ showcase?: boolean, title?: string, interop?: string, timeoutMs?: number, rawEntries?: string[] }} [millrace] what the root commands read
+ * @property {{ showcase?: boolean, title?: string, interop?: string, timeoutMs?: number, rawEntries?: string[], notices?: string[], numberOptions?: string[] }} [millrace] what the root commands read
  */
 
 /** @typedef {{ readonly folder: string, readonly id: string, readonly manifest: Manifest }} Package */

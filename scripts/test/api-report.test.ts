@@ -98,6 +98,12 @@ describe("a tarball", () => {
     expect(tarballProblems(folder)).toEqual([expect.stringContaining(said)]);
   });
 
+  it("without a notice that its manifest names has one", () => {
+    const changed = { ...manifest, millrace: { ...manifest.millrace, notices: ["dist/x.LICENSE"] } };
+    const said = ["dist/x.LICENSE is not in the tarball"];
+    expect(tarballProblems(scratch({ ...built, ...documents, "package.json": changed }))).toEqual(said);
+  });
+
   it("without its documents names them", () => {
     const said = ["README.md", "CHANGELOG.md", "LICENSE"].map((file) => `${file} is not in the tarball`);
     expect(tarballProblems(scratch(built))).toEqual(said);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import process from "node:process";
 import { expect, it } from "vitest";
-import { asCommonJs, firstExample } from "../lib/readme.mjs";
+import { asCommonJs, firstExample, tsconfigOf } from "../lib/readme.mjs";
 import { scratch } from "./scratch.ts";
 
 const example = `import { join, basename as last } from "node:path";
@@ -25,6 +25,13 @@ it("takes the first TypeScript block, whatever stands before it", () => {
 
 it("finds none where there is none", () => {
   expect(firstExample("# x\n\n```tsx\n<a />\n```\n\n```sh\nls\n```\n")).toBeUndefined();
+});
+
+it("takes the tsconfig.json of a page, which may show other JSON before it", () => {
+  const tsconfig = '{ "compilerOptions": { "strict": true } }\n';
+  const page = `\`\`\`json\n{ "private": true }\n\`\`\`\n\n\`\`\`json\n${tsconfig}\`\`\`\n`;
+  expect(tsconfigOf(page)).toBe(tsconfig);
+  expect(tsconfigOf("```json\n{}\n```\n")).toBeUndefined();
 });
 
 it("gives a twin that runs with require", () => {

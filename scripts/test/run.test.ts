@@ -17,7 +17,7 @@ it("answers an unknown command with those that it knows", async () => {
   const { code, err } = await run("tset");
   expect({ code, err }).toEqual({
     code: 1,
-    err: "unknown command 'tset'; known: start, test, interop, soak, bench, doctor, api\n",
+    err: "unknown command 'tset'; known: start, test, interop, soak, bench, doctor, api, pack\n",
   });
 });
 
@@ -33,7 +33,7 @@ it.each([
 });
 
 it.each([
-  ["bench", "--help", "unknown option '--help'; known: --json"],
+  ["bench", "--help", "unknown option '--help'; known: --json, --quick, --rounds, --limit-s"],
   ["interop", "--json", "unknown option '--json'; known: none"],
 ])("%s answers an unknown option before it does anything else", async (command, option, said) => {
   expect(await run(command, option)).toEqual({ code: 1, out: "", err: `${said}\n` });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, it } from "vitest";
-import { outFiles, storiesOf } from "../lib/start.mjs";
+import { helpText, outFiles, start, storiesOf } from "../lib/start.mjs";
 import { packagesIn } from "../lib/workspace.mjs";
 import { table } from "../lib/table.mjs";
 import { scratch } from "./scratch.ts";
@@ -24,6 +24,32 @@ it("tells the one that was asked for, flagship or not", () => {
 
 it("answers an unknown name with those that it knows", () => {
   expect(() => names("deleted")).toThrow("unknown story 'deleted'; known: a-flagship, b-flagship, c-detail");
+});
+
+it("asks whether a part of a name, or more than a name, was meant to be that one", () => {
+  expect(() => names("detail")).toThrow("unknown story 'detail'; did you mean 'c-detail'? known: a-flagship,");
+  expect(() => names("a-flagship-story")).toThrow("did you mean 'a-flagship'?");
+  expect(() => names("")).toThrow("unknown story ''; known: a-flagship,");
+});
+
+it("refuses a second name and options that it does not know, before anything is built", async () => {
+  await expect(start(["pipeline-seed", "pipeline-earthquakes"])).rejects.toThrow(
+    "one name at a time, not also 'pipeline-earthquakes'",
+  );
+  await expect(start(["pipeline-seed", "--fast"])).rejects.toThrow("unknown option '--fast'; known: --help");
+});
+
+it("lists the stories for who asks, and marks those that run unnamed", () => {
+  const stories = packagesIn(
+    "examples",
+    scratch({
+      "examples/one/package.json": { name: "one", description: "counts", millrace: { showcase: true, title: "One" } },
+      "examples/three/package.json": { name: "three", description: "adds" },
+    }),
+  );
+  expect(helpText(stories)).toBe(
+    "npm start [-- <story>]\n\nRuns the story that is named, or those with a *.\n\nstory\none *  One: counts\nthree  adds",
+  );
 });
 
 it("says so when there is none", () => {

@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly description: string;
   /** The package's error table: its remedies are printed with its errors. */
   readonly errors?: ErrorTable;
+  /** Codes of the package's errors that blame the command line; they end with {@link exitCodes.usage}. Default: none. */
+  readonly usageErrors?: readonly string[];
 }
 
 export interface RunCommandOptions {
@@ -42,7 +44,7 @@ export interface MillraceCommand {
  * @throws `PROTOCOL_UNKNOWN_OPTION`
  */
 export function createCommand(options: CommandOptions): MillraceCommand {
-  checkOptions(options, ["name", "version", "description", "errors"], "createCommand");
+  checkOptions(options, ["name", "version", "description", "errors", "usageErrors"], "createCommand");
   const verbs: AnyVerb[] = [];
   const command: MillraceCommand = {
     name: options.name,

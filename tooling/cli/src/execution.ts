@@ -105,8 +105,9 @@ export class Execution {
     const style = stylerFor(this.#output.stderr, this.#refusesColor());
     this.#output.stderr.write(`${printError(error, { tables, verbose: this.#flags.verbose, style })}\n`);
     if (this.#flags.json) this.#printJson({ error: jsonOf(error, this.#flags.verbose) });
-    if (error instanceof CliError) return exitCodes.usage;
-    return MillraceError.is(error) ? exitCodes.failed : exitCodes.internal;
+    if (!MillraceError.is(error)) return exitCodes.internal;
+    const { usageErrors = [] } = this.#options;
+    return error instanceof CliError || usageErrors.includes(error.code) ? exitCodes.usage : exitCodes.failed;
   }
 
   /** The parser reports a line without a verb as a call for help. */

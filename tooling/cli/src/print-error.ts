@@ -12,7 +12,12 @@ export interface PrintErrorOptions {
 /** An error to read: what happened, why, what to do. */
 export function printError(error: unknown, { tables, verbose, style }: PrintErrorOptions): string {
   const lines = [`${style("red", "error")} ${headOf(error)}`];
-  for (const cause of causesOf(error)) lines.push(`  ${style("dim", "because")} ${messageOf(cause)}`);
+  for (const cause of causesOf(error)) {
+    // The message of an error often contains that of its cause.
+    const text = messageOf(cause);
+    if (lines.at(-1)?.includes(text.replace(/^Error: /, "")) !== true)
+      lines.push(`  ${style("dim", "because")} ${text}`);
+  }
   const remedy = MillraceError.is(error)
     ? tables.find((table) => error.code in table)?.[error.code]?.remedy
     : undefined;

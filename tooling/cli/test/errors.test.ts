@@ -77,6 +77,27 @@ describe("a coded error ends with 1", () => {
     );
   });
 
+  it("tells no cause twice", async () => {
+    const cause = new Error("ENOENT: no river", { cause: new RangeError("no map") });
+    const error = new MillraceError("MILL_DRY", "the river cannot be used: ENOENT: no river; dig one", { cause });
+    const { stderr } = await run(failing(error), "turn");
+    expect(stderr.split("\n").slice(0, 3)).toEqual([
+      "error [MILL_DRY] the river cannot be used: ENOENT: no river; dig one",
+      "  because RangeError: no map",
+      "  what to do: Wait for rain.",
+    ]);
+  });
+
+  it("ends with 2 if the command says that it blames the command line", async () => {
+    const codeOf = async (usageErrors: readonly string[]): Promise<number> => {
+      const mill = createCommand({ name: "mill", version: "1.0.0", description: "Turns.", errors, usageErrors });
+      const throwing = mill.verb({ name: "turn", summary: "Turn", run: () => Promise.reject(dry) });
+      return (await run(throwing, "turn")).code;
+    };
+    expect(await codeOf(["MILL_DRY"])).toBe(exitCodes.usage);
+    expect(await codeOf(["MILL_WET"])).toBe(exitCodes.failed);
+  });
+
   it("shows details and stacks with --verbose", async () => {
     const { stderr } = await run(failing(dry), "turn --verbose");
     expect(stderr).toContain('details: {"place":"ford"}');

@@ -77,9 +77,10 @@ function settingsOfPrograms(base: string): object {
   return { extends: base, compilerOptions: forUsers, include: ["*/*/*.ts", "*/*/*.mts"], exclude: [fragments] };
 }
 
-/** Fragments are parsed and no more, so that what they import is not read. */
+/** Fragments are parsed and no more, so that neither what they import is read nor declarations that all others have. */
 function settingsOfFragments(base: string): object {
-  return { extends: base, compilerOptions: { ...forUsers, noResolve: true, types: [] }, include: [fragments] };
+  const compilerOptions = { ...forUsers, noResolve: true, types: [] };
+  return { extends: base, compilerOptions, files: [], include: [fragments] };
 }
 
 async function linkPackages(root: string, group: string, file: string): Promise<void> {

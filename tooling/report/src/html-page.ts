@@ -63,12 +63,17 @@ export interface Column {
   readonly label: string;
   /** `"duration"`: the values are milliseconds. `"status"`: they are statuses. Default: as the values are. */
   readonly format?: "duration" | "status" | "code";
-  /** Default: `"end"` where all values are numbers, else `"start"`. */
+  /** Default: `"end"` where all values that there are are numbers, else `"start"`. */
   readonly align?: "start" | "end";
+}
+/** A status under the engine's own word for it. */
+export interface StatusValue {
+  readonly status: Status;
+  readonly text: string;
 }
 export interface Row {
   /** One value a column, in their order. */
-  readonly cells: readonly HtmlValue[];
+  readonly cells: readonly (HtmlValue | StatusValue)[];
   /** Preformatted text under the row, shown when the row is opened. */
   readonly details?: string;
 }

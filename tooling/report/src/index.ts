@@ -19,6 +19,7 @@ export type {
   LogRecord,
   LogsSection,
   Row,
+  StatusValue,
   TableSection,
   TextSection,
   TimelineSection,

@@ -9,6 +9,8 @@ import type { Status } from "./status.ts";
 export interface LiveProgress {
   readonly done: number;
   readonly total?: number;
+  /** What is counted: `"items"`. Default: nothing is said. */
+  readonly unit?: string;
 }
 
 /** One line of the tree. */

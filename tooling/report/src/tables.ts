@@ -1,3 +1,4 @@
+import { alignmentOf, type Alignment } from "./alignment.ts";
 import { displayWidth, oneLine, pad, truncate } from "./text-width.ts";
 
 /** A value in a table of text. Absent values are empty. */
@@ -5,7 +6,7 @@ export type TextValue = string | number | boolean | null | undefined;
 
 export interface TextColumn {
   readonly label: string;
-  /** Default: `"end"` where all values are numbers, else `"start"`. */
+  /** Default: `"end"` where all values that there are are numbers, else `"start"`. */
   readonly align?: "start" | "end";
 }
 
@@ -25,7 +26,7 @@ export interface TextTableOptions {
 export function renderTextTable(table: TextTable, options: TextTableOptions = {}): string {
   const columns = table.columns.map((column, index) => {
     const cells = [column.label, ...table.rows.map((row) => textOf(row[index]))].map(oneLine);
-    return { cells, align: alignmentOf(table, index), width: Math.max(...cells.map(displayWidth)) };
+    return { cells, align: alignOf(table, index), width: Math.max(...cells.map(displayWidth)) };
   });
   fit(columns, options.width ?? Infinity);
   const line = (row: number): string =>
@@ -42,7 +43,7 @@ export function renderMarkdownTable(table: TextTable): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     line(table.columns.map(({ label }) => escapeMarkdown(label))),
-    line(table.columns.map((_, index) => (alignmentOf(table, index) === "end" ? "---:" : "---"))),
+    line(table.columns.map((_, index) => (alignOf(table, index) === "end" ? "---:" : "---"))),
     ...table.rows.map((row) => line(table.columns.map((_, index) => escapeMarkdown(textOf(row[index]))))),
   ].join("\n");
 }
@@ -51,9 +52,8 @@ function textOf(value: TextValue): string {
   return value === null || value === undefined ? "" : String(value);
 }
 
-function alignmentOf({ columns, rows }: TextTable, index: number): "start" | "end" {
-  const numeric = rows.length > 0 && rows.every((row) => typeof row[index] === "number");
-  return columns[index]?.align ?? (numeric ? "end" : "start");
+function alignOf({ columns, rows }: TextTable, index: number): Alignment {
+  return columns[index]?.align ?? alignmentOf(rows.map((row) => row[index]));
 }
 
 /** Takes columns away from the widest ones, down to three each. */

@@ -69,13 +69,19 @@ describe("progress", () => {
     [0, 4, "┄┄┄┄┄┄┄┄┄┄┄┄ 0/4"],
     [1, 4, "━━━┄┄┄┄┄┄┄┄┄ 1/4"],
     [4, 4, "━━━━━━━━━━━━ 4/4"],
-    [9, 4, "━━━━━━━━━━━━ 9/4"],
+    [9, 4, "━━━━━━━━━━━━ 9/9"],
     [-1, 4, "┄┄┄┄┄┄┄┄┄┄┄┄ -1/4"],
     [3, undefined, "3"],
     [3, 0, "3"],
     [3, Number.NaN, "3"],
   ])("of %d of %s is %s", (done, total, shown) => {
     expect(bar(done, total)).toBe(shown);
+  });
+
+  it("names what it counts", () => {
+    const [line] = draw([{ id: "a", progress: { done: 1, total: 4, unit: "items" } }]);
+    expect(line).toContain("┄ 1/4 items  pending");
+    expect(draw([{ id: "a", progress: { done: 7, unit: "items" } }])[0]).toContain("a  7 items  pending");
   });
 });
 

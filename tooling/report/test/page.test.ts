@@ -129,6 +129,41 @@ describe.skipIf(reason !== undefined)(`a report in a browser ${reason ?? ""}`, (
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
   });
 
+  it("breaks long code in tables, so that a common screen holds the whole table", async () => {
+    const columns = [{ label: "Stage" }, { label: "In", format: "code" }, { label: "Out", format: "code" }] as const;
+    const page = await open(
+      {
+        title: "t",
+        sections: [{ kind: "table", columns, rows: [{ cells: ["a", "1,".repeat(90), "2,".repeat(90)] }] }],
+      },
+      { width: 1280 },
+    );
+    expect(await page.locator(".more").count()).toBe(0);
+    await page.setViewportSize({ width: 400, height: 800 });
+    const widths = await page.evaluate<number[]>(
+      `[...document.querySelectorAll("td code")].map((code) => code.getBoundingClientRect().width)`,
+    );
+    for (const width of widths) expect(width).toBeGreaterThan(250);
+  });
+
+  it("says so where there is more beyond the edge, until the end is reached", async () => {
+    const nodes = Array.from({ length: 12 }, (_, node) => ({ id: `stage number ${node}` }));
+    const edges = nodes.slice(1).map(({ id }, node) => ({ from: `stage number ${node}`, to: id }));
+    const title = "Long";
+    const long: HtmlPage = { title: "Long", sections: [{ kind: "graph", title, nodes, edges }] };
+    const page = await open(long, { width: 1280 });
+    const hint = async (): Promise<string> =>
+      page.evaluate<string>(`new Promise((resolve) => requestAnimationFrame(() => setTimeout(() =>
+        resolve(getComputedStyle(document.querySelector("h2"), "::after").content))))`);
+    expect(await hint()).toContain("scroll sideways");
+    await page.evaluate(`document.querySelector(".scroll").scrollLeft = 1e6`);
+    expect(await hint()).toBe("none");
+    const short: HtmlPage = { title, sections: [{ kind: "graph", title, nodes: nodes.slice(0, 2), edges: [] }] };
+    await page.close();
+    await open(short, { width: 1280 });
+    expect(await opened.page.locator(".more").count()).toBe(0);
+  });
+
   it("can be read without its script: nothing is hidden", async () => {
     const file = join(folder, "plain.html");
     await writeFile(file, renderHtml(demoPage).replace(/<script>[^]*<\/script>/, ""));

@@ -148,6 +148,15 @@ describe("values", () => {
     expect(cell("other", "status")).toBe("other");
   });
 
+  it("may be a status under another word", () => {
+    const value = { status: "warning", text: "upstream failed" } as const;
+    const html = body({ kind: "table", columns: [{ label: "v" }], rows: [{ cells: [value], details: "d" }] });
+    expect(html).toMatch(
+      /<td class="start"><span class="badge is-warning"><svg[^]*?<\/svg>upstream failed<\/span><\/td>/,
+    );
+    expect(html).toContain(`aria-label="Details of upstream failed"`);
+  });
+
   it("that are absent are a dash with a name", () => {
     for (const value of [null, undefined, ""]) expect(cell(value)).toContain(`aria-label="none">–<`);
   });
@@ -163,6 +172,17 @@ describe("a table", () => {
     expect(html).toContain(`<th scope="col" class="end"><button type="button">a</button></th>`);
     expect(html).toContain(`<th scope="col" class="start"><button type="button">b</button></th>`);
     expect(html).toContain(`<td class="end" data-n="1000">1,000</td>`);
+  });
+
+  it("keeps numbers under each other where some are absent", () => {
+    const columns = [{ label: "a", format: "duration" }, { label: "b" }, { label: "c" }] as const;
+    const html = body({
+      kind: "table",
+      columns,
+      rows: [{ cells: [null, "", null] }, { cells: [7, 1, null] }, { cells: [undefined, 2, null] }],
+    });
+    const aligns = [...html.matchAll(/<th scope="col" class="(\w+)"/g)].map(([, align]) => align);
+    expect(aligns).toEqual(["end", "end", "start"]);
   });
 
   it("has buttons for details only where a row has some", () => {

@@ -16,7 +16,10 @@ import {
 describe("formatDuration", () => {
   it.each([
     [0, "0 ms"],
-    [0.04, "0 ms"],
+    [0.004, "0 ms"],
+    [0.04, "0.04 ms"],
+    [0.0949, "0.09 ms"],
+    [0.096, "0.1 ms"],
     [0.42, "0.4 ms"],
     [9.96, "10 ms"],
     [999.4, "999 ms"],
@@ -120,6 +123,7 @@ describe("renderTextTable", () => {
 
   it("shows the headings of an empty table, and missing values as nothing", () => {
     expect(renderTextTable({ columns: [{ label: "a" }], rows: [] })).toBe("a\n─");
+    expect(renderTextTable({ columns: [{ label: "ms" }], rows: [[7], [null], [12]] })).toBe("ms\n──\n 7\n\n12");
     expect(renderTextTable({ columns: [{ label: "a" }, { label: "b" }], rows: [["1"]] })).toBe("a  b\n─  ─\n1");
   });
 

@@ -1,4 +1,4 @@
-/** What a page can do besides being read: sort tables, open and close rows. */
+/** What a page can do besides being read: sort tables, open and close rows, tell of what is beyond its edge. */
 export function pageScript(): string {
   return script;
 }
@@ -19,6 +19,11 @@ addEventListener("beforeprint", () => {
     addEventListener("afterprint", () => (details.hidden = true), { once: true });
   }
 });
+for (const panel of document.querySelectorAll(".scroll")) {
+  const look = () => panel.classList.toggle("more", panel.scrollLeft + panel.clientWidth < panel.scrollWidth - 1);
+  panel.addEventListener("scroll", look);
+  new ResizeObserver(look).observe(panel);
+}
 const compare = (a, b) =>
   a.dataset.n !== undefined && b.dataset.n !== undefined
     ? a.dataset.n - b.dataset.n

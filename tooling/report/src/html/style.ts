@@ -42,6 +42,8 @@ nav a:hover { border-color: currentColor; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .panel { border: 1px solid var(--line); border-radius: 12px; background: var(--panel); box-shadow: 0 1px 2px rgb(16 32 48 / .05); }
 .scroll { overflow: auto; }
+.more { mask-image: linear-gradient(to left, #0000, #000 4rem); }
+section:has(.more) > h2::after { content: "more on the right: scroll sideways"; margin-inline-start: .8rem; color: var(--soft); font-size: .85rem; font-weight: 400; letter-spacing: 0; }
 .sheet { position: absolute; width: 0; height: 0; }
 .icon { flex: none; width: 1em; height: 1em; }
 .badge { display: inline-flex; align-items: center; gap: .38em; padding: .08em .65em .08em .5em; border-radius: 99px; background: color-mix(in srgb, var(--tone) 13%, transparent); color: var(--tone); font-size: .9rem; font-weight: 550; letter-spacing: 0; white-space: nowrap; }
@@ -69,6 +71,7 @@ th, td { padding: .5rem .9rem; text-align: start; vertical-align: baseline; }
 .data tbody + tbody > tr:first-child > td { border-top: 1px solid var(--line); }
 .data tbody:hover > tr:first-child { background: color-mix(in srgb, var(--link) 5%, transparent); }
 .data td.end { white-space: nowrap; }
+.data code { display: inline-block; min-width: 7rem; vertical-align: top; overflow-wrap: anywhere; }
 th button { width: 100%; padding: .5rem .9rem; border: 0; background: none; color: var(--soft); font: inherit; font-size: .85rem; font-weight: 600; text-align: inherit; cursor: pointer; }
 th button:hover, [aria-sort] button { color: var(--ink); }
 th button::after { content: ""; display: inline-block; width: .4em; height: .4em; margin-inline-start: .55em; border: solid currentColor; border-width: 1.6px 1.6px 0 0; transform: translateY(5%) rotate(-45deg); opacity: 0; }
@@ -119,12 +122,14 @@ pre.panel { max-height: 32rem; overflow: auto; }
 .chart .panel { padding: 1rem 1.1rem; }
 .chart svg { display: block; max-width: 100%; height: auto; margin: auto; }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .88rem; }
+@media (max-width: 48rem) { .data code { min-width: 18rem; } }
 @media (max-width: 36rem) { .pairs div { grid-template-columns: 1fr; gap: 0; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media print {
   :root { color-scheme: light; --page: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  nav, .opener, th button::after { display: none; }
+  nav, .opener, th button::after, h2::after { display: none !important; }
+  .more { mask: none; }
   .panel, .card { box-shadow: none; }
   .scroll, pre.panel, .logs .scroll { max-height: none; overflow: visible; }
   .dag { min-width: 0 !important; }

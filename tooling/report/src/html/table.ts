@@ -1,4 +1,5 @@
-import type { Column, HtmlValue, Row, TableSection } from "../html-page.ts";
+import { alignmentOf } from "../alignment.ts";
+import type { Column, Row, TableSection } from "../html-page.ts";
 import { ReportError } from "../report-error.ts";
 import { limitList } from "./limit.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -11,7 +12,7 @@ export function renderTable(section: TableSection): Markup {
     if (row.cells.length !== columns.length) throw wrongLength(section, index, row.cells.length);
   }
   const { shown, remark } = limitList(rows, "rows");
-  const aligns = columns.map((column, index) => alignOf(column, rows, index));
+  const aligns = columns.map(({ align }, index) => align ?? alignmentOf(rows.map(({ cells }) => cells[index])));
   const opens = rows.some(({ details }) => details !== undefined);
   const headings = columns.map(
     ({ label }, index) => markup`<th scope="col" class="${aligns[index]}"><button type="button">${label}</button></th>`,
@@ -29,7 +30,9 @@ interface TableLook {
 
 /** A row and its details are a row group of their own, so that they stay together when the table is sorted. */
 function renderRow({ cells, details }: Row, key: string, { columns, aligns, opens }: TableLook): Markup {
-  const button = markup`<button type="button" aria-expanded="true" aria-label="Details of ${String(cells[0] ?? key)}"></button>`;
+  const [first] = cells;
+  const name = (typeof first === "object" ? first?.text : first) ?? key;
+  const button = markup`<button type="button" aria-expanded="true" aria-label="Details of ${String(name)}"></button>`;
   return markup`<tbody><tr>${opens && markup`<td class="opener">${details !== undefined && button}</td>`}${cells.map(
     (cell, index) =>
       markup`<td class="${aligns[index]}"${sortKey(cell)}>${renderValue(cell, columns[index]!.format)}</td>`,
@@ -42,13 +45,8 @@ function renderRow({ cells, details }: Row, key: string, { columns, aligns, open
 }
 
 /** What the script sorts by: numbers by their value, not by how they are written. */
-function sortKey(value: HtmlValue): Markup | undefined {
+function sortKey(value: Row["cells"][number]): Markup | undefined {
   return typeof value === "number" ? markup` data-n="${value}"` : undefined;
-}
-
-function alignOf(column: Column, rows: readonly Row[], index: number): "start" | "end" {
-  const numeric = rows.length > 0 && rows.every(({ cells }) => typeof cells[index] === "number");
-  return column.align ?? (numeric ? "end" : "start");
 }
 
 function wrongLength({ title, columns }: TableSection, row: number, found: number): ReportError {

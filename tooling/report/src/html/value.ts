@@ -1,14 +1,15 @@
 import { formatDuration } from "../duration.ts";
-import type { Column, HtmlValue } from "../html-page.ts";
+import type { Column, HtmlValue, StatusValue } from "../html-page.ts";
 import { statuses, type Status } from "../status.ts";
 import { statusBadge } from "./icons.ts";
 import { markup, type Markup } from "./markup.ts";
 
 /** A value to read. An absent one is a dash that a screen reader calls "none". */
-export function renderValue(value: HtmlValue, format?: Column["format"]): Markup {
+export function renderValue(value: HtmlValue | StatusValue, format?: Column["format"]): Markup {
   if (value === null || value === undefined || value === "") {
     return markup`<span class="none" role="img" aria-label="none">–</span>`;
   }
+  if (typeof value === "object") return statusBadge(value.status, value.text);
   if (format === "duration" && typeof value === "number") return markup`${formatDuration(value)}`;
   if (format === "status" && isStatus(value)) return statusBadge(value);
   if (format === "code" || typeof value === "boolean") return markup`<code>${String(value)}</code>`;

@@ -56,10 +56,12 @@ function glyphOf(status: Status, frame: number): string {
 
 const barCells = 12;
 
-function progressBar({ done, total }: NonNullable<LiveItem["progress"]>): string {
-  if (total === undefined || !(total > 0)) return String(done);
+function progressBar({ done, total, unit }: NonNullable<LiveItem["progress"]>): string {
+  const counted = unit === undefined ? "" : ` ${unit}`;
+  if (total === undefined || !(total > 0)) return `${done}${counted}`;
   const full = Math.round(Math.min(1, Math.max(0, done / total)) * barCells);
-  return `${"━".repeat(full)}${"┄".repeat(barCells - full)} ${done}/${total}`;
+  // A total is a guess where the work grows while it goes on.
+  return `${"━".repeat(full)}${"┄".repeat(barCells - full)} ${done}/${Math.max(done, total)}${counted}`;
 }
 
 /** Cuts a line to the width, at the first span that does not fit. */

@@ -1,0 +1,10 @@
+export { cpuSecondsOf } from "./cpu-time.ts";
+export { Figures } from "./figures.ts";
+export type { Case, Measurement, Metric, Row } from "./figures.ts";
+export { loadClient, measureServer } from "./load.ts";
+export type { Load, LoadedServer } from "./load.ts";
+export { loadPeer } from "./peers.ts";
+export { runRounds } from "./rounds.ts";
+export type { Measure } from "./rounds.ts";
+export { median, spreadOf } from "./statistics.ts";
+export type { Spread } from "./statistics.ts";

@@ -1,0 +1,12 @@
+export { cached } from "./cached.ts";
+export type { Cached } from "./cached.ts";
+export { must, run } from "./command.ts";
+export type { CommandOptions, CommandResult } from "./command.ts";
+export { EngineError } from "./engine-error.ts";
+export { startProcess } from "./engine-process.ts";
+export type { EngineProcess, EngineProcessOptions } from "./engine-process.ts";
+export { goCommand, goModule, goProgram } from "./go.ts";
+export { pythonWith } from "./python.ts";
+export { rustProgram } from "./rust.ts";
+export { runScenarios } from "./scenarios.ts";
+export type { Counts, Scenario } from "./scenarios.ts";

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { cached } from "./cached.ts";
+import { must, run } from "./command.ts";
+import { EngineError } from "./engine-error.ts";
+
+const minimum = [3, 10] as const;
+
+const requirePython = async (): Promise<{ command: string; version: string }> => {
+  for (const command of ["python3", "python"]) {
+    const { code, stdout } = await run(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]);
+    const version = stdout.trim();
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (code === 0 && major === minimum[0] && minor >= minimum[1]) return { command, version };
+  }
+  throw new EngineError("ENGINE_TOOLCHAIN_MISSING", `needs Python ${minimum.join(".")} or newer on the PATH`);
+};
+
+/**
+ * A Python with exactly these packages (`name==version`) and what they need.
+ *
+ * @returns the path of its interpreter
+ * @throws EngineError `ENGINE_TOOLCHAIN_MISSING` without Python, `ENGINE_COMMAND_FAILED` when they cannot be installed
+ */
+export const pythonWith = async (name: string, packages: readonly string[]): Promise<string> => {
+  const { command, version } = await requirePython();
+  const folder = await cached({
+    name,
+    key: [version, ...packages].join("\n"),
+    install: async (home) => {
+      await must(command, ["-m", "venv", home]);
+      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"];
+      await must(join(home, "bin", "python"), [...pip, ...packages]);
+    },
+  });
+  return join(folder, "bin", "python");
+};
