@@ -1,7 +1,13 @@
 // index.d.ts
 
-import { E as ErrorCodeOf, M as MillraceError, L as LogLevel, C as Clock, a as Logger } from './manual-clock.shared.d.ts';
-export { b as CancelTimer, c as ErrorEntry, d as ErrorTable, e as LogFields, f as ManualClock, g as ManualClockOptions, h as MillraceErrorJson, i as MillraceErrorOptions, j as childLogger, k as defineErrorTable, l as describeErrors, r as renderErrorTable, s as silentLogger, m as systemClock } from './manual-clock.shared.d.ts';
+import { E as ErrorCodeOf, M as MillraceError, a as LogLevel, C as Clock, L as Logger } from './clock.shared.d.ts';
+export { b as CancelTimer, c as ErrorEntry, d as ErrorTable, e as LogFields, f as MillraceErrorJson, g as MillraceErrorOptions, h as childLogger, i as defineErrorTable, j as describeErrors, r as renderErrorTable, s as silentLogger, k as systemClock } from './clock.shared.d.ts';
+export { M as ManualClock, a as ManualClockOptions } from './manual-clock.shared.d.ts';
+import { R as Runnable } from './runnable.shared.d.ts';
+export { C as CloseOptions, a as RunOptions, b as RunScope, c as RunState, d as RunnableOptions, e as createRunnable, r as runnableDefaults } from './runnable.shared.d.ts';
+
+/** An error, also of another realm such as a `node:vm` context, which `instanceof` misses. */
+declare function isError(value: unknown): value is Error;
 
 /** Every error that this package raises on its own account. */
 declare const protocolErrors: {
@@ -122,7 +128,7 @@ declare function checkNumber(value: unknown, option: string, where: string, rang
 declare function checkOneOf(value: unknown, option: string, where: string, words: readonly string[]): void;
 
 /**
- * The candidate that `name` was probably meant to be: equal but for case, longer by an ending, or at an edit distance
+ * The candidate that `name` was probably meant to be: equal but for case, longer at one end, or at an edit distance
  * (insertions, deletions, replacements and swaps of neighbours) of at most a third of its length. `undefined` if none
  * is near.
  */
@@ -136,63 +142,6 @@ interface SleepOptions {
 }
 /** Resolves `ms` (≥ 0) from now. Leaves neither timer nor listener behind, however it ends. */
 declare function sleep(ms: number, options?: SleepOptions): Promise<void>;
-
-/**
- * `idle` → `running` → `draining` (stops taking work, finishes what it has) → `closed`; `failed` if the work failed
- * or did not stop. A runnable runs once.
- */
-type RunState = "idle" | "running" | "draining" | "closed" | "failed";
-interface RunOptions {
-    /** Aborting it equals {@link Runnable.close}. */
-    readonly signal?: AbortSignal | undefined;
-}
-interface CloseOptions {
-    /** How long work in hand may take before it is told to give up. Default: what the runnable was made with. */
-    readonly graceMs?: number;
-}
-/** What runs until it is told to stop: a worker, a server, a runner. */
-interface Runnable extends AsyncDisposable {
-    readonly state: RunState;
-    /**
-     * Resolves when the work has ended, by itself or by {@link close}; rejects if it failed.
-     *
-     * @throws `PROTOCOL_ALREADY_RUN` the second time; `PROTOCOL_STOP_TIMEOUT` if the work ignored all requests to stop.
-     */
-    run(options?: RunOptions): Promise<void>;
-    /**
-     * Asks the work to stop and resolves when it has ended. Calling it again is harmless; a shorter grace then shortens
-     * the wait, and 0 forces at once. Never rejects: how the work ended is told by {@link run}.
-     */
-    close(options?: CloseOptions): Promise<void>;
-}
-/** What the work of a runnable listens to. */
-interface RunScope {
-    /** Aborts when the work shall take nothing new, finish what it has in hand, and return. */
-    readonly stopping: AbortSignal;
-    /** Aborts when the grace is over: drop what is in hand, and return. */
-    readonly forced: AbortSignal;
-}
-interface RunnableOptions {
-    /** What it is, for messages: `"worker 'orders'"`. */
-    readonly name: string;
-    /** The grace of a {@link Runnable.close} that names none. Default {@link runnableDefaults}. */
-    readonly graceMs?: number;
-    /** How long the work may take to return after `forced`. Default {@link runnableDefaults}. */
-    readonly forceMs?: number;
-    /** Default {@link systemClock}. */
-    readonly clock?: Clock;
-}
-declare const runnableDefaults: {
-    readonly graceMs: number;
-    readonly forceMs: number;
-};
-/**
- * The lifecycle that every long-running part of these packages has, around the work that is its own.
- *
- * `work` returns when it is done or when a signal of its scope tells it to stop; throwing the reason of such a signal,
- * or an `AbortError` after it, is a way to stop and no failure.
- */
-declare function createRunnable(work: (scope: RunScope) => void | Promise<void>, options: RunnableOptions): Runnable;
 
 interface ProcessSignalOptions {
     /** Default {@link processSignalDefaults}. */
@@ -299,8 +248,8 @@ interface MapConcurrentOptions {
  */
 declare function mapConcurrent<Item, Result>(source: Iterable<Item | PromiseLike<Item>> | AsyncIterable<Item>, fn: (item: Item, call: MapCall) => Result | PromiseLike<Result>, options: MapConcurrentOptions): AsyncGenerator<Result, void, undefined>;
 
-export { BoundedQueue, Clock, ErrorCodeOf, LogLevel, Logger, MillraceError, ProtocolError, anySignal, checkNumber, checkOneOf, checkOptions, consoleLogger, createRunnable, handleProcessSignals, mapConcurrent, processSignalDefaults, protocolErrors, runnableDefaults, sleep, suggest, withDeadline };
-export type { BoundedQueueOptions, CloseOptions, ConsoleLoggerOptions, DeadlineOptions, MapCall, MapConcurrentOptions, ProcessSignalOptions, ProtocolErrorCode, RunOptions, RunScope, RunState, Runnable, RunnableOptions, SignalUnion, SleepOptions };
+export { BoundedQueue, Clock, ErrorCodeOf, LogLevel, Logger, MillraceError, ProtocolError, Runnable, anySignal, checkNumber, checkOneOf, checkOptions, consoleLogger, handleProcessSignals, isError, mapConcurrent, processSignalDefaults, protocolErrors, sleep, suggest, withDeadline };
+export type { BoundedQueueOptions, ConsoleLoggerOptions, DeadlineOptions, MapCall, MapConcurrentOptions, ProcessSignalOptions, ProtocolErrorCode, SignalUnion, SleepOptions };
 
 // context.d.ts
 
@@ -584,8 +533,8 @@ export type { AesGcmCodecOptions, CompressionCodecOptions, MaybePromise, Message
 
 // testing.d.ts
 
+export { M as ManualClock, a as ManualClockOptions } from './manual-clock.shared.d.ts';
 import { LogLevel, LogFields, Logger, MillraceError } from './index.d.ts';
-export { f as ManualClock, g as ManualClockOptions } from './manual-clock.shared.d.ts';
 import { EventEmitter } from 'node:events';
 
 interface LogRecord {
@@ -667,7 +616,7 @@ declare function leakCheck(options?: LeakCheckOptions): LeakCheck;
 export { collect, expectCode, freePort, leakCheck, memoryLogger, seededRandom, tempFolder, tempSocket };
 export type { LeakCheck, LeakCheckOptions, LogRecord, MemoryLogger, SeededRandom, TempPath };
 
-// manual-clock.shared.d.ts
+// clock.shared.d.ts
 
 /** One row of a package's error table: the source of the type, of the documentation page and of its tests. */
 interface ErrorEntry {
@@ -685,10 +634,10 @@ type ErrorCodeOf<Table extends ErrorTable> = keyof Table & string;
 interface MillraceErrorOptions extends ErrorOptions {
     /** Overrides the table's answer. */
     readonly retryable?: boolean;
-    /** Structured facts (file, line, stage, field …); must survive `JSON.stringify`. */
+    /** Structured facts (file, line, stage, field …). What JSON does not know is described by {@link MillraceError.toJSON}. */
     readonly details?: Readonly<Record<string, unknown>>;
 }
-/** What {@link MillraceError.toJSON} gives: fit for a structured log. */
+/** What {@link MillraceError.toJSON} gives: `JSON.stringify` takes it, whatever the error was made of. */
 interface MillraceErrorJson {
     readonly name: string;
     readonly code: string;
@@ -698,6 +647,11 @@ interface MillraceErrorJson {
     readonly cause?: unknown;
     readonly stack?: string;
 }
+type CodeOf<E extends MillraceError> = string extends E["code"] ? string : E["code"];
+/** To the compiler the codes of {@link MillraceError} itself are `any`. */
+type ErrorOf<E extends MillraceError, Code extends string> = MillraceError extends E ? MillraceError<Code> : [CodeOf<E>] extends [Code] ? E : E & {
+    readonly code: Code;
+};
 /**
  * The error of every Millrace package. `message` starts with the code in brackets and says what was wrong, where,
  * and what to do. Recognise it with {@link MillraceError.is}: the brand is a registered symbol, so errors of a second
@@ -708,8 +662,13 @@ declare class MillraceError<Code extends string = string> extends Error {
     readonly retryable: boolean;
     readonly details?: Readonly<Record<string, unknown>>;
     constructor(code: Code, message: string, options?: MillraceErrorOptions);
-    /** True for an error of any Millrace package and any installed copy; with `code`, only for that code. */
-    static is<C extends string = string>(value: unknown, code?: C): value is MillraceError<C>;
+    /**
+     * True for an error of this class, made by any installed copy; `MillraceError.is` for one of any Millrace package.
+     * With `code`, only for that code.
+     */
+    static is<E extends MillraceError, const Code extends CodeOf<E> = CodeOf<E>>(this: {
+        readonly prototype: E;
+    }, value: unknown, code?: Code): value is ErrorOf<E, Code>;
     toJSON(): MillraceErrorJson;
 }
 /** Freezes a package's table and checks the form of its codes. */
@@ -718,7 +677,7 @@ declare function defineErrorTable<const Table extends ErrorTable>(table: Table):
  * Gives a package's error class its name and its table, which supplies the default of `retryable`. Call it in the
  * static block of the class; the compiler refuses a table that lacks one of the class's codes. Freezes the table and
  * checks the form of its codes. Where `isolatedDeclarations` wants the table's type on its export, write the table
- * as a literal `as const` instead of passing it through {@link defineErrorTable}.
+ * as a literal instead of passing it through {@link defineErrorTable}.
  */
 declare function describeErrors<Code extends string>(errorClass: {
     readonly prototype: MillraceError<Code>;
@@ -760,6 +719,13 @@ interface Clock {
 }
 declare const systemClock: Clock;
 
+export { MillraceError as M, childLogger as h, defineErrorTable as i, describeErrors as j, systemClock as k, renderErrorTable as r, silentLogger as s };
+export type { Clock as C, ErrorCodeOf as E, Logger as L, LogLevel as a, CancelTimer as b, ErrorEntry as c, ErrorTable as d, LogFields as e, MillraceErrorJson as f, MillraceErrorOptions as g };
+
+// manual-clock.shared.d.ts
+
+import { C as Clock, b as CancelTimer } from './clock.shared.d.ts';
+
 interface ManualClockOptions {
     /** Wall time at the start, milliseconds since 1970-01-01T00:00:00Z. Default 0. */
     readonly nowMs?: number;
@@ -782,5 +748,69 @@ declare class ManualClock implements Clock {
     advance(ms: number): Promise<void>;
 }
 
-export { MillraceError as M, ManualClock as f, childLogger as j, defineErrorTable as k, describeErrors as l, systemClock as m, renderErrorTable as r, silentLogger as s };
-export type { Clock as C, ErrorCodeOf as E, LogLevel as L, Logger as a, CancelTimer as b, ErrorEntry as c, ErrorTable as d, LogFields as e, ManualClockOptions as g, MillraceErrorJson as h, MillraceErrorOptions as i };
+export { ManualClock as M };
+export type { ManualClockOptions as a };
+
+// runnable.shared.d.ts
+
+import { C as Clock } from './clock.shared.d.ts';
+
+/**
+ * `idle` → `running` → `draining` (stops taking work, finishes what it has) → `closed`; `failed` if the work failed
+ * or did not stop. A runnable runs once.
+ */
+type RunState = "idle" | "running" | "draining" | "closed" | "failed";
+interface RunOptions {
+    /** Aborting it equals {@link Runnable.close}. */
+    readonly signal?: AbortSignal | undefined;
+}
+interface CloseOptions {
+    /** How long work in hand may take before it is told to give up. Default: what the runnable was made with. */
+    readonly graceMs?: number;
+}
+/** What runs until it is told to stop: a worker, a server, a runner. */
+interface Runnable extends AsyncDisposable {
+    readonly state: RunState;
+    /**
+     * Resolves when the work has ended, by itself or by {@link close}; rejects if it failed.
+     *
+     * @throws `PROTOCOL_ALREADY_RUN` the second time; `PROTOCOL_STOP_TIMEOUT` if the work ignored all requests to stop.
+     */
+    run(options?: RunOptions): Promise<void>;
+    /**
+     * Asks the work to stop and resolves when it has ended. Calling it again is harmless; a shorter grace then shortens
+     * the wait, and 0 forces at once. Never rejects: how the work ended is told by {@link run}.
+     */
+    close(options?: CloseOptions): Promise<void>;
+}
+/** What the work of a runnable listens to. */
+interface RunScope {
+    /** Aborts when the work shall take nothing new, finish what it has in hand, and return. */
+    readonly stopping: AbortSignal;
+    /** Aborts when the grace is over: drop what is in hand, and return. */
+    readonly forced: AbortSignal;
+}
+interface RunnableOptions {
+    /** What it is, for messages: `"worker 'orders'"`. */
+    readonly name: string;
+    /** The grace of a {@link Runnable.close} that names none. Default {@link runnableDefaults}. */
+    readonly graceMs?: number;
+    /** How long the work may take to return after `forced`. Default {@link runnableDefaults}. */
+    readonly forceMs?: number;
+    /** Default {@link systemClock}. */
+    readonly clock?: Clock;
+}
+declare const runnableDefaults: {
+    readonly graceMs: number;
+    readonly forceMs: number;
+};
+/**
+ * The lifecycle that every long-running part of these packages has, around the work that is its own.
+ *
+ * `work` returns when it is done or when a signal of its scope tells it to stop; throwing the reason of such a signal,
+ * or an `AbortError` after it, is a way to stop and no failure.
+ */
+declare function createRunnable(work: (scope: RunScope) => void | Promise<void>, options: RunnableOptions): Runnable;
+
+export { createRunnable as e, runnableDefaults as r };
+export type { CloseOptions as C, Runnable as R, RunOptions as a, RunScope as b, RunState as c, RunnableOptions as d };

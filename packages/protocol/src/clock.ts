@@ -1,3 +1,5 @@
+import { startTimer } from "./internal/start-timer.ts";
+
 /** Stops a timer; calling it again, or after the timer fired, does nothing. */
 export type CancelTimer = () => void;
 
@@ -11,21 +13,8 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): CancelTimer;
 }
 
-/** Node fires a longer timeout at once, after a warning. */
-const longestTimeoutMs = 2 ** 31 - 1;
-
 export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  setTimer: (delayMs: number, callback: () => void): CancelTimer => {
-    let timer: NodeJS.Timeout;
-    const arm = (remainingMs: number): void => {
-      timer =
-        remainingMs > longestTimeoutMs
-          ? setTimeout(() => arm(remainingMs - longestTimeoutMs), longestTimeoutMs)
-          : setTimeout(callback, remainingMs);
-    };
-    arm(delayMs);
-    return () => clearTimeout(timer);
-  },
+  setTimer: (delayMs: number, callback: () => void): CancelTimer => startTimer(delayMs, callback),
 });

@@ -1,5 +1,11 @@
+import { isError } from "./is-error.ts";
+import { loggable } from "./internal/loggable.ts";
+
 const brand: unique symbol = Symbol.for("@millrace/error") as never;
 const entries: unique symbol = Symbol.for("@millrace/error-table") as never;
+
+/** Longer chains of causes are cut. */
+const deepest = 12;
 
 /** One row of a package's error table: the source of the type, of the documentation page and of its tests. */
 export interface ErrorEntry {
@@ -20,11 +26,11 @@ export type ErrorCodeOf<Table extends ErrorTable> = keyof Table & string;
 export interface MillraceErrorOptions extends ErrorOptions {
   /** Overrides the table's answer. */
   readonly retryable?: boolean;
-  /** Structured facts (file, line, stage, field …); must survive `JSON.stringify`. */
+  /** Structured facts (file, line, stage, field …). What JSON does not know is described by {@link MillraceError.toJSON}. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** What {@link MillraceError.toJSON} gives: fit for a structured log. */
+/** What {@link MillraceError.toJSON} gives: `JSON.stringify` takes it, whatever the error was made of. */
 export interface MillraceErrorJson {
   readonly name: string;
   readonly code: string;
@@ -34,6 +40,16 @@ export interface MillraceErrorJson {
   readonly cause?: unknown;
   readonly stack?: string;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+type CodeOf<E extends MillraceError> = string extends E["code"] ? string : E["code"];
+/** To the compiler the codes of {@link MillraceError} itself are `any`. */
+type ErrorOf<E extends MillraceError, Code extends string> = MillraceError extends E
+  ? MillraceError<Code>
+  : [CodeOf<E>] extends [Code]
+    ? E
+    : E & { readonly code: Code };
 
 /**
  * The error of every Millrace package. `message` starts with the code in brackets and says what was wrong, where,
@@ -47,13 +63,7 @@ export class MillraceError<Code extends string = string> extends Error {
   declare readonly details?: Readonly<Record<string, unknown>>;
 
   static {
-    Object.defineProperty(MillraceError.prototype, brand, { value: true });
-    Object.defineProperty(MillraceError.prototype, entries, { value: {}, configurable: true });
-    Object.defineProperty(MillraceError.prototype, "name", {
-      value: "MillraceError",
-      writable: true,
-      configurable: true,
-    });
+    describeErrors(this, "MillraceError", {});
   }
 
   constructor(code: Code, message: string, options: MillraceErrorOptions = {}) {
@@ -64,14 +74,17 @@ export class MillraceError<Code extends string = string> extends Error {
     if (options.details !== undefined) this.details = options.details;
   }
 
-  /** True for an error of any Millrace package and any installed copy; with `code`, only for that code. */
-  static is<C extends string = string>(value: unknown, code?: C): value is MillraceError<C> {
-    return (
-      typeof value === "object" &&
-      value !== null &&
-      (value as Record<symbol, unknown>)[brand] === true &&
-      (code === undefined || (value as MillraceError).code === code)
-    );
+  /**
+   * True for an error of this class, made by any installed copy; `MillraceError.is` for one of any Millrace package.
+   * With `code`, only for that code.
+   */
+  static is<E extends MillraceError, const Code extends CodeOf<E> = CodeOf<E>>(
+    this: { readonly prototype: E },
+    value: unknown,
+    code?: Code,
+  ): value is ErrorOf<E, Code> {
+    if (typeof value !== "object" || value === null || !isOf(this.prototype, value)) return false;
+    return code === undefined || (value as MillraceError).code === code;
   }
 
   toJSON(): MillraceErrorJson {
@@ -80,7 +93,7 @@ export class MillraceError<Code extends string = string> extends Error {
       code: this.code,
       message: this.message,
       retryable: this.retryable,
-      ...(this.details === undefined ? {} : { details: this.details }),
+      ...(this.details === undefined ? {} : { details: loggable(this.details) as Fields }),
       ...(this.cause === undefined ? {} : { cause: describeCause(this.cause, [this]) }),
       ...(this.stack === undefined ? {} : { stack: this.stack }),
     };
@@ -100,7 +113,7 @@ export function defineErrorTable<const Table extends ErrorTable>(table: Table): 
  * Gives a package's error class its name and its table, which supplies the default of `retryable`. Call it in the
  * static block of the class; the compiler refuses a table that lacks one of the class's codes. Freezes the table and
  * checks the form of its codes. Where `isolatedDeclarations` wants the table's type on its export, write the table
- * as a literal `as const` instead of passing it through {@link defineErrorTable}.
+ * as a literal instead of passing it through {@link defineErrorTable}.
  */
 export function describeErrors<Code extends string>(
   errorClass: { readonly prototype: MillraceError<Code> },
@@ -108,7 +121,10 @@ export function describeErrors<Code extends string>(
   table: Readonly<Record<Code, ErrorEntry>>,
 ): void {
   Object.defineProperty(errorClass.prototype, "name", { value: name, writable: true, configurable: true });
+  Object.defineProperty(errorClass.prototype, brand, { value: name, configurable: true });
   Object.defineProperty(errorClass.prototype, entries, { value: defineErrorTable(table), configurable: true });
+  // Bundlers rename classes, and Node prints the name of the class with every error.
+  Object.defineProperty(errorClass, "name", { value: name, configurable: true });
 }
 
 /** The Markdown table of a package's errors, for its README and the documentation. */
@@ -121,14 +137,31 @@ export function renderErrorTable(table: ErrorTable): string {
   return ["| code | what happened | what to do | retryable |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
+/** Whether an error is of the class that has this prototype, or of another copy of that class: brands are the same. */
+function isOf(prototype: object, error: object): boolean {
+  const name = brandOf(prototype);
+  for (let at: object | null = error; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    if (at === prototype || (name !== undefined && brandOf(at) === name)) return true;
+  }
+  return false;
+}
+
+const brandOf = (prototype: object): unknown => Object.getOwnPropertyDescriptor(prototype, brand)?.value;
+
 function describeCause(cause: unknown, above: readonly unknown[]): unknown {
-  if (!(cause instanceof Error) && !MillraceError.is(cause)) return cause;
+  if (!isError(cause)) return loggable(cause);
   if (above.includes(cause)) return "[Circular]";
-  return {
-    name: cause.name,
-    ...("code" in cause ? { code: cause.code } : {}),
-    message: cause.message,
-    ...(MillraceError.is(cause) && cause.details !== undefined ? { details: cause.details } : {}),
-    ...(cause.cause === undefined ? {} : { cause: describeCause(cause.cause, [...above, cause]) }),
-  };
+  if (above.length > deepest) return "[Deep]";
+  try {
+    const { name, message, code, details, cause: below } = cause as Error & Partial<MillraceError>;
+    return {
+      name: String(name),
+      ...(code === undefined ? {} : { code: loggable(code) }),
+      message: String(message),
+      ...(MillraceError.is(cause) && details !== undefined ? { details: loggable(details) } : {}),
+      ...(below === undefined ? {} : { cause: describeCause(below, [...above, cause]) }),
+    };
+  } catch {
+    return "[Unreadable]";
+  }
 }

@@ -1,5 +1,6 @@
 export { MillraceError, defineErrorTable, describeErrors, renderErrorTable } from "./errors.ts";
 export type { ErrorCodeOf, ErrorEntry, ErrorTable, MillraceErrorJson, MillraceErrorOptions } from "./errors.ts";
+export { isError } from "./is-error.ts";
 export { protocolErrors } from "./error-table.ts";
 export type { ProtocolErrorCode } from "./error-table.ts";
 export { ProtocolError } from "./protocol-error.ts";

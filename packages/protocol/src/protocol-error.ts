@@ -4,6 +4,6 @@ import { describeErrors, MillraceError } from "./errors.ts";
 /** The error of this package; its codes are listed in the README's error table. */
 export class ProtocolError extends MillraceError<ProtocolErrorCode> {
   static {
-    describeErrors(ProtocolError, "ProtocolError", protocolErrors);
+    describeErrors(this, "ProtocolError", protocolErrors);
   }
 }

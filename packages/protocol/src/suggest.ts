@@ -1,11 +1,11 @@
 /** Longer names are not compared: the cost is the product of both lengths. */
 const longestName = 100;
 
-/** What leaving out an ending (`grace` for `graceMs`) counts as: more than one slip, less than two. */
-const omittedEnding = 1.5;
+/** What leaving out an end (`grace` for `graceMs`, `attempts` for `maxAttempts`) counts as: more than one slip, less than two. */
+const omittedEnd = 1.5;
 
 /**
- * The candidate that `name` was probably meant to be: equal but for case, longer by an ending, or at an edit distance
+ * The candidate that `name` was probably meant to be: equal but for case, longer at one end, or at an edit distance
  * (insertions, deletions, replacements and swaps of neighbours) of at most a third of its length. `undefined` if none
  * is near.
  */
@@ -24,8 +24,8 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
 function distanceOf(wanted: string, candidate: string, limit: number): number {
   const tooFar = Math.abs(candidate.length - wanted.length) >= limit;
   const distance = tooFar ? Infinity : editDistance(wanted, candidate);
-  const lacksEnding = wanted.length >= 3 && candidate.startsWith(wanted);
-  return distance > omittedEnding && lacksEnding ? omittedEnding : distance;
+  const lacksEnd = wanted.length >= 3 && (candidate.startsWith(wanted) || candidate.endsWith(wanted));
+  return distance > omittedEnd && lacksEnd ? omittedEnd : distance;
 }
 
 /** Optimal string alignment distance, three rows at a time. */

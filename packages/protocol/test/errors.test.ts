@@ -1,5 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
-import { MillraceError, defineErrorTable, describeErrors, renderErrorTable } from "@millrace/protocol";
+import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
+import {
+  MillraceError,
+  ProtocolError,
+  defineErrorTable,
+  describeErrors,
+  isError,
+  renderErrorTable,
+} from "@millrace/protocol";
 
 const shopErrors = {
   SHOP_CLOSED: { summary: "The shop is closed.", remedy: "Come back | later.", retryable: true },
@@ -8,7 +17,7 @@ const shopErrors = {
 
 class ShopError extends MillraceError<keyof typeof shopErrors> {
   static {
-    describeErrors(ShopError, "ShopError", shopErrors);
+    describeErrors(this, "ShopError", shopErrors);
   }
 }
 
@@ -60,6 +69,39 @@ describe("a package's error class", () => {
     expect(new MillraceError("SHOP_CLOSED", "night")).toMatchObject({ name: "MillraceError", retryable: false });
   });
 
+  test("recognises its own errors, those of classes below it and those of another copy, and no others", () => {
+    class CornerShopError extends ShopError {}
+    class Copy extends MillraceError<"SHOP_CLOSED"> {
+      static {
+        describeErrors(this, "ShopError", { SHOP_CLOSED: shopErrors.SHOP_CLOSED });
+      }
+    }
+    const own = new ShopError("SHOP_CLOSED", "night");
+    const corner = new CornerShopError("SHOP_EMPTY", "sold out");
+    for (const error of [own, corner, new Copy("SHOP_CLOSED", "night")]) expect(ShopError.is(error)).toBe(true);
+    expect(ShopError.is(own, "SHOP_CLOSED")).toBe(true);
+    expect(ShopError.is(own, "SHOP_EMPTY")).toBe(false);
+    for (const error of [
+      new MillraceError("SHOP_CLOSED", "x"),
+      new ProtocolError("PROTOCOL_CYCLE", "x"),
+      new Error("x"),
+    ])
+      expect(ShopError.is(error)).toBe(false);
+    expect(CornerShopError.is(corner)).toBe(true);
+    expect(CornerShopError.is(own)).toBe(false);
+    expect(MillraceError.is(corner)).toBe(true);
+  });
+
+  test("is shown by its name, whatever a bundler called the class", () => {
+    const Renamed = class _ShopError extends MillraceError<"SHOP_CLOSED"> {
+      static {
+        describeErrors(this, "ShopError", { SHOP_CLOSED: shopErrors.SHOP_CLOSED });
+      }
+    };
+    expect(Renamed.name).toBe("ShopError");
+    expect(inspect(new Renamed("SHOP_CLOSED", "night"))).toMatch(/^ShopError: \[SHOP_CLOSED\] night\n/);
+  });
+
   test("freezes its table", () => {
     expect(Object.isFrozen(shopErrors)).toBe(true);
   });
@@ -96,12 +138,50 @@ describe("toJSON", () => {
     });
   });
 
+  test("JSON.stringify takes it whatever it was made of", () => {
+    const circle: Record<string, unknown> = { name: "circle" };
+    circle["self"] = circle;
+    const hostile = Object.defineProperty(new Error("x"), "message", {
+      get: () => {
+        throw new Error("hostile");
+      },
+    });
+    const long = Array.from({ length: 10_000 }).reduce<Error>(
+      (cause) => new Error("link", { cause }),
+      new Error("first"),
+    );
+    const coded = Object.assign(new Error("x"), { code: circle });
+    const foreign: unknown = runInNewContext("new TypeError('elsewhere')");
+    const causeOf = (cause: unknown): unknown => {
+      const error = new ShopError("SHOP_EMPTY", "x", { cause, details: { circle, size: 1n } });
+      const json = JSON.parse(JSON.stringify(error)) as { readonly cause: unknown; readonly details: unknown };
+      expect(json.details).toEqual({ circle: { name: "circle", self: "[Circular]" }, size: "1" });
+      return json.cause;
+    };
+    expect(causeOf(circle)).toEqual({ name: "circle", self: "[Circular]" });
+    expect(causeOf(1n)).toBe("1");
+    expect(causeOf(hostile)).toBe("[Unreadable]");
+    expect(causeOf(coded)).toMatchObject({ code: { self: "[Circular]" } });
+    expect(JSON.stringify(causeOf(long)).match(/link|\[Deep\]/g)).toEqual([
+      ...Array<string>(12).fill("link"),
+      "[Deep]",
+    ]);
+    expect(causeOf(foreign)).toEqual({ name: "TypeError", message: "elsewhere" });
+  });
+
   test("ends where causes form a circle", () => {
     const cause: Error & { cause?: unknown } = new Error("inner");
     const error = new ShopError("SHOP_EMPTY", "outer", { cause });
     cause.cause = error;
     expect(error.toJSON().cause).toStrictEqual({ name: "Error", message: "inner", cause: "[Circular]" });
   });
+});
+
+test("an error of another realm is one, what only looks like one is not", () => {
+  for (const error of [new Error("x"), new DOMException("x"), runInNewContext("new RangeError('x')")])
+    expect(isError(error)).toBe(true);
+  for (const value of [{ name: "Error", message: "x", stack: "" }, "x", null, undefined, Error])
+    expect(isError(value)).toBe(false);
 });
 
 describe("error tables", () => {

@@ -19,11 +19,23 @@ describe("importing", () => {
     },
   );
 
-  test("the root loads neither payloads, nor the context, nor the test kit", async () => {
+  test("the root loads neither payloads, nor the context, nor the test kit, nor messages of an engine", async () => {
     const { own } = await loadedBy("@millrace/protocol");
     expect(own).toContain("index.ts");
-    expect(own.filter((path) => /^(payload|testing)\/|^context\.ts|protobuf/.test(path))).toEqual([]);
+    const folders = /^(codec|gen|grpc|numaflow|payload|temporal|testing)\/|^context\.ts|protobuf/;
+    expect(own.filter((path) => folders.test(path))).toEqual([]);
   });
+
+  test.each(["numaflow", "temporal"])(
+    "the messages of %s load protobuf-es alone, and those of no other",
+    async (entry) => {
+      const { own, others } = await loadedBy(`@millrace/protocol/${entry}`);
+      expect(others.filter((url) => !url.includes("/@bufbuild/protobuf/"))).toEqual([]);
+      const messages = own.filter((path) => path.startsWith("gen/"));
+      expect(messages.length).toBeGreaterThan(0);
+      expect(messages.filter((path) => !path.startsWith(`gen/${entry}/`))).toEqual([]);
+    },
+  );
 
   test("the context loads nothing of the rest", async () => {
     const { own } = await loadedBy("@millrace/protocol/context");

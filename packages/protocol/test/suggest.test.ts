@@ -9,6 +9,7 @@ describe("suggest", () => {
     ["claen", ["clear", "clean"], "clean"],
     ["graceMS", ["signal", "graceMs"], "graceMs"],
     ["a", ["ab", "b"], "ab"],
+    ["attempts", ["initialMs", "maxAttempts"], "maxAttempts"],
     ["timeout", ["timeoutMs", "timeouts"], "timeouts"],
   ])("%s among %j is %s", (name, candidates, expected) => {
     expect(suggest(name, candidates)).toBe(expected);

@@ -40,6 +40,14 @@ describe("errors", () => {
     const value: unknown = undefined;
     if (MillraceError.is(value, "A_B")) expectTypeOf(value).toEqualTypeOf<MillraceError<"A_B">>();
     if (MillraceError.is(value)) expectTypeOf(value).toEqualTypeOf<MillraceError>();
+    class ShopError extends MillraceError<"SHOP_CLOSED" | "SHOP_EMPTY"> {
+      readonly shop: string = "corner";
+    }
+    if (ShopError.is(value)) expectTypeOf(value).toEqualTypeOf<ShopError>();
+    if (ShopError.is(value, "SHOP_EMPTY")) expectTypeOf(value.code).toEqualTypeOf<"SHOP_EMPTY">();
+    if (ShopError.is(value, "SHOP_EMPTY")) expectTypeOf(value.shop).toEqualTypeOf<string>();
+    // @ts-expect-error -- a code of another package
+    ShopError.is(value, "A_B");
     expectTypeOf(expectCode(() => 1, "A_B")).resolves.toEqualTypeOf<MillraceError<"A_B">>();
   });
 });

@@ -1,3 +1,5 @@
+import { isError } from "../is-error.ts";
+
 /** Deeper levels are cut, so that no value overflows the stack or floods the log. */
 const deepest = 12;
 
@@ -16,12 +18,12 @@ export function loggable(value: unknown, above: readonly object[] = []): unknown
   try {
     return loggableObject(value, [...above, value]);
   } catch (error) {
-    return `[Unreadable: ${error instanceof Error ? error.message : "it threw"}]`;
+    return `[Unreadable: ${isError(error) ? error.message : "it threw"}]`;
   }
 }
 
 function loggableObject(value: object, above: readonly object[]): unknown {
-  if (value instanceof Error) return loggableError(value, above);
+  if (isError(value)) return loggableError(value, above);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
     return `[${value.constructor.name} of ${value.byteLength} bytes]`;
   }
@@ -50,7 +52,7 @@ function properties(value: object, keys: readonly string[], above: readonly obje
     try {
       shown[key] = loggable((value as Record<string, unknown>)[key], above);
     } catch (error) {
-      shown[key] = `[Unreadable: ${error instanceof Error ? error.message : "it threw"}]`;
+      shown[key] = `[Unreadable: ${isError(error) ? error.message : "it threw"}]`;
     }
   }
   return shown;

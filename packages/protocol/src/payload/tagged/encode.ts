@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isError } from "../../is-error.ts";
 import { ProtocolError } from "../../protocol-error.ts";
 import type { TaggedTree } from "./tree.ts";
 import { encodeBytes } from "./bytes.ts";
@@ -124,9 +125,4 @@ function tagged(tag: string, value: TaggedTree): TaggedTree {
 function encodeNumber(value: number): TaggedTree {
   if (Number.isFinite(value) && !Object.is(value, -0)) return value;
   return tagged("number", Object.is(value, -0) ? "-0" : String(value));
-}
-
-/** Also of another realm, which `instanceof` misses. */
-function isError(value: object): value is Error {
-  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }

@@ -1,0 +1,78 @@
+import { constants } from "node:http2";
+import { Code, ConnectError } from "@connectrpc/connect";
+
+/** What a gRPC client makes of a reset of one stream. */
+const codeOfReset: Readonly<Record<number, Code>> = {
+  [constants.NGHTTP2_REFUSED_STREAM]: Code.Unavailable,
+  [constants.NGHTTP2_CANCEL]: Code.Canceled,
+  [constants.NGHTTP2_ENHANCE_YOUR_CALM]: Code.ResourceExhausted,
+  [constants.NGHTTP2_INADEQUATE_SECURITY]: Code.PermissionDenied,
+};
+
+/** What a gRPC client makes of an answer that is not from a gRPC server. */
+const codeOfStatus: Readonly<Record<number, Code>> = {
+  400: Code.Internal,
+  401: Code.Unauthenticated,
+  403: Code.PermissionDenied,
+  404: Code.Unimplemented,
+  429: Code.Unavailable,
+  502: Code.Unavailable,
+  503: Code.Unavailable,
+  504: Code.Unavailable,
+};
+
+/** The error codes of HTTP/2, from 0 on. */
+const resetNames = [
+  "NO_ERROR",
+  "PROTOCOL_ERROR",
+  "INTERNAL_ERROR",
+  "FLOW_CONTROL_ERROR",
+  "SETTINGS_TIMEOUT",
+  "STREAM_CLOSED",
+  "FRAME_SIZE_ERROR",
+  "REFUSED_STREAM",
+  "CANCEL",
+  "COMPRESSION_ERROR",
+  "CONNECT_ERROR",
+  "ENHANCE_YOUR_CALM",
+  "INADEQUATE_SECURITY",
+  "HTTP_1_1_REQUIRED",
+] as const;
+
+/** What HTTP/2 calls a code, in a reset of a stream or a GOAWAY. */
+export function resetName(code: number): string {
+  return resetNames[code] ?? `code ${code}`;
+}
+
+/** The server ended a call without a status, by a reset of its stream. */
+export function resetError(rstCode: number, cause: unknown): ConnectError {
+  const text = `the server reset the call with ${resetName(rstCode)} and sent no status`;
+  return new ConnectError(text, codeOfReset[rstCode] ?? Code.Internal, undefined, undefined, cause);
+}
+
+/** The server answered, but not as a gRPC server does. */
+export function httpStatusError(status: number | undefined, headers: Headers): ConnectError {
+  return new ConnectError(`the server answered HTTP ${status}`, codeOfStatus[status ?? 0] ?? Code.Unknown, headers);
+}
+
+/** No connection, or none any more. `cause` keeps the code of Node: `ENOENT`, `ECONNREFUSED`, `ECONNRESET` … */
+export function unavailable(text: string, cause?: unknown): ConnectError {
+  return new ConnectError(text, Code.Unavailable, undefined, undefined, cause);
+}
+
+/** The caller's own time is over. */
+export function deadlineExceeded(): ConnectError {
+  return new ConnectError("the call took longer than its timeout", Code.DeadlineExceeded);
+}
+
+/** The caller gave the call up. */
+export function canceled(reason: unknown): ConnectError {
+  if (reason instanceof ConnectError) return reason;
+  const text = reason instanceof Error ? reason.message : "the call was canceled";
+  return new ConnectError(text, Code.Canceled, undefined, undefined, reason);
+}
+
+/** The bytes of a peer are not what the protocol promises. */
+export function malformed(text: string, cause?: unknown): ConnectError {
+  return new ConnectError(text, Code.Internal, undefined, undefined, cause);
+}
