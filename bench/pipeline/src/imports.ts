@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { lastLineOf } from "./child-process.ts";
 import { ours, peerNames } from "./contenders.ts";
-import { spreadOf, type Spread } from "./statistics.ts";
+import { spreadOf, type Spread } from "@millrace/tooling-bench";
 
 /**
  * Milliseconds that `import` of each library takes in a fresh process, by name; the libraries take turns. Ours is

@@ -2,7 +2,7 @@ import { renderTextTable, type TextColumn } from "@millrace/tooling-report";
 import type { Cell, Scale } from "./cases.ts";
 import { ours, peerNames } from "./contenders.ts";
 import type { Metric, Results } from "./results.ts";
-import type { Spread } from "./statistics.ts";
+import type { Spread } from "@millrace/tooling-bench";
 import { shapes, type Shape } from "./topology.ts";
 
 const columns = (...labels: readonly string[]): readonly TextColumn[] =>

@@ -1,6 +1,6 @@
 import { keyOf, type Cell } from "./cases.ts";
 import type { Measurement, Sample } from "./measure.ts";
-import { median, spreadOf, type Spread } from "./statistics.ts";
+import { median, spreadOf, type Spread } from "@millrace/tooling-bench";
 
 /** What is reported of a cell. Times are microseconds a stage, memory is bytes a stage. */
 export type Metric = "cpu" | "wall" | "memory" | "cold cpu" | "define cpu" | "run cpu";

@@ -1,7 +1,7 @@
 import type { Scale } from "./cases.ts";
 import { ours, peerNames } from "./contenders.ts";
 import type { Results } from "./results.ts";
-import type { Spread } from "./statistics.ts";
+import type { Spread } from "@millrace/tooling-bench";
 import { shapes } from "./topology.ts";
 
 /** A line of the table that all suites share. `ratio` > 1: ours is better. A peer that was not run has `null`. */

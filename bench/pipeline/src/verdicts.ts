@@ -2,7 +2,7 @@ import type { Cell, Scale } from "./cases.ts";
 import { ours, peerNames } from "./contenders.ts";
 import { ratioOf } from "./report.ts";
 import type { Results } from "./results.ts";
-import type { Spread } from "./statistics.ts";
+import type { Spread } from "@millrace/tooling-bench";
 import { shapes } from "./topology.ts";
 
 /** What the suite is there to show. */

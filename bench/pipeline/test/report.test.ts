@@ -5,7 +5,7 @@ import type { Measurement } from "../src/measure.ts";
 import { caseTable, importTable, ownTable } from "../src/report.ts";
 import { Results } from "../src/results.ts";
 import { rowsOf } from "../src/rows.ts";
-import { spreadOf } from "../src/statistics.ts";
+import { spreadOf } from "@millrace/tooling-bench";
 import { shapes } from "../src/topology.ts";
 import { verdicts } from "../src/verdicts.ts";
 

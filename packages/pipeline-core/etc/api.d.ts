@@ -27,7 +27,7 @@ type Wire<Args> = {
 };
 /**
  * The value, or `fallback` when there is none: because the stage was skipped, failed or needed a stage that failed, or
- * because the parameter is unset. A failure that only optional inputs see does not fail the run.
+ * because the parameter is unset. A failure that only optional inputs and outputs see does not fail the run.
  */
 declare function optional<T>(ref: Ref<T>): Ref<T | undefined>;
 declare function optional<T, Fallback>(ref: Ref<T>, fallback: Fallback): Ref<T | Fallback>;
@@ -42,16 +42,17 @@ interface BuilderStageOptions extends StageOptions {
     readonly logged?: readonly string[];
 }
 /** Options of {@link PipelineBuilder.map}. Retry, timeout and limit apply to each item. */
-interface MapOptions extends BuilderStageOptions {
+interface MapOptions<Item = unknown> extends BuilderStageOptions {
     /** Names an item in errors, progress and log records. Default: its position. */
-    readonly key?: (item: never, index: number) => string;
+    readonly key?: (item: Item, index: number) => string;
     /** Items in flight at once. Default 8. */
     readonly concurrency?: number;
     /** `"fail"` (default): the first failed item fails the map. `"collect"`: each item gives a Result. */
     readonly onItemError?: "fail" | "collect";
     /**
      * `true` gives an async iterable instead of a list: its one consumer reads while the map runs, and no more than
-     * `concurrency` items are held in memory. Default `false`.
+     * `concurrency` items are held in memory. While it waits for an item it gives its slot to others, so that a stream
+     * flows with a concurrency or a limit of 1 too. Default `false`.
      */
     readonly stream?: boolean;
 }
@@ -85,9 +86,15 @@ interface PipelineBuilder<Values extends object = Record<string, unknown>> {
     /** Calls `fn` with the values of `inputs`. */
     stage<Args extends object, R, const Options extends BuilderStageOptions = {}>(id: string, inputs: Wire<Args>, fn: (args: NoInfer<Args>, context: StageContext) => R, options?: Options): Ref<Value<R, Options>>;
     /** Calls `fn` for each item; results keep the order of the items. */
-    map<Over extends Many<unknown>, Args extends object, R, const Options extends MapOptions = {}>(id: string, over: Ref<Over> | Over, inputs: Wire<Args>, fn: (item: Item<Over>, args: NoInfer<Args>, context: StageContext) => R, options?: Options): Ref<MapResult<Value<R, Options>, Options>>;
-    /** Folds a list or stream, one item after the other. */
-    reduce<Over extends Many<unknown>, Accumulator>(id: string, over: Ref<Over> | Over, initial: Accumulator, fn: (accumulator: Accumulator, item: Item<Over>, context: StageContext) => NoInfer<Accumulator> | Promise<NoInfer<Accumulator>>, options?: BuilderStageOptions): Ref<Accumulator>;
+    map<Over extends Many<unknown>, Args extends object, R, const Options extends MapOptions<Item<Over>> = MapOptions<Item<Over>>>(id: string, over: Ref<Over> | Over, inputs: Wire<Args>, fn: (item: Item<Over>, args: NoInfer<Args>, context: StageContext) => R, options?: Options): Ref<MapResult<Value<R, Options>, Options>>;
+    /**
+     * Folds a list or stream, one item after the other. Every attempt of every run begins with an `initial` of its own:
+     * lists and plain objects are copied; anything else that can be changed, such as a Map, is given as a function that
+     * makes it, and so is a function that is the value itself.
+     *
+     * @throws PipelineError PIPELINE_INVALID_ARGUMENT for an initial value that cannot be copied
+     */
+    reduce<Over extends Many<unknown>, Accumulator>(id: string, over: Ref<Over> | Over, initial: Accumulator | (() => Accumulator), fn: (accumulator: Accumulator, item: Item<Over>, context: StageContext) => NoInfer<Accumulator> | Promise<NoInfer<Accumulator>>, options?: BuilderStageOptions): Ref<Accumulator>;
     /** Lists of equal length become one list of objects. */
     zip<Lists extends Readonly<Record<string, Iterable<unknown>>>>(id: string, lists: Wire<Lists>, options?: BuilderStageOptions): Ref<{
         readonly [K in keyof Lists]: Item<Lists[K]>;
@@ -268,154 +275,178 @@ declare function describe({ graph }: HasGraph): PipelineDescription;
 
 /** Every error that this package raises on its own account. */
 declare const pipelineErrors: {
-    readonly PIPELINE_INVALID_NAME: {
-        readonly summary: "A pipeline, stage, parameter or argument name is empty, too long or has characters that are not allowed.";
-        readonly remedy: "Use letters, digits, '_' and '-', starting with a letter or '_'; a pipeline's name may be any text on one line.";
+    PIPELINE_INVALID_NAME: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_LIMIT_CONFLICT: {
-        readonly summary: "Two stages give the same limit different maxima.";
-        readonly remedy: "Use one maximum for each key.";
+    PIPELINE_LIMIT_CONFLICT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_NOT_A_FUNCTION: {
-        readonly summary: "A stage, mapper or callback was given something that cannot be called.";
-        readonly remedy: "Pass the function itself, not its result.";
+    PIPELINE_NOT_A_FUNCTION: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_INVALID_ARGUMENT: {
-        readonly summary: "A function of this package was given a value of the wrong kind: no Stage, Input, Parameters or list.";
-        readonly remedy: "Pass what the message names.";
+    PIPELINE_INVALID_ARGUMENT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_DUPLICATE_STAGE: {
-        readonly summary: "Two stages of one pipeline have the same id.";
-        readonly remedy: "Give each stage its own id.";
+    PIPELINE_DUPLICATE_STAGE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_DUPLICATE_ARGUMENT: {
-        readonly summary: "Two inputs of one stage fill the same argument.";
-        readonly remedy: "Remove one of the inputs.";
+    PIPELINE_DUPLICATE_ARGUMENT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_UNKNOWN_STAGE: {
-        readonly summary: "An input, an `after` entry or an override names a stage that the pipeline does not have.";
-        readonly remedy: "Correct the name, or add the stage.";
+    PIPELINE_UNKNOWN_STAGE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_UNKNOWN_ARGUMENT: {
-        readonly summary: "An override, or `logged`, names an argument that the stage has no input for.";
-        readonly remedy: "Correct the name, or give the stage such an input.";
+    PIPELINE_UNKNOWN_ARGUMENT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_UNKNOWN_OUTPUT: {
-        readonly summary: "An input names an output that the stage does not produce.";
-        readonly remedy: "Correct `fromOutput`, or give the stage an output mapper that produces it.";
+    PIPELINE_UNKNOWN_OUTPUT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_UNKNOWN_PARAMETER: {
-        readonly summary: "A parameter is read or set that was not declared.";
-        readonly remedy: "Declare it with Parameters.define, or correct the name.";
+    PIPELINE_UNKNOWN_PARAMETER: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_PARAMETER_UNSET: {
-        readonly summary: "A declared parameter has no value and no default.";
-        readonly remedy: "Pass a value to run(), or give a default.";
+    PIPELINE_PARAMETER_UNSET: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_PARAMETERS_INVALID: {
-        readonly summary: "The parameters given to run() do not pass their schema.";
-        readonly remedy: "Correct the fields that the message lists.";
+    PIPELINE_PARAMETERS_INVALID: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_VARIABLE_UNSET: {
-        readonly summary: "A variable is required that no stage has set.";
-        readonly remedy: "Set it in an earlier stage, or give a default.";
+    PIPELINE_VARIABLE_UNSET: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_CYCLE: {
-        readonly summary: "Stages depend on each other in a circle.";
-        readonly remedy: "Break the circle that the message shows.";
+    PIPELINE_CYCLE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_FOREIGN_REF: {
-        readonly summary: "A reference belongs to another pipeline definition.";
-        readonly remedy: "Use references of the builder at hand; pass values into a sub-pipeline as its parameters.";
+    PIPELINE_FOREIGN_REF: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_REF_UNRESOLVED: {
-        readonly summary: "A reference is used as if it were its value: in a template string, in arithmetic, or inside of an input.";
-        readonly remedy: "Pass the reference itself as an input, and use its value in the stage's function.";
+    PIPELINE_REF_UNRESOLVED: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_DEFINITION_CLOSED: {
-        readonly summary: "A stage is added to a builder whose definition has ended.";
-        readonly remedy: "Add all stages inside of the function given to definePipeline.";
+    PIPELINE_ITERATOR_INPUT: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_STREAM_MISUSE: {
-        readonly summary: "A streaming map has more than one consumer, is an output, or feeds a stage that retries.";
-        readonly remedy: "Consume the stream in exactly one reduce, map or stage; drop `stream: true` to share the results.";
+    PIPELINE_ITERATOR_REUSED: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_ZIP_LENGTH: {
-        readonly summary: "Lists that are zipped have different lengths.";
-        readonly remedy: "Make them equally long before zipping.";
+    PIPELINE_DEFINITION_CLOSED: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_NOT_ITERABLE: {
-        readonly summary: "map, reduce or zip was given a value that cannot be iterated.";
-        readonly remedy: "Return an array, an iterable or an async iterable from the stage before.";
+    PIPELINE_STREAM_MISUSE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_INPUT_UNBOUND: {
-        readonly summary: "The value of an input could not be determined.";
-        readonly remedy: "See the cause: a mapper threw, a key is missing, or nothing is bound.";
+    PIPELINE_ZIP_LENGTH: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_OUTPUT_MISMATCH: {
-        readonly summary: "A stage's result does not fit its output mapper.";
-        readonly remedy: "Correct the keys, or relax the mapper with `unexpected`.";
+    PIPELINE_NOT_ITERABLE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_OUTSIDE_RUN: {
-        readonly summary: "A context value is required outside a run.";
-        readonly remedy: "Read it inside a stage, or handle its absence with get().";
+    PIPELINE_INPUT_UNBOUND: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_MODULE_UNREADABLE: {
-        readonly summary: "The command cannot load a module.";
-        readonly remedy: "See the cause: a wrong path, an error in the module, or TypeScript that this Node does not run.";
+    PIPELINE_OUTPUT_UNREADABLE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_MODULE_EMPTY: {
-        readonly summary: "A module that the command works on exports no pipeline.";
-        readonly remedy: "Export what Pipeline() or definePipeline() gave.";
+    PIPELINE_OUTPUT_MISMATCH: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_NOT_CHOSEN: {
-        readonly summary: "A module exports several pipelines and the command was not told which, or told one that is not there.";
-        readonly remedy: "Name one of those that the message lists with --pipeline.";
+    PIPELINE_OUTSIDE_RUN: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_PARAMETERS_FILE: {
-        readonly summary: "The file that parameters are to come from cannot be read.";
-        readonly remedy: "Write a JSON object of parameter name and value.";
+    PIPELINE_MODULE_UNREADABLE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_SUMMARY_INVALID: {
-        readonly summary: "A file is no summary of a run.";
-        readonly remedy: "Write one with `run --report <file>.json`, or `summarize(report, { format: 'json' })`.";
+    PIPELINE_MODULE_EMPTY: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_LOG_FILE: {
-        readonly summary: "The log file of a run cannot be opened.";
-        readonly remedy: "Correct `logging.file`, or make its folder writable.";
+    PIPELINE_NOT_CHOSEN: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_CAPTURE_UNLOGGED: {
-        readonly summary: "A run captures the output of its stages, but logs nowhere.";
-        readonly remedy: "Give the run `logging` or `logger`, or drop `captureOutput`.";
+    PIPELINE_PARAMETERS_FILE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_STAGE_TIMEOUT: {
-        readonly summary: "A stage took longer than its `timeoutMs`.";
-        readonly remedy: "Raise the limit, or make the stage end when its signal aborts.";
-        readonly retryable: true;
+    PIPELINE_SUMMARY_INVALID: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_STAGE_RETURNED_ERROR: {
-        readonly summary: "A stage with `results: 'unwrap'` returned an error Result.";
-        readonly remedy: "See the cause: it is the error that the stage returned.";
+    PIPELINE_SUMMARY_FILE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_ITEM_FAILED: {
-        readonly summary: "An item of a map failed, and with it the map.";
-        readonly remedy: "See the cause; `onItemError: 'collect'` gives a Result for each item instead.";
+    PIPELINE_LOG_FILE: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_STAGE_UNFINISHED: {
-        readonly summary: "The value of a stage is read that has none, because it was skipped, failed or not run.";
-        readonly remedy: "Use optional() or settled() where a stage may have no value.";
+    PIPELINE_CAPTURE_UNLOGGED: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_RUN_FAILED: {
-        readonly summary: "One or more stages failed.";
-        readonly remedy: "See `failures` for each stage's error.";
+    PIPELINE_STAGE_TIMEOUT: {
+        summary: string;
+        remedy: string;
+        retryable: boolean;
     };
-    readonly PIPELINE_RUN_EXITED: {
-        readonly summary: "A stage ended the run with ExitPipeline and `error: true`.";
-        readonly remedy: "See the cause: it is the ExitPipeline that the stage threw.";
+    PIPELINE_STAGE_RETURNED_ERROR: {
+        summary: string;
+        remedy: string;
     };
-    readonly PIPELINE_RUN_CANCELLED: {
-        readonly summary: "The run was cancelled.";
-        readonly remedy: "Nothing, if you cancelled it; see the reason otherwise.";
+    PIPELINE_RETRY_RULE: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_ITEM_FAILED: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_STAGE_UNFINISHED: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_RUN_FAILED: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_RUN_EXITED: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_RUN_BROKEN: {
+        summary: string;
+        remedy: string;
+    };
+    PIPELINE_RUN_CANCELLED: {
+        summary: string;
+        remedy: string;
     };
 };
 type PipelineErrorCode = ErrorCodeOf<typeof pipelineErrors>;
@@ -647,10 +678,11 @@ interface StageSummary {
     /** `null` if it never started. */
     readonly startedAt: number | null;
     readonly durationMs: number | null;
-    /** Of a map. */
+    /** Of a map: items that were started, those that have a result, and attempts that were made again. */
     readonly items?: {
         readonly started: number;
         readonly done: number;
+        readonly retries?: number;
     };
     /** Values of the inputs that are declared as logged. */
     readonly inputs: ShortValues;
@@ -677,7 +709,7 @@ interface SummarizeOptions {
  * report of a run, or the parsed JSON form of an earlier summary. Long values are cut; whatever stages returned or
  * threw is escaped.
  *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, PIPELINE_SUMMARY_INVALID for what is neither
  */
 declare function summarize(run: RunReport<object> | RunSummary, options?: SummarizeOptions): string;
 
@@ -1079,7 +1111,7 @@ interface UncalledOptions<Fn, Value> {
 }
 /** A value that a KeyedInputMapper picks of a known object or Map. */
 type KeyedValue<Source, Key extends string, Fallback> = Source extends ReadonlyMap<unknown, infer Value> ? Value | Fallback : Key extends keyof Source ? Source[Key] | Fallback : unknown;
-/** A value known now; `null`, `undefined`, `0` and `""` are values like any other. */
+/** A value known now; `null`, `undefined`, `0` and `""` are values like any other. A generator is none: runs share the value. */
 declare function immediate<Value>(source: Value): InputBinding<Value, NeedsNothing>;
 declare function immediate<Source, const Key extends string, Fallback>(source: Source, options: MapperOptions<KeyedInputMapper<Key, Fallback>>): InputBinding<KeyedValue<Source, Key, Fallback>, NeedsNothing>;
 declare function immediate<Source, Value>(source: Source, options: MapperOptions<(source: Source) => Value>): InputBinding<Value, NeedsNothing>;
@@ -1209,10 +1241,16 @@ interface RetryPolicy {
     readonly maxMs?: number;
     /** `"full"` draws each delay evenly between 0 and its value. Default `"none"`. */
     readonly jitter?: "none" | "full";
-    /** Errors that are not worth another attempt: names or codes, or a function that answers `true` for them. */
+    /**
+     * Errors that are not worth another attempt: names or codes, or a function that answers `true` for them. When the
+     * function throws, the stage has failed with PIPELINE_RETRY_RULE.
+     */
     readonly nonRetryable?: readonly string[] | ((error: unknown) => boolean);
 }
-/** At most `max` stages and map items with the same `key` run at once in a run. */
+/**
+ * At most `max` stages and map items with the same `key` run at once in a run. A stage that waits for the next item of
+ * a stream does not run meanwhile.
+ */
 interface KeyedLimit {
     readonly key: string;
     readonly max: number;
@@ -1289,7 +1327,8 @@ type Operation = {
 } | {
     readonly kind: "reduce";
     readonly over: Source;
-    readonly initial: unknown;
+    /** Makes what the fold begins with, for each attempt. */
+    readonly initial: () => unknown;
     readonly fn: StageFunction<[accumulator: unknown, item: unknown]>;
 } | {
     readonly kind: "zip";
@@ -1366,12 +1405,13 @@ interface StageRecord {
     readonly value: unknown;
     /** Output name → value, as the output mapper named them, else `return` alone; empty unless it succeeded. */
     readonly outputs: Readonly<Record<string, unknown>>;
-    /** Why it failed, was skipped for, or was cancelled. */
+    /** Why it failed or was cancelled: when it waited for its next attempt, the error of its last one. */
     readonly error: unknown;
-    /** Items of a map: how many were started, and how many ended well. */
+    /** Items of a map: how many were started, how many of them have a result, and how often one was tried again. */
     readonly items: {
         readonly started: number;
         readonly done: number;
+        readonly retries: number;
     } | undefined;
     /** Arguments of inputs with `logged: true`. */
     readonly logged: Readonly<Record<string, unknown>> | undefined;
@@ -1517,7 +1557,10 @@ interface RunOptions {
     readonly onExit?: "drain" | "abort";
     /** Stage id → argument → value that replaces the input's. */
     readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    /** Takes the records of the run in place of `logging.console` and `logging.file`. Default: those, or none. */
+    /**
+     * Takes the records of the run in place of `logging.console` and `logging.file`. Default: those, or none. The first
+     * time that it throws is a warning of the process; the run goes on.
+     */
     readonly logger?: Logger;
     /** Where log records go, and which. Default: nowhere. */
     readonly logging?: LoggingOptions;
@@ -1529,7 +1572,7 @@ interface RunOptions {
      */
     readonly progress?: boolean | ConsoleProgressOptions;
     readonly clock?: Clock;
-    /** Called for each event, in order; an error that it throws is logged and ignored. */
+    /** Called for each event, in order; what it throws, or its promise rejects with, is logged and ignored. */
     readonly onEvent?: PipelineListener | readonly PipelineListener[];
 }
 

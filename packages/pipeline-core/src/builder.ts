@@ -13,16 +13,17 @@ export interface BuilderStageOptions extends StageOptions {
 }
 
 /** Options of {@link PipelineBuilder.map}. Retry, timeout and limit apply to each item. */
-export interface MapOptions extends BuilderStageOptions {
+export interface MapOptions<Item = unknown> extends BuilderStageOptions {
   /** Names an item in errors, progress and log records. Default: its position. */
-  readonly key?: (item: never, index: number) => string;
+  readonly key?: (item: Item, index: number) => string;
   /** Items in flight at once. Default 8. */
   readonly concurrency?: number;
   /** `"fail"` (default): the first failed item fails the map. `"collect"`: each item gives a Result. */
   readonly onItemError?: "fail" | "collect";
   /**
    * `true` gives an async iterable instead of a list: its one consumer reads while the map runs, and no more than
-   * `concurrency` items are held in memory. Default `false`.
+   * `concurrency` items are held in memory. While it waits for an item it gives its slot to others, so that a stream
+   * flows with a concurrency or a limit of 1 too. Default `false`.
    */
   readonly stream?: boolean;
 }
@@ -59,7 +60,12 @@ export interface PipelineBuilder<Values extends object = Record<string, unknown>
   ): Ref<Value<R, Options>>;
 
   /** Calls `fn` for each item; results keep the order of the items. */
-  map<Over extends Many<unknown>, Args extends object, R, const Options extends MapOptions = {}>(
+  map<
+    Over extends Many<unknown>,
+    Args extends object,
+    R,
+    const Options extends MapOptions<Item<Over>> = MapOptions<Item<Over>>,
+  >(
     id: string,
     over: Ref<Over> | Over,
     inputs: Wire<Args>,
@@ -67,11 +73,17 @@ export interface PipelineBuilder<Values extends object = Record<string, unknown>
     options?: Options,
   ): Ref<MapResult<Value<R, Options>, Options>>;
 
-  /** Folds a list or stream, one item after the other. */
+  /**
+   * Folds a list or stream, one item after the other. Every attempt of every run begins with an `initial` of its own:
+   * lists and plain objects are copied; anything else that can be changed, such as a Map, is given as a function that
+   * makes it, and so is a function that is the value itself.
+   *
+   * @throws PipelineError PIPELINE_INVALID_ARGUMENT for an initial value that cannot be copied
+   */
   reduce<Over extends Many<unknown>, Accumulator>(
     id: string,
     over: Ref<Over> | Over,
-    initial: Accumulator,
+    initial: Accumulator | (() => Accumulator),
     fn: (
       accumulator: Accumulator,
       item: Item<Over>,

@@ -16,6 +16,12 @@ function command(): MillraceCommand {
     version: manifest.version,
     description: "Check, run and draw pipelines",
     errors: pipelineErrors,
+    usageErrors: [
+      "PIPELINE_NOT_CHOSEN",
+      "PIPELINE_PARAMETERS_FILE",
+      "PIPELINE_PARAMETERS_INVALID",
+      "PIPELINE_UNKNOWN_PARAMETER",
+    ],
   });
   for (const add of [addCheckVerb, addRunVerb, addGraphVerb, addReportVerb]) add(own);
   return own.verb(doctorVerb(doctorChecks));

@@ -4,13 +4,15 @@ import type { PipelineDefinition } from "./definition.ts";
 import { definitionOf } from "./embedded/definition.ts";
 import { PipelineError } from "./errors.ts";
 import type { Gate, NodeInput, Operation, PipelineGraph, Source, StageFunction, StageNode } from "./graph.ts";
+import { copyOfData } from "./internal/copy-of-data.ts";
+import { isThenable } from "./internal/is-thenable.ts";
 import { checkCount, checkStageOptions, stageKeys } from "./internal/check-options.ts";
 import { requireName, requirePipelineName, suggestion } from "./internal/names.ts";
 import { requireFunction } from "./internal/require-function.ts";
 import { isObject, refusePart, requireList, requireObject, requirePart } from "./internal/require-parts.ts";
 import { Parameters } from "./parameters.ts";
-import { isRef, makeRef, ownSource, sourceOf, type Ref } from "./ref.ts";
-import type { StageOptions } from "./stage-options.ts";
+import { isRef, makeRef, ownSource, requireLiteral, sourceOf, type Ref } from "./ref.ts";
+import { ownOptions, type StageOptions } from "./stage-options.ts";
 import { Variables } from "./variables.ts";
 
 /** Options of {@link definePipeline}. */
@@ -46,7 +48,14 @@ export function definePipeline<Values extends object, Given, const Outputs exten
   requirePart(variables, { forRun: "function" }, `'variables' of ${where}`, "a Variables object");
   const builder = new Builder<Values>(name, parameters);
   const outputs: unknown = build(builder);
-  requireObject(outputs, `what the third argument of ${where} returns`);
+  const made = `the third argument of ${where}`;
+  refuseAsync(outputs, made);
+  if (isRef(outputs))
+    refuseBuild(
+      `${made} returns ${outputs.describe} alone`,
+      "return it by the name of an output, as in { result: ref }",
+    );
+  requireObject(outputs, `what ${made} returns`);
   return definitionOf(builder.close(outputs, parameters as unknown as Parameters, variables));
 }
 
@@ -59,22 +68,27 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
 
   constructor(name: string, parameters: Parameters<Values, unknown>) {
     this.#name = name;
+    const { names, open } = parameters;
     this.parameters = new Proxy({} as PipelineBuilder<Values>["parameters"], {
-      get: (_target, key) =>
-        typeof key === "string" ? this.#parameter(key, parameters.names, parameters.open) : undefined,
+      get: (_target, key) => (typeof key === "string" ? this.#parameter(key, names, open) : undefined),
       // Handing over all parameters at once as the inputs of a stage works where their names are known.
-      ownKeys: () => [...parameters.names],
-      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      ownKeys: () => [...names],
+      getOwnPropertyDescriptor: (_target, key) =>
+        typeof key === "string" && names.includes(key)
+          ? { value: this.#parameter(key, names, open), enumerable: true, configurable: true }
+          : undefined,
     });
   }
 
   stage(id: string, inputs: object, fn: unknown, options: BuilderStageOptions = {}): Ref<never> {
+    if (typeof inputs === "function") refuseOrder(`stage '${id}'`, "inputs", `p.stage("${id}", {}, fn)`);
     if (typeof fn !== "function") requireFunction(fn, `the function of stage '${id}'`);
     return this.#add(id, { kind: "task", fn: fn as StageFunction<[Record<string, unknown>]> }, inputs, options);
   }
 
-  map(id: string, over: unknown, inputs: object, fn: unknown, options: MapOptions = {}): Ref<never> {
+  map(id: string, over: unknown, inputs: object, fn: unknown, options: MapOptions<never> = {}): Ref<never> {
     const where = `map '${id}'`;
+    if (typeof inputs === "function") refuseOrder(where, "inputs", `p.map("${id}", items, {}, fn)`);
     requireFunction(fn, `the function of ${where}`);
     requireObject(options, `the options of ${where}`);
     const { concurrency = defaultMapConcurrency, onItemError = "fail", stream = false, key, ...rest } = options;
@@ -99,14 +113,13 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
   }
 
   reduce(id: string, over: unknown, initial: unknown, fn: unknown, options: BuilderStageOptions = {}): Ref<never> {
-    requireFunction(fn, `the function of reduce '${id}'`);
+    const where = `reduce '${id}'`;
+    if (typeof initial === "function" && typeof fn !== "function")
+      refuseOrder(where, "an initial value", `p.reduce("${id}", items, 0, fn)`);
+    requireFunction(fn, `the function of ${where}`);
     const fold = fn as StageFunction<[unknown, unknown]>;
-    return this.#add(
-      id,
-      { kind: "reduce", over: this.#source(over, `reduce '${id}'`), initial, fn: fold },
-      {},
-      options,
-    );
+    const make = this.#initial(initial, `the initial value of ${where}`);
+    return this.#add(id, { kind: "reduce", over: this.#source(over, where), initial: make, fn: fold }, {}, options);
   }
 
   zip(id: string, lists: object, options: BuilderStageOptions = {}): Ref<never> {
@@ -144,7 +157,9 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
       requireFunction(build, `a branch of ${where}`);
       const outer = this.#gates;
       this.#gates = [...outer, { condition: test, expected }];
-      const result = this.#source(build(this), where);
+      const made: unknown = build(this);
+      refuseAsync(made, `a branch of ${where}`);
+      const result = this.#source(made, where);
       this.#gates = outer;
       return result;
     };
@@ -160,9 +175,10 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     id: string,
     definition: PipelineDefinition<never, unknown>,
     given: object,
-    options: BuilderStageOptions = {},
+    options: Pick<BuilderStageOptions, "after" | "onUpstream" | "label"> = {},
   ): Ref<never> {
     requirePart(definition, { graph: "object" }, `the definition of pipeline stage '${id}'`, "a pipeline");
+    checkOptions(options, pipelineKeys, `pipeline stage '${id}'`);
     return this.#add(id, { kind: "pipeline", graph: definition.graph }, given, options);
   }
 
@@ -212,6 +228,15 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
     });
   }
 
+  /** What makes the value that a reduce begins with, for each attempt of each run: no two share what they change. */
+  #initial(value: unknown, where: string): () => unknown {
+    if (typeof value === "function") return value as () => unknown;
+    requireLiteral(value, `${where} of pipeline '${this.#name}'`);
+    if (typeof value !== "object" || value === null) return () => value;
+    const kept = copyOfData(value, where);
+    return () => structuredClone(kept);
+  }
+
   #source(value: unknown, where: string): Source {
     return sourceOf(value, this, `${where} of pipeline '${this.#name}'`);
   }
@@ -240,12 +265,30 @@ class Builder<Values extends object> implements PipelineBuilder<Values> {
 const none: readonly never[] = Object.freeze([]);
 
 const builderKeys: readonly string[] = [...stageKeys, "after", "logged"];
+/** A sub-pipeline only contains stages, which have retries, timeouts and limits of their own. */
+const pipelineKeys: readonly string[] = ["after", "onUpstream", "label"];
+
+function refuseBuild(what: string, instead: string): never {
+  throw new PipelineError("PIPELINE_INVALID_ARGUMENT", `${what}; ${instead}`);
+}
+
+/** What a builder adds after an `await` would come too late. */
+function refuseAsync(made: unknown, what: string): void {
+  if (isRef(made) || !isThenable(made)) return;
+  // It is told already that this promise is not wanted.
+  Promise.resolve(made).catch(() => undefined);
+  refuseBuild(`${what} is async`, "add stages and return references without waiting, and wait inside of the stages");
+}
+
+function refuseOrder(where: string, lacking: string, instead: string): never {
+  refuseBuild(`${where} has its function in the place of ${lacking}`, `write ${instead}`);
+}
 
 /** What the graph keeps of a stage's options. An object that is copied whole takes half the room of one made by leaving out. */
 function withoutWiring(options: BuilderStageOptions): StageOptions {
-  if (!("after" in options) && !("logged" in options)) return { ...options };
+  if (!("after" in options) && !("logged" in options)) return ownOptions({ ...options });
   const { after: _after, logged: _logged, ...rest } = options;
-  return rest;
+  return ownOptions(rest);
 }
 
 function requireLogged(logged: unknown, inputs: object, id: string): void {

@@ -1,5 +1,6 @@
 import type { ErrorCodeOf } from "@millrace/protocol";
 
+// Not `as const`: the declarations would repeat every sentence.
 /** Every error that this package raises on its own account. */
 export const pipelineErrors = {
   PIPELINE_INVALID_NAME: {
@@ -8,7 +9,7 @@ export const pipelineErrors = {
       "Use letters, digits, '_' and '-', starting with a letter or '_'; a pipeline's name may be any text on one line.",
   },
   PIPELINE_LIMIT_CONFLICT: {
-    summary: "Two stages give the same limit different maxima.",
+    summary: "Two stages give the same limit different maxima, in one pipeline or across its sub-pipelines.",
     remedy: "Use one maximum for each key.",
   },
   PIPELINE_NOT_A_FUNCTION: {
@@ -20,8 +21,8 @@ export const pipelineErrors = {
     remedy: "Pass what the message names.",
   },
   PIPELINE_DUPLICATE_STAGE: {
-    summary: "Two stages of one pipeline have the same id.",
-    remedy: "Give each stage its own id.",
+    summary: "Two stages of one pipeline have the same id, or one is named like a stage of a sub-pipeline.",
+    remedy: "Give each stage its own id; `a.…` are the stages of sub-pipeline `a`.",
   },
   PIPELINE_DUPLICATE_ARGUMENT: {
     summary: "Two inputs of one stage fill the same argument.",
@@ -67,6 +68,16 @@ export const pipelineErrors = {
     summary: "A reference is used as if it were its value: in a template string, in arithmetic, or inside of an input.",
     remedy: "Pass the reference itself as an input, and use its value in the stage's function.",
   },
+  PIPELINE_ITERATOR_INPUT: {
+    summary:
+      "A definition is given an iterator, such as a generator, as a value: the first run would leave nothing of it.",
+    remedy: "Make the iterator in the function of a stage, and pass the reference of that stage; or pass a list.",
+  },
+  PIPELINE_ITERATOR_REUSED: {
+    summary:
+      "What can be gone over once, such as a generator, is read by two stages, by a second attempt, or as an output besides.",
+    remedy: "Return an array from the stage, or an object whose [Symbol.iterator] begins anew each time.",
+  },
   PIPELINE_DEFINITION_CLOSED: {
     summary: "A stage is added to a builder whose definition has ended.",
     remedy: "Add all stages inside of the function given to definePipeline.",
@@ -86,6 +97,10 @@ export const pipelineErrors = {
   PIPELINE_INPUT_UNBOUND: {
     summary: "The value of an input could not be determined.",
     remedy: "See the cause: a mapper threw, a key is missing, or nothing is bound.",
+  },
+  PIPELINE_OUTPUT_UNREADABLE: {
+    summary: "An output of the pipeline is a property of what a stage returned, and cannot be read there.",
+    remedy: "Correct the path that the message names, or make the stage return such a value.",
   },
   PIPELINE_OUTPUT_MISMATCH: {
     summary: "A stage's result does not fit its output mapper.",
@@ -112,8 +127,12 @@ export const pipelineErrors = {
     remedy: "Write a JSON object of parameter name and value.",
   },
   PIPELINE_SUMMARY_INVALID: {
-    summary: "A file is no summary of a run.",
+    summary: "A file, or what summarize() was given, is no summary of a run.",
     remedy: "Write one with `run --report <file>.json`, or `summarize(report, { format: 'json' })`.",
+  },
+  PIPELINE_SUMMARY_FILE: {
+    summary: "The command cannot write the summary of a run.",
+    remedy: "Correct the path, or make its folder writable.",
   },
   PIPELINE_LOG_FILE: {
     summary: "The log file of a run cannot be opened.",
@@ -132,6 +151,10 @@ export const pipelineErrors = {
     summary: "A stage with `results: 'unwrap'` returned an error Result.",
     remedy: "See the cause: it is the error that the stage returned.",
   },
+  PIPELINE_RETRY_RULE: {
+    summary: "The `nonRetryable` function of a stage's retry threw when it was asked about an error.",
+    remedy: "Make it answer true or false for whatever a stage may throw; see the cause.",
+  },
   PIPELINE_ITEM_FAILED: {
     summary: "An item of a map failed, and with it the map.",
     remedy: "See the cause; `onItemError: 'collect'` gives a Result for each item instead.",
@@ -148,10 +171,14 @@ export const pipelineErrors = {
     summary: "A stage ended the run with ExitPipeline and `error: true`.",
     remedy: "See the cause: it is the ExitPipeline that the stage threw.",
   },
+  PIPELINE_RUN_BROKEN: {
+    summary: "Something that a run was given threw where no stage can be blamed: its clock, for one.",
+    remedy: "See the cause for what threw, and where.",
+  },
   PIPELINE_RUN_CANCELLED: {
     summary: "The run was cancelled.",
     remedy: "Nothing, if you cancelled it; see the reason otherwise.",
   },
-} as const;
+};
 
 export type PipelineErrorCode = ErrorCodeOf<typeof pipelineErrors>;

@@ -12,15 +12,16 @@ export class PipelineError extends MillraceError<PipelineErrorCode> {
   /** The record of the run, where a run is what failed. */
   declare readonly run: RunReport | undefined;
   /** The failed stages of that run. */
-  readonly failures: readonly StageFailure[];
+  declare readonly failures: readonly StageFailure[];
 
   static {
-    describeErrors(PipelineError, "PipelineError", pipelineErrors);
+    describeErrors(this, "PipelineError", pipelineErrors);
   }
 
   constructor(code: PipelineErrorCode, message: string, options: PipelineErrorOptions = {}) {
     super(code, message, options);
-    Object.defineProperty(this, "run", { value: options.run, enumerable: false });
-    this.failures = options.failures ?? [];
+    // Hidden from those who print the error with all that it has: the first failure is its cause, and comes with it.
+    Object.defineProperty(this, "run", { value: options.run });
+    Object.defineProperty(this, "failures", { value: options.failures ?? [] });
   }
 }

@@ -32,6 +32,11 @@ export class ExitPipeline extends Error {
 
   /** Recognises the class across installed copies of this package. */
   static is(value: unknown): value is ExitPipeline {
-    return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+    try {
+      return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+    } catch {
+      // What cannot be read is something else that was thrown.
+      return false;
+    }
   }
 }

@@ -62,7 +62,8 @@ export type Operation =
   | {
       readonly kind: "reduce";
       readonly over: Source;
-      readonly initial: unknown;
+      /** Makes what the fold begins with, for each attempt. */
+      readonly initial: () => unknown;
       readonly fn: StageFunction<[accumulator: unknown, item: unknown]>;
     }
   | { readonly kind: "zip"; readonly lists: Readonly<Record<string, Source>> }
@@ -98,17 +99,26 @@ export interface PipelineGraph {
 
 /**
  * Freezes a graph before anybody sees it. Not when it is made: freezing costs more than all the rest of a definition,
- * and most graphs are only run.
+ * and most graphs are only run. Values that a definition was given are the user's own and stay as they are.
  */
 export function frozen(graph: PipelineGraph): PipelineGraph {
   if (Object.isFrozen(graph)) return graph;
   for (const node of graph.nodes) {
-    const sources = node.inputs.map((input) => input.source);
     const { inputs, operation, after, gates, options } = node;
-    for (const part of [...sources, ...inputs, inputs, operation, after, gates, options, node]) Object.freeze(part);
+    for (const { source } of inputs) freezeSource(source);
+    for (const source of sourcesOf(operation)) freezeSource(source);
+    for (const { condition } of gates) freezeSource(condition);
+    if (operation.kind === "zip") Object.freeze(operation.lists);
+    for (const part of [...inputs, inputs, operation, after, ...gates, gates, options, node]) Object.freeze(part);
   }
+  if (graph.outputs !== "stages") Object.values(Object.freeze(graph.outputs)).forEach(freezeSource);
   Object.freeze(graph.nodes);
   return Object.freeze(graph);
+}
+
+function freezeSource(source: Source): void {
+  if ("path" in source) Object.freeze(source.path);
+  Object.freeze(source);
 }
 
 /** What an operation reads beside its inputs. */

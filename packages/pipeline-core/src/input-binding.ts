@@ -13,6 +13,7 @@ import type {
   NeedsVariable,
 } from "./need.ts";
 import { Parameters, type ParameterValues } from "./parameters.ts";
+import { requireLiteral } from "./ref.ts";
 import { stageSlot } from "./stage-context.ts";
 import type { StageTable } from "./stage-table.ts";
 import type { Variables } from "./variables.ts";
@@ -51,7 +52,7 @@ export type KeyedValue<Source, Key extends string, Fallback> =
       ? Source[Key] | Fallback
       : unknown;
 
-/** A value known now; `null`, `undefined`, `0` and `""` are values like any other. */
+/** A value known now; `null`, `undefined`, `0` and `""` are values like any other. A generator is none: runs share the value. */
 function immediate<Value>(source: Value): InputBinding<Value, NeedsNothing>;
 function immediate<Source, const Key extends string, Fallback>(
   source: Source,
@@ -62,6 +63,7 @@ function immediate<Source, Value>(
   options: MapperOptions<(source: Source) => Value>,
 ): InputBinding<Value, NeedsNothing>;
 function immediate(source: unknown, options?: MapperOptions<unknown>): InputBinding<unknown, NeedsNothing> {
+  requireLiteral(source, "an immediate binding");
   if (options === undefined) return binding("immediate", { kind: "nothing" }, () => source);
   const mapper = mapperOf(options, ["mapper"], "an immediate binding");
   return binding("immediate", { kind: "nothing" }, () => mapper(source));

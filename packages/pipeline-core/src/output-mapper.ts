@@ -81,8 +81,8 @@ export function SequentialOutputMapper<
     if (unexpected === "preserve" && rest.length > 0) found.push([EXTRA_MAPPING_KEY, rest]);
     return Object.fromEntries(found);
   };
-  const known = unexpected === "preserve" ? [...keys, EXTRA_MAPPING_KEY] : keys;
-  return Object.freeze(Object.assign(map, { outputs: known })) as never;
+  const outputs = Object.freeze(unexpected === "preserve" ? [...keys, EXTRA_MAPPING_KEY] : [...keys]);
+  return Object.freeze(Object.assign(map, { outputs })) as never;
 }
 
 /**
@@ -114,7 +114,7 @@ export function KeyedOutputMapper<
     const rest = [...entries].filter(([key]) => !names.includes(String(key)));
     return Object.fromEntries(unexpected === "preserve" ? [...rest, ...known] : known);
   };
-  const extra = unexpected === "preserve" ? {} : { outputs: Object.values(keys) };
+  const extra = unexpected === "preserve" ? {} : { outputs: Object.freeze(Object.values(keys)) };
   return Object.freeze(Object.assign(map, extra)) as never;
 }
 

@@ -1,4 +1,5 @@
 import { PipelineError } from "./errors.ts";
+import { runKeys } from "./internal/check-options.ts";
 import { requireName, suggestion } from "./internal/names.ts";
 import { requireObject } from "./internal/require-parts.ts";
 import { describeIssues, isStandardSchema, keyOf, type StandardSchema } from "./standard-schema.ts";
@@ -167,6 +168,7 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
       const result = this.#schema["~standard"].validate({ ...Object.fromEntries(this.#values), ...given });
       return result instanceof Promise ? result.then((settled) => this.#fromSchema(settled)) : this.#fromSchema(result);
     }
+    for (const name of Object.keys(given)) if (runKeys.includes(name)) this.#requireDeclared(name, runOption);
     const copy = new Parameters<Values, Given>(this.#names, this.#defaults, this.#values);
     return copy.sets(given);
   }
@@ -184,15 +186,17 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     return new Parameters<Values, Given>(undefined, values, values);
   }
 
-  #requireDeclared(name: string): void {
+  #requireDeclared(name: string, advice = "declare it with Parameters.define"): void {
     if (this.#names === undefined || this.#names.has(name)) return;
     throw new PipelineError(
       "PIPELINE_UNKNOWN_PARAMETER",
-      `parameter '${name}' was not declared${suggestion(name, this.#names)}; declare it with Parameters.define`,
+      `parameter '${name}' was not declared${suggestion(name, this.#names)}; ${advice}`,
       { details: { parameter: name } },
     );
   }
 }
+
+const runOption = "the options of a run are the second argument, as in run({}, options)";
 
 /** Names that JavaScript itself asks objects for: to await them, to write them as JSON, to show them. */
 const isProbe = (name: string): boolean => name === "then" || name === "toJSON" || name in Object.prototype;

@@ -23,7 +23,10 @@ export interface RunOptions {
   readonly onExit?: "drain" | "abort";
   /** Stage id → argument → value that replaces the input's. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Takes the records of the run in place of `logging.console` and `logging.file`. Default: those, or none. */
+  /**
+   * Takes the records of the run in place of `logging.console` and `logging.file`. Default: those, or none. The first
+   * time that it throws is a warning of the process; the run goes on.
+   */
   readonly logger?: Logger;
   /** Where log records go, and which. Default: nowhere. */
   readonly logging?: LoggingOptions;
@@ -35,6 +38,6 @@ export interface RunOptions {
    */
   readonly progress?: boolean | ConsoleProgressOptions;
   readonly clock?: Clock;
-  /** Called for each event, in order; an error that it throws is logged and ignored. */
+  /** Called for each event, in order; what it throws, or its promise rejects with, is logged and ignored. */
   readonly onEvent?: PipelineListener | readonly PipelineListener[];
 }

@@ -17,10 +17,10 @@ export interface StageRecord {
   readonly value: unknown;
   /** Output name → value, as the output mapper named them, else `return` alone; empty unless it succeeded. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Why it failed, was skipped for, or was cancelled. */
+  /** Why it failed or was cancelled: when it waited for its next attempt, the error of its last one. */
   readonly error: unknown;
-  /** Items of a map: how many were started, and how many ended well. */
-  readonly items: { readonly started: number; readonly done: number } | undefined;
+  /** Items of a map: how many were started, how many of them have a result, and how often one was tried again. */
+  readonly items: { readonly started: number; readonly done: number; readonly retries: number } | undefined;
   /** Arguments of inputs with `logged: true`. */
   readonly logged: Readonly<Record<string, unknown>> | undefined;
   /** The run of a sub-pipeline. */

@@ -57,5 +57,5 @@ function namedOutputs(id: string, mapper: OutputMapper): NonNullable<StageNode["
       { details: { stage: id } },
     );
   };
-  return mapper.outputs === undefined ? map : Object.assign(map, { outputs: mapper.outputs });
+  return Object.freeze(mapper.outputs === undefined ? map : Object.assign(map, { outputs: mapper.outputs }));
 }

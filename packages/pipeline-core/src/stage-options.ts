@@ -10,11 +10,17 @@ export interface RetryPolicy {
   readonly maxMs?: number;
   /** `"full"` draws each delay evenly between 0 and its value. Default `"none"`. */
   readonly jitter?: "none" | "full";
-  /** Errors that are not worth another attempt: names or codes, or a function that answers `true` for them. */
+  /**
+   * Errors that are not worth another attempt: names or codes, or a function that answers `true` for them. When the
+   * function throws, the stage has failed with PIPELINE_RETRY_RULE.
+   */
   readonly nonRetryable?: readonly string[] | ((error: unknown) => boolean);
 }
 
-/** At most `max` stages and map items with the same `key` run at once in a run. */
+/**
+ * At most `max` stages and map items with the same `key` run at once in a run. A stage that waits for the next item of
+ * a stream does not run meanwhile.
+ */
 export interface KeyedLimit {
   readonly key: string;
   readonly max: number;
@@ -47,3 +53,22 @@ export const stageDefaults: Readonly<{ graceMs: number; initialMs: number; facto
     factor: 2,
     maxMs: 30_000,
   });
+
+/** The options as a definition keeps them: what they contain is a frozen copy, which nobody can change afterwards. */
+export function ownOptions(options: StageOptions): StageOptions {
+  const { retry, limit } = options;
+  if (retry === undefined && limit === undefined) return options;
+  return {
+    ...options,
+    ...(retry === undefined ? {} : { retry: ownRetry(retry) }),
+    ...(limit === undefined ? {} : { limit: Object.freeze({ ...limit }) }),
+  };
+}
+
+function ownRetry({ nonRetryable, ...retry }: RetryPolicy): RetryPolicy {
+  if (nonRetryable === undefined) return Object.freeze(retry);
+  return Object.freeze({
+    ...retry,
+    nonRetryable: typeof nonRetryable === "function" ? nonRetryable : Object.freeze([...nonRetryable]),
+  });
+}

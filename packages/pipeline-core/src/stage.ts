@@ -9,7 +9,7 @@ import type { RunOptions } from "./run-options.ts";
 import type { RunReport } from "./run-report.ts";
 import type { StageContext } from "./stage-context.ts";
 import type { AnyStageFunction, ArgsOf, ResultOf } from "./stage-function.ts";
-import type { StageOptions } from "./stage-options.ts";
+import { ownOptions, type StageOptions } from "./stage-options.ts";
 import type { CheckInputs, CheckNoInputs } from "./wiring-inputs.ts";
 import type { StageTypes } from "./wiring-types.ts";
 
@@ -95,7 +95,7 @@ export function Stage(
     inputs: Object.freeze([...inputs]),
     after: Object.freeze([...after]),
     outputMapper: outputMapper as OutputMapper | undefined,
-    options: Object.freeze(options),
+    options: Object.freeze(ownOptions(options)),
     run: async (overrides, runOptions) => runAlone(stage, overrides, runOptions),
     settled: async (overrides, runOptions) => startAlone(stage, overrides, runOptions).settled(),
   };

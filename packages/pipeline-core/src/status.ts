@@ -17,6 +17,14 @@ export type StageStatus =
 /** `exited`: a stage threw ExitPipeline without `error`. */
 export type RunStatus = "running" | "succeeded" | "failed" | "exited" | "cancelled";
 
+export const runStatuses: readonly RunStatus[] = Object.freeze([
+  "running",
+  "succeeded",
+  "failed",
+  "exited",
+  "cancelled",
+] as const);
+
 /** Statuses in the order of their numeric codes, which the record of a run stores. */
 export const stageStatuses: readonly StageStatus[] = Object.freeze([
   "pending",

@@ -2,6 +2,7 @@ import { checkOneOf, checkOptions } from "@millrace/protocol";
 import type { RunReport } from "./run-report.ts";
 import { renderSummaryHtml } from "./summary/html.ts";
 import { renderMarkdown } from "./summary/markdown.ts";
+import { requireSummary } from "./summary/require-summary.ts";
 import { summaryOf, type RunSummary } from "./summary/run-summary.ts";
 import { renderText } from "./summary/text.ts";
 
@@ -20,13 +21,15 @@ export interface SummarizeOptions {
  * report of a run, or the parsed JSON form of an earlier summary. Long values are cut; whatever stages returned or
  * threw is escaped.
  *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, PIPELINE_SUMMARY_INVALID for what is neither
  */
 export function summarize(run: RunReport<object> | RunSummary, options: SummarizeOptions = {}): string {
   checkOptions(options, ["format"], "summarize");
   const { format = "text" } = options;
   checkOneOf(format, "format", "summarize", summaryFormats);
-  const summary = "version" in run ? run : summaryOf(run);
+  const summary = isReport(run)
+    ? summaryOf(run)
+    : requireSummary(run, "what summarize() was given", "give it what settled() gives");
   switch (format) {
     case "text":
       return renderText(summary);
@@ -38,3 +41,6 @@ export function summarize(run: RunReport<object> | RunSummary, options: Summariz
       return renderSummaryHtml(summary);
   }
 }
+
+const isReport = (run: RunReport<object> | RunSummary): run is RunReport<object> =>
+  typeof (run as Partial<RunReport> | null)?.stage === "function";

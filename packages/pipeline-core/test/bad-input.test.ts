@@ -125,6 +125,21 @@ describe("what a run may be given", () => {
     await expect(fine.run({}, options as RunOptions)).rejects.toThrow(message);
   });
 
+  test("options in the place of parameters are told where they belong", async () => {
+    const pipeline = definePipeline("p", {}, (p) => ({ a: p.stage("a", {}, () => 1) }));
+    await expect(pipeline.run({ progress: true })).rejects.toMatchObject({
+      code: "PIPELINE_UNKNOWN_PARAMETER",
+      message: expect.stringContaining(
+        "parameter 'progress' was not declared; the options of a run are the second argument, as in run({}, options)",
+      ),
+    });
+    const parameters = Parameters.define({ progress: 1 });
+    const own = definePipeline("p", { parameters }, (p) => ({
+      a: p.stage("a", { n: p.parameters.progress }, ({ n }) => n),
+    }));
+    expect(await own.run({ progress: 2 })).toEqual({ a: 2 });
+  });
+
   test("[RULE-032] an unknown parameter rejects before any stage starts", async () => {
     let started = 0;
     const pipeline = definePipeline("p", { parameters: Parameters.define({ day: "mon" }) }, (p) => ({

@@ -20,48 +20,72 @@ import {
 
 afterEach(() => vi.unstubAllEnvs());
 
+type Validate = StandardSchema<object, object>["~standard"]["validate"];
+
+const parametersOf = (validate: (value: object) => Awaited<ReturnType<Validate>>): Parameters =>
+  Parameters.define({
+    "~standard": { version: 1, vendor: "test", validate: (value) => validate(value as object) },
+  } satisfies StandardSchema<object, object>) as never;
+
 const parameters = Parameters.define(["free"], { forDay: "x", "max-rows": 1, dry: false, list: ["a"] }) as never;
 
-test("flags: what has a text as its default stays text, all else is JSON where it is JSON", () => {
-  const given = (...flags: string[]): unknown => givenParameters(parameters, { flags });
-  expect(given("forDay=2024", "max-rows=7", "dry=true", 'list=["b"]', "free=null")).toEqual({
+test("flags: what has a text as its default stays text, all else is JSON where it is JSON", async () => {
+  const given = (...flags: string[]): Promise<unknown> => givenParameters(parameters, { flags });
+  expect(await given("forDay=2024", "max-rows=7", "dry=true", 'list=["b"]', "free=null")).toEqual({
     forDay: "2024",
     "max-rows": 7,
     dry: true,
     list: ["b"],
     free: null,
   });
-  expect(given("forDay=a=b", "free=plain words")).toEqual({ forDay: "a=b", free: "plain words" });
-  expect(given("forDay=")).toEqual({ forDay: "" });
-  expect(() => given("dry=yes")).toThrow("[PIPELINE_PARAMETERS_INVALID] parameter 'dry' takes a boolean, got 'yes'");
-  expect(() => given("free=1", "free=2")).toThrow("[CLI_INVALID_PARAMETER]");
+  expect(await given("forDay=a=b", "free=plain words")).toEqual({ forDay: "a=b", free: "plain words" });
+  expect(await given("forDay=")).toEqual({ forDay: "" });
+  await expect(given("dry=yes")).rejects.toThrow(
+    "[PIPELINE_PARAMETERS_INVALID] parameter 'dry' takes a boolean, got 'yes'",
+  );
+  await expect(given("free=1", "free=2")).rejects.toThrow("[CLI_INVALID_PARAMETER]");
+  await expect(given("lits=1")).rejects.toThrow(
+    "[PIPELINE_UNKNOWN_PARAMETER] parameter 'lits' was not declared; did you mean 'list'?",
+  );
 });
 
-test("environment: PIPELINE_PARAM_ and the name, in capitals or as it is written; other variables are nothing", () => {
+test("environment: PIPELINE_PARAM_ and the name, in capitals or as it is written; other variables are nothing", async () => {
   vi.stubEnv("PIPELINE_PARAM_FORDAY", "friday");
   vi.stubEnv("PIPELINE_PARAM_MAX_ROWS", "3");
   vi.stubEnv("PIPELINE_PARAM_free", "yes");
   vi.stubEnv("PIPELINE_PARAM_FREE", "no");
   vi.stubEnv("PIPELINE_PARAM_STRANGER", "1");
   vi.stubEnv("DRY", "true");
-  expect(givenParameters(parameters, { flags: [] })).toEqual({ forDay: "friday", "max-rows": 3, free: "yes" });
+  expect(await givenParameters(parameters, { flags: [] })).toEqual({ forDay: "friday", "max-rows": 3, free: "yes" });
   vi.stubEnv("PIPELINE_PARAM_MAX_ROWS", "few");
-  expect(() => givenParameters(parameters, { flags: [] })).toThrow("parameter 'max-rows' takes a number, got 'few'");
+  await expect(givenParameters(parameters, { flags: [] })).rejects.toThrow(
+    "parameter 'max-rows' takes a number, got 'few'",
+  );
 });
 
-test("environment: with a schema, whose names are not known, the rest of the variable's name is the parameter's", () => {
-  const schema: StandardSchema<object, object> = {
-    "~standard": { version: 1, vendor: "test", validate: (value) => ({ value: value as object }) },
-  };
+test("environment: with a schema, whose names are not known, the rest of the variable's name is the parameter's", async () => {
   vi.stubEnv("PIPELINE_PARAM_day", "3");
-  expect(givenParameters(Parameters.define(schema) as never, { flags: ["limit=1"] })).toEqual({ day: 3, limit: 1 });
+  const given = await givenParameters(
+    parametersOf((value) => ({ value })),
+    { flags: ["limit=1"] },
+  );
+  expect(given).toEqual({ day: 3, limit: 1 });
+});
+
+test("schema: what it refuses is an error now, what it throws is left to the run", async () => {
+  const refusing = parametersOf(() => ({ issues: [{ message: "too many", path: ["limit"] }] }));
+  await expectCode(() => givenParameters(refusing, { flags: [] }), "PIPELINE_PARAMETERS_INVALID");
+  const throwing = parametersOf(() => {
+    throw new RangeError("the schema has a defect");
+  });
+  expect(await givenParameters(throwing, { flags: ["limit=1"] })).toEqual({ limit: 1 });
 });
 
 test("file: a JSON object, with values of any kind; the rest is a coded error", async () => {
   await using folder = await tempFolder();
   const file = path.join(folder.path, "params.json");
-  writeFileSync(file, '{ "forDay": 5, "deep": { "a": [1] } }');
-  expect(givenParameters(parameters, { file, flags: [] })).toEqual({ forDay: 5, deep: { a: [1] } });
+  writeFileSync(file, '{ "forDay": 5, "list": { "a": [1] } }');
+  expect(await givenParameters(parameters, { file, flags: [] })).toEqual({ forDay: 5, list: { a: [1] } });
   writeFileSync(file, "{ nope");
   await expectCode(() => givenParameters(parameters, { file, flags: [] }), "PIPELINE_PARAMETERS_FILE");
 });

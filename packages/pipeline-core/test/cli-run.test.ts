@@ -62,10 +62,12 @@ test("run: wrong parameters are coded errors that name them, and nothing runs", 
   const list = path.join(folder.path, "list.json");
   writeFileSync(list, "[1]");
   const fails = async (...args: string[]): Promise<string> => {
-    const { code, stderr, stdout } = await runCommand(["run", orders, "--quiet", ...args]);
-    expect(code).toBeGreaterThan(0);
-    expect(stdout).not.toContain("printed for");
-    return stderr + stdout;
+    const { code, stderr, stdout } = await runCommand(["run", orders, ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    // What is wrong, and what to do; no progress, no summary.
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/^ {2}what to do: /);
+    expect(stderr).toMatch(/^error \[/);
+    return stderr;
   };
   expect(await fails("--param", "limit=many")).toContain(
     "[PIPELINE_PARAMETERS_INVALID] parameter 'limit' takes a number, got 'many'",
@@ -73,6 +75,7 @@ test("run: wrong parameters are coded errors that name them, and nothing runs", 
   expect(await fails("--param", "dya=x")).toContain(
     "[PIPELINE_UNKNOWN_PARAMETER] parameter 'dya' was not declared; did you mean 'day'",
   );
+  expect((await fails("--param", "dya=x")).trimEnd().split("\n")).toHaveLength(2);
   expect(await fails("--param", "day")).toContain("[CLI_INVALID_PARAMETER]");
   expect(await fails("--params", list)).toMatch(/\[PIPELINE_PARAMETERS_FILE\] .+ it holds an array, not an object/);
   expect(await fails("--params", path.join(folder.path, "none.json"))).toContain("[PIPELINE_PARAMETERS_FILE]");
@@ -89,9 +92,20 @@ test("run: a failed run ends with 1 and says why; --on-failure and --concurrency
   expect(policy).toMatchObject({ code: 2, stderr: expect.stringContaining("stop, abort, continue") });
 });
 
+test("run --verbose: the stacks of what failed and of its causes, each once", async () => {
+  const { code, stdout } = await runCommand(["run", orders, "--quiet", "--verbose", "-p", "day=doomsday"]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /failures\n {2}fetch, attempt 1\n {4}Error: no such day\n {8}at .+orders\.ts[^]+\n {4}caused by Error: calendar ended\n {8}at .+orders\.ts/,
+  );
+  for (const text of ["no such day", "caused by", "calendar ended"]) expect(stdout.split(text)).toHaveLength(2);
+  const short = await runCommand(["run", orders, "--quiet", "-p", "day=doomsday"]);
+  expect(short.stdout).not.toMatch(/^ +at /m);
+});
+
 test("run: of several pipelines one is chosen, by export or name", async () => {
   const none = await runCommand(["run", several]);
-  expect(none).toMatchObject({ code: 1 });
+  expect(none).toMatchObject({ code: 2 });
   expect(none.stderr).toContain(
     "[PIPELINE_NOT_CHOSEN] the module exports 2 pipelines: first, second; say which with --pipeline",
   );

@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { context, definePipeline, Parameters, Variables, type PipelineBuilder } from "../src/index.ts";
+import {
+  context,
+  definePipeline,
+  dependency,
+  KeyedOutputMapper,
+  Parameters,
+  Pipeline,
+  SequentialOutputMapper,
+  Stage,
+  toMermaid,
+  Variables,
+  type PipelineBuilder,
+} from "../src/index.ts";
+import { replaceStages } from "../src/testing.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const getData = async (a: { source: string; forDay: string }): Promise<string> => `${a.source} for day ${a.forDay}`;
@@ -49,12 +62,58 @@ test("variables and the context work as in the other style", async () => {
   expect(await definition.run()).toEqual({ n: 2 });
 });
 
-test("the definition is frozen, and so is what it is made of", () => {
+test("[DEV-04] the definition is frozen, and so is what it is made of", () => {
   const pipeline = example();
-  const { graph } = pipeline;
-  const parts = [pipeline, graph, graph.nodes, graph.nodes[0], graph.nodes[0]?.inputs, graph.nodes[0]?.options];
-  expect(parts.map((part) => Object.isFrozen(part))).toEqual(parts.map(() => true));
+  expect(Object.isFrozen(pipeline)).toBe(true);
+  expect(changeable(pipeline.graph)).toEqual([]);
 });
+
+test("[DEV-04] so is all that a definition of any kind of stage is made of, and nothing that is the user's own", async () => {
+  const rows = [{ n: 1 }];
+  const retry = { maxAttempts: 2, nonRetryable: ["RangeError"] };
+  const limit = { key: "api", max: 2 };
+  const inner = definePipeline("inner", { parameters: Parameters.define({ n: 1 }) }, (p) => ({ n: p.parameters.n }));
+  const pipeline = definePipeline("p", { parameters: Parameters.define({ yes: true }) }, (p) => {
+    const one = p.stage("one", { rows }, (args) => args.rows.length, { retry, limit });
+    const all = p.map("all", rows, { one }, (row) => row.n, { retry, after: [one] });
+    const sum = p.reduce("sum", all, 0, (total, n) => total + n);
+    const zipped = p.zip("zipped", { all, rows });
+    const sub = p.pipeline("sub", inner, { n: sum });
+    const chosen = p.when("chosen", p.parameters.yes, (q) => q.stage("deep", { n: sub.out.n }, ({ n }) => n));
+    return { chosen, first: zipped.out[0] as (typeof zipped.out)[number], sub };
+  });
+  const mine = new Set<unknown>([rows, rows[0], pipeline.graph.parameters, pipeline.graph.variables]);
+  mine.add(inner.graph.parameters).add(inner.graph.variables);
+  expect(changeable(pipeline.graph, mine)).toEqual([]);
+  for (const own of [rows, rows[0], retry, retry.nonRetryable, limit]) expect(Object.isFrozen(own)).toBe(false);
+  limit.max = 0;
+  retry.maxAttempts = 0;
+  expect(pipeline.graph.nodes[0]?.options).toMatchObject({ retry: { maxAttempts: 2 }, limit: { max: 2 } });
+  expect(await pipeline.run()).toMatchObject({ chosen: 1 });
+});
+
+test("[DEV-04] so is a definition by names", () => {
+  const pipeline = Pipeline("names", Parameters.define({ n: 1 }), {
+    stages: {
+      a: Stage(() => ({ k: 1 }), { outputMapper: KeyedOutputMapper({ k: "one" }), retry: { maxAttempts: 2 } }),
+      b: Stage(({ one }: { one: unknown }) => [one, 2], {
+        inputs: [dependency("a", { asArg: "one", fromOutput: "one" })],
+        outputMapper: SequentialOutputMapper(["first", "second"]),
+        after: ["a"],
+      }),
+    },
+  });
+  expect(changeable(pipeline.graph)).toEqual([]);
+});
+
+/** The paths of all objects below a value that can be changed; functions of users are their own. */
+function changeable(value: unknown, except: ReadonlySet<unknown> = new Set(), path = "graph"): string[] {
+  if (typeof value === "function") return "outputs" in value ? changeable(value.outputs, except, path) : [];
+  if (typeof value !== "object" || value === null || except.has(value)) return [];
+  if (value instanceof Parameters || value instanceof Variables) return [];
+  const below = Object.entries(value).flatMap(([key, part]) => changeable(part, except, `${path}.${key}`));
+  return Object.isFrozen(value) ? below : [path, ...below];
+}
 
 describe("refused when it is defined", () => {
   type Builder = PipelineBuilder<{ day: string }>;
@@ -108,6 +167,12 @@ describe("refused when it is defined", () => {
       (p) => ({ a: p.stage("a", {}, () => 1, { timeout: 5 } as never) }),
     ],
     [
+      "PIPELINE_INVALID_ARGUMENT",
+      "a number of retries",
+      (p) => ({ a: p.stage("a", {}, () => 1, { retry: 3 as never }) }),
+    ],
+    ["PIPELINE_INVALID_ARGUMENT", "a bare limit", (p) => ({ a: p.stage("a", {}, () => 1, { limit: 3 as never }) })],
+    [
       "PROTOCOL_INVALID_OPTION",
       "a wrong concurrency",
       (p) => ({ a: p.map("a", [1], {}, (n) => n, { concurrency: 0 }) }),
@@ -136,6 +201,121 @@ describe("refused when it is defined", () => {
   });
 });
 
+test.each<[RegExp, (p: PipelineBuilder) => unknown]>([
+  [
+    /the third argument of definePipeline\('p'\) is async; add stages and return references without waiting/,
+    async (p) => ({ a: p.stage("a", {}, () => 1) }),
+  ],
+  [/the third argument of definePipeline\('p'\) is async/, async () => Promise.reject(new Error("unheard"))],
+  [
+    /the third argument of definePipeline\('p'\) returns stage 'a' alone; .+ as in \{ result: ref \}/,
+    (p) => p.stage("a", {}, () => 1),
+  ],
+  [
+    /a branch of when 'w' is async; add stages/,
+    (p) => ({
+      w: p.when(
+        "w",
+        p.stage("yes", {}, () => true),
+        (async () => p.stage("b", {}, () => 1)) as never,
+      ),
+    }),
+  ],
+])("refused with what to return instead: %s", (message, build) => {
+  const define = () => definePipeline("p", {}, build as never);
+  expect(define).toThrow(expect.objectContaining({ code: "PIPELINE_INVALID_ARGUMENT" }));
+  expect(define).toThrow(message);
+});
+
+test.each<[string, (p: PipelineBuilder) => unknown]>([
+  ['write p.stage("a", {}, fn)', (p) => p.stage("a", () => 1, undefined as never)],
+  ['write p.map("a", items, {}, fn)', (p) => p.map("a", [1], (n: number) => n, undefined as never)],
+  ['write p.reduce("a", items, 0, fn)', (p) => p.reduce("a", [1], ((n: number) => n) as never, undefined as never)],
+  [
+    "'retry' of stage 'a' must be an object such as { maxAttempts: 3 }, got a number",
+    (p) => p.stage("a", {}, () => 1, { retry: 3 as never }),
+  ],
+  ["did you mean 'maxAttempts'?", (p) => p.stage("a", {}, () => 1, { retry: { attempts: 3 } as never })],
+  [
+    "'limit' of stage 'a' must be an object such as { key: 'api', max: 3 }, got a string",
+    (p) => p.stage("a", {}, () => 1, { limit: "api" as never }),
+  ],
+])("what is in the wrong place or form is told how to be written: %s", (message, build) => {
+  expect(() => definePipeline("p", {}, (p) => (build(p as unknown as PipelineBuilder), {}))).toThrow(message);
+});
+
+test("[RULE-049] a sub-pipeline takes none of the options that its stages have themselves", () => {
+  const inner = definePipeline("inner", {}, (p) => ({ a: p.stage("a", {}, () => 1) }));
+  for (const option of ["retry", "timeoutMs", "graceMs", "limit", "results", "logged"])
+    expect(() => definePipeline("p", {}, (p) => ({ s: p.pipeline("s", inner, {}, { [option]: undefined }) }))).toThrow(
+      `[PROTOCOL_UNKNOWN_OPTION] pipeline stage 's' has no option '${option}'`,
+    );
+});
+
+test("[DEV-14] a stage that is named like one of a sub-pipeline beside it is refused", () => {
+  const inner = definePipeline("inner", {}, (p) => ({ b: p.stage("b", {}, () => 1) }));
+  const beside = (id: string, sub: string) =>
+    definePipeline("p", {}, (p) => {
+      p.stage(id, {}, () => 2);
+      return { sub: p.pipeline(sub, inner, {}) };
+    });
+  expect(thrownBy(() => beside("a.b", "a"))).toMatchObject({
+    code: "PIPELINE_DUPLICATE_STAGE",
+    message: expect.stringContaining("stage 'a.b' of pipeline 'p' is named like a stage of its sub-pipeline 'a'"),
+    details: { stage: "a.b", pipeline: "a" },
+  });
+  expect(() => beside("x.y.b", "x.y")).toThrow("sub-pipeline 'x.y'");
+  expect(() => beside("a.c.d", "a")).toThrow("sub-pipeline 'a'");
+  for (const [id, sub] of [
+    ["a", "a.b"],
+    ["ab", "a"],
+    ["a-b.c", "a"],
+  ] as const)
+    expect(toMermaid(beside(id, sub))).toContain("subgraph");
+});
+
+describe("a limit that a pipeline and its sub-pipelines share", () => {
+  const limited = (name: string, max: number) =>
+    definePipeline(name, {}, (p) => ({ call: p.stage("call", {}, () => 1, { limit: { key: "api", max } }) }));
+  const outer = (inner: ReturnType<typeof limited>, max: number) =>
+    definePipeline("outer", {}, (p) => {
+      p.pipeline(
+        "deep",
+        definePipeline("middle", {}, (q) => ({ x: q.pipeline("inner", inner, {}) })),
+        {},
+      );
+      return { own: p.stage("own", {}, () => 1, { limit: { key: "api", max } }) };
+    });
+
+  test("[RULE-074] has one maximum", () => {
+    expect(() => outer(limited("a", 2), 2)).not.toThrow();
+    const error = thrownBy(() => outer(limited("a", 2), 3));
+    expect(error).toMatchObject({ code: "PIPELINE_LIMIT_CONFLICT" });
+    expect(error.message).toContain(
+      "stages 'deep.inner.call' and 'own' give limit 'api' different maxima, 2 and 3; use one",
+    );
+    const beside = (): unknown =>
+      definePipeline("beside", {}, (p) => ({
+        a: p.pipeline("a", limited("a", 1), {}),
+        b: p.pipeline("b", limited("b", 2), {}),
+      }));
+    expect(beside).toThrow("stages 'a.call' and 'b.call'");
+  });
+});
+
+test("stages may have the names that every object has", async () => {
+  const pipeline = definePipeline("p", {}, (p) => {
+    const made = p.stage("constructor", { name: "mine", length: 5 }, (args) => args);
+    return { constructor: made, toString: p.stage("toString", { made }, (args) => args.made.name) };
+  });
+  expect(await pipeline.run({}, { overrides: { toString: {} } })).toEqual({
+    constructor: { name: "mine", length: 5 },
+    toString: "mine",
+  });
+  const replaced = replaceStages(pipeline, { toString: ({ made }: { made: { name: string } }) => `${made.name}!` });
+  expect(await replaced.run()).toMatchObject({ toString: "mine!" });
+});
+
 test("an unknown parameter given to run() rejects", async () => {
   expect(await thrown(example().run({ source3: "west" } as never))).toMatchObject({
     code: "PIPELINE_UNKNOWN_PARAMETER",
@@ -149,7 +329,7 @@ test("all parameters at once can be the inputs of a stage", async () => {
   expect(await pipeline.run({ b: 5 })).toEqual({ sum: 6 });
 });
 
-test("a reference that is used as its value says so: in a template string, in arithmetic, inside of an input", async () => {
+test("a reference that is used as its value says so: in a template string and in arithmetic", () => {
   const using = (use: (city: unknown) => unknown) =>
     definePipeline("p", { parameters: Parameters.define({ city: "Bern" }) }, (p) => ({
       a: p.stage("a", { x: use(p.parameters.city) }, ({ x }) => JSON.stringify(x)),
@@ -159,7 +339,5 @@ test("a reference that is used as its value says so: in a template string, in ar
   expect(() => using((city) => (city as number) + 1)).toThrow(
     "parameter 'city' has no value while the pipeline is defined",
   );
-  expect((await using((city) => [city]).settled()).failures[0]?.error).toMatchObject({
-    code: "PIPELINE_REF_UNRESOLVED",
-  });
+  expect(() => using((city) => JSON.stringify({ city }))).toThrow(unresolved);
 });

@@ -1,9 +1,11 @@
 import { ManualClock } from "@millrace/protocol";
 import { leakCheck } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
-import { definePipeline, PipelineError } from "../src/index.ts";
+import { definePipeline, Parameters, PipelineError } from "../src/index.ts";
 import { turn, untilAborted } from "./support/deferred.ts";
 import { statuses } from "./support/statuses.ts";
+import { thrownBy } from "./support/thrown.ts";
+import { within } from "./support/within.ts";
 
 const waiting = (aborts: unknown[] = []) =>
   definePipeline("waiting", {}, (p) => {
@@ -53,6 +55,32 @@ test("cancel() without a reason rejects with a coded error, and again does nothi
   run.cancel(new Error("second"));
   const error = await run.result().catch((caught: unknown) => caught);
   expect(PipelineError.is(error, "PIPELINE_RUN_CANCELLED")).toBe(true);
+});
+
+describe("[RULE-084] a schema of parameters that never answers", () => {
+  const validate = (): Promise<never> => new Promise(() => {});
+  const parameters = Parameters.define({ "~standard": { version: 1 as const, vendor: "test", validate } });
+  const pipeline = definePipeline("unanswered", { parameters }, (p) => ({ a: p.stage("a", {}, () => 1) }));
+
+  test.for(["cancel", "close", "signal"] as const)("does not keep a run from being ended by %s", async (how) => {
+    const controller = new AbortController();
+    const run = pipeline.start({}, { signal: controller.signal });
+    await turn();
+    if (how === "signal") controller.abort();
+    else void run[how]();
+    const report = await within(run.settled());
+    expect(report.status).toBe("cancelled");
+    expect(statuses(report)).toEqual({ a: "cancelled" });
+  });
+});
+
+test.for([
+  ["signal", {}],
+  ["clock", { now: () => 0 }],
+] as const)("start() refuses a %s that is none", ([option, value]) => {
+  const refused = thrownBy(() => waiting().start({}, { [option]: value }));
+  expect(refused).toMatchObject({ code: "PIPELINE_INVALID_ARGUMENT" });
+  expect(refused.message).toContain(`'${option}' of run of pipeline 'waiting'`);
 });
 
 test("cancel() right after start(), before the first stage, cancels too", async () => {

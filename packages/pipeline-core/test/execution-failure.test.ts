@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { MillraceError } from "@millrace/protocol";
 import { describe, expect, test } from "vitest";
 import { PipelineError, definePipeline, optional, settled } from "../src/index.ts";
 import { deferred, turn, untilAborted } from "./support/deferred.ts";
@@ -70,6 +72,22 @@ test("[RULE-082, DEV-02] run() rejects with each failure, the first in its messa
   expect(failures[0]?.error).toMatchObject({ message: "boom" });
   expect(run?.status).toBe("failed");
   expect(JSON.stringify(error)).toContain("PIPELINE_RUN_FAILED");
+});
+
+test("[RULE-082] an error that is printed with all that it has tells its cause once", async () => {
+  const pipeline = definePipeline("once", {}, (p) => ({ a: p.stage("a", {}, boom) }));
+  const error = await pipeline.run().catch((caught: unknown) => caught);
+  const printed = inspect(error, { depth: 10 });
+  expect(printed).toMatch(/^PipelineError: \[PIPELINE_RUN_FAILED\] pipeline 'once' failed/);
+  expect(printed.match(/Error: boom/g)).toHaveLength(1);
+  expect(printed).not.toContain("failures");
+});
+
+test("PipelineError.is knows the errors of this package, and narrows to their members", () => {
+  const error: unknown = new PipelineError("PIPELINE_RUN_FAILED", "x", { failures: [] });
+  if (!PipelineError.is(error)) throw new Error("not recognised");
+  expect(error.failures).toEqual([]);
+  expect(PipelineError.is(new MillraceError("PIPELINE_RUN_FAILED", "x"))).toBe(false);
 });
 
 test("[RULE-083] settled() never rejects and has a Result for each stage", async () => {

@@ -7,11 +7,12 @@ import { deferred, turn, untilAborted } from "./support/deferred.ts";
 const mapping = <T, R>(
   items: Iterable<T> | AsyncIterable<T>,
   fn: (item: T, signal: AbortSignal) => R | Promise<R>,
-  options: MapOptions = {},
+  options: MapOptions<T> = {},
 ) =>
-  definePipeline("mapping", {}, (p) => ({
-    all: p.map("all", items, {}, (item, _args, { signal }) => fn(item, signal), options),
-  }));
+  definePipeline("mapping", {}, (p) => {
+    const source = p.stage("source", {}, () => items);
+    return { all: p.map("all", source, {}, (item, _args, { signal }) => fn(item, signal), options) };
+  });
 
 test("[SEED-24] map calls its function once for each item of a list that a stage returned", async () => {
   const pipeline = definePipeline("squares", {}, (p) => {

@@ -20,7 +20,7 @@ function counter(limit: number): {
       state.closed = true;
     }
   }
-  return { source: numbers(), state };
+  return { source: { [Symbol.asyncIterator]: numbers }, state };
 }
 
 test("[RULE-101] a streaming map reads ahead of its consumer no further than its window", async () => {
@@ -47,10 +47,16 @@ test("very many items pass through a map and a reduce in the memory of a window"
   }
   let largest = 0;
   const pipeline = definePipeline("large", {}, (p) => {
-    const boxed = p.map("boxed", numbers(), {}, (n) => ({ n, padding: Array.from({ length: 50 }, () => n) }), {
-      stream: true,
-      concurrency: 16,
-    });
+    const boxed = p.map(
+      "boxed",
+      { [Symbol.iterator]: numbers },
+      {},
+      (n) => ({ n, padding: Array.from({ length: 50 }, () => n) }),
+      {
+        stream: true,
+        concurrency: 16,
+      },
+    );
     return {
       count: p.reduce("count", boxed, 0, (count) => {
         if (count % 50_000 === 0) largest = Math.max(largest, process.memoryUsage().heapUsed);

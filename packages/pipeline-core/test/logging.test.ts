@@ -128,7 +128,7 @@ test("[RULE-090] the attempt is in the records of each attempt, and a retry is a
         stage.logger.info({}, "trying");
         if (stage.attempt < 3) throw new Error(`not at attempt ${stage.attempt}`);
       },
-      { retry: { maxAttempts: 3, initialMs: 1 } },
+      { retry: { maxAttempts: 3, initialMs: 1.23456 } },
     ),
   }));
   await flaky.run({}, { logger });
@@ -138,7 +138,7 @@ test("[RULE-090] the attempt is in the records of each attempt, and a retry is a
   expect(attempts("attempt failed, trying again")).toEqual([1, 2]);
   expect(logger.find("attempt failed, trying again")).toMatchObject({
     level: "warn",
-    fields: { delay_ms: 1, err: { message: "not at attempt 1" } },
+    fields: { delay_ms: 1.235, err: { message: "not at attempt 1" } },
   });
 });
 

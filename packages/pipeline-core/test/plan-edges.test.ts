@@ -41,6 +41,21 @@ test("flat edges say what a list of edges for each stage says", () => {
   );
 });
 
+test("what a pipeline gives out consumes a stage as an edge does, and nothing waits for it", () => {
+  fc.assert(
+    fc.property(graphs, fc.array(fc.record({ from: fc.nat(11), kind: kinds }), { maxLength: 6 }), (graph, outputs) => {
+      const given = outputs.filter(({ from }) => from < graph.length);
+      const [plain, edges] = [fill(graph), fill(graph)];
+      for (const { from, kind } of given) edges.consume(from, kind);
+      for (const index of graph.keys()) {
+        const uses = [...graph.flat(), ...given].filter(({ from }) => from === index);
+        expect(edges.forgiven(index)).toBe(uses.length > 0 && uses.every(({ kind }) => kind === "tolerant"));
+        expect(edges.dependentsOf(index)).toEqual(plain.dependentsOf(index));
+      }
+    }),
+  );
+});
+
 test("each input knows the stage that its value comes from, if any", () => {
   const inputs = fc.array(fc.array(fc.option(fc.nat(9), { nil: undefined }), { maxLength: 4 }), { maxLength: 10 });
   fc.assert(

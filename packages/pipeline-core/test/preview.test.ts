@@ -40,6 +40,8 @@ test.each<[string, unknown, unknown]>([
   ["a buffer", new ArrayBuffer(3), "[ArrayBuffer of 3 bytes]"],
   ["a pattern", /a+/g, "/a+/g"],
   ["a promise", Promise.resolve(1), "[Promise]"],
+  ["a stream", { [Symbol.asyncIterator]: () => [][Symbol.iterator]() }, "[stream]"],
+  ["a generator", (async function* () {})(), "[stream]"],
   ["an error", new TypeError("bad"), { type: "TypeError", message: "bad" }],
   ["an instance", new Point(), { x: 1 }],
   ["no prototype", Object.assign(Object.create(null), { a: 1 }), { a: 1 }],

@@ -50,12 +50,12 @@ test("[RULE-078] on a terminal a tree is drawn in place, map items as done of to
   }));
   const run = items.start({}, { clock, progress: { stream, color: false } });
   await clock.advance(2500);
-  expect(stream.text).toContain("━━━━━━┄┄┄┄┄┄ 2/4");
+  expect(stream.text).toContain("━━━━━━┄┄┄┄┄┄ 2/4 items");
   expect(stream.text).toContain("\u001b[?25l");
   await clock.advance(2000);
   await run.settled();
   const last = stream.text.slice(stream.text.lastIndexOf("\u001b[?25l"));
-  expect(last).toContain("✔ each  ━━━━━━━━━━━━ 4/4  succeeded 4.0 s");
+  expect(last).toContain("✔ each  ━━━━━━━━━━━━ 4/4 items  succeeded 4.0 s");
   expect(last).toContain("succeeded in 4.0 s: 1 succeeded");
   // Nothing of the view is left that could keep the process alive.
   expect(clock.pendingTimers).toBe(0);
@@ -96,7 +96,7 @@ test("retries are shown: of a stage with the reason and the delay, of items coun
   const told = await lines(flaky);
   expect(told).toContain("○ a retrying: attempt 1 failed: no answer at all; next in _");
   expect(told).toContain("▶ a running, attempt 2");
-  expect(told).toContain("✔ b succeeded in _: 1 item retried");
+  expect(told).toContain("✔ b succeeded in _: 1 retry");
 });
 
 test("[RULE-102] a retried item is named by its key while the map runs", async () => {
@@ -115,7 +115,7 @@ test("[RULE-102] a retried item is named by its key while the map runs", async (
   }));
   const run = regions.start({}, { clock, progress: { stream, color: false } });
   await clock.advance(500);
-  expect(stream.text).toContain("1 item retried, last: item south, storm");
+  expect(stream.text).toContain("1 retry, last: item south, storm");
   await clock.advance(1000);
   await run.result();
 });

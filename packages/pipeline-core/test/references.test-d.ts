@@ -1,6 +1,17 @@
 /** The compile-time checks of the style of references. `tsc` checks this file; nothing here runs. */
 import { expectTypeOf } from "vitest";
-import { definePipeline, err, ok, optional, Parameters, settled, type Ref, type Result } from "../src/index.ts";
+import {
+  definePipeline,
+  err,
+  ok,
+  optional,
+  Parameters,
+  PipelineError,
+  settled,
+  type MapOptions,
+  type Ref,
+  type Result,
+} from "../src/index.ts";
 
 const parameters = Parameters.define({ source: "north", limit: 10 });
 
@@ -18,9 +29,26 @@ definePipeline("p", { parameters }, (p) => {
   p.stage("context", {}, (_args, { signal }) => expectTypeOf(signal).toEqualTypeOf<AbortSignal>());
   const ids = p.map("ids", rows, { add: 1 }, (row, { add }) => row.id + add);
   expectTypeOf(ids).toEqualTypeOf<Ref<number[]>>();
+  p.map("named", rows, {}, (row) => row.id, {
+    key: (row, index) => {
+      expectTypeOf(row).toEqualTypeOf<{ id: number; source: string }>();
+      return `${row.source} ${index}`;
+    },
+  });
+  const byId: MapOptions<{ id: number }> = { key: ({ id }) => String(id) };
+  p.map("wider", rows, {}, (row) => row.id, byId);
+  // @ts-expect-error: the items are no texts
+  p.map("other", rows, {}, (row) => row.id, { key: (row: string) => row });
   const collected = p.map("collected", rows, {}, (row) => row.id, { onItemError: "collect" });
   expectTypeOf(collected).toEqualTypeOf<Ref<Result<number>[]>>();
   expectTypeOf(p.reduce("sum", ids, 0, (sum, id) => sum + id)).toEqualTypeOf<Ref<number>>();
+  const grouped = p.reduce(
+    "grouped",
+    rows,
+    () => new Map<string, number>(),
+    (all, row) => all.set(row.source, row.id),
+  );
+  expectTypeOf(grouped).toEqualTypeOf<Ref<Map<string, number>>>();
   p.stage("kept", { id: optional(first.out.id, "none") }, ({ id }) =>
     expectTypeOf(id).toEqualTypeOf<number | string>(),
   );
@@ -87,6 +115,9 @@ definePipeline("outer", { parameters }, (p) => {
   p.pipeline("b", inner, { limit: "5" });
   // @ts-expect-error: an unknown one
   p.pipeline("c", inner, { zzz: 5 });
+  p.pipeline("d", inner, { limit: 5 }, { label: "D", onUpstream: "all_done" });
+  // @ts-expect-error: its stages have retries and timeouts, it has none itself
+  p.pipeline("e", inner, { limit: 5 }, { retry: { maxAttempts: 3 } });
   return {};
 });
 
@@ -94,3 +125,10 @@ definePipeline("outer", { parameters }, (p) => {
 definePipeline("p", {}, () => ({ text: "a" }));
 // @ts-expect-error: an unknown option
 definePipeline("p", { params: parameters }, () => ({}));
+
+declare const caught: unknown;
+if (PipelineError.is(caught)) expectTypeOf(caught).toEqualTypeOf<PipelineError>();
+if (PipelineError.is(caught, "PIPELINE_RUN_FAILED"))
+  expectTypeOf(caught.failures[0]?.stage).toEqualTypeOf<string | undefined>();
+// @ts-expect-error: a code of another package
+PipelineError.is(caught, "PROTOCOL_CYCLE");

@@ -44,7 +44,9 @@ test("[SEED-36] as text: facts, a table with each stage, its status and duration
     .join("\n")
     .replaceAll(/[\d.]+ m?s\b/g, "_ ms")
     .replaceAll(/ {3,}/g, "  ");
-  expect(text).toMatch(/^orders: failed in _ ms, 4 succeeded, 1 failed, 1 upstream failed\nrun run-1, started \d{4}-/);
+  expect(text).toMatch(
+    /^orders: failed in _ ms, 4 succeeded, 1 failed, 1 upstream failed, and 1 in sub-pipelines\nrun run-1, started \d{4}-/,
+  );
   expect(text).toContain('parameters day="friday"');
   expect(lines[4]?.split(/ {2,}/)).toEqual([
     "stage",
@@ -94,7 +96,11 @@ test("[SEED-37] as JSON: a document that names the run's and each stage's status
   const stage = (id: string): unknown => json.stages.find((each) => each.id === id);
   expect(stage("fetch")).toMatchObject({ inputs: { day: "friday" }, output: [1, 2, 3], needs: [] });
   expect(stage("clean.parse")).toMatchObject({ parent: "clean", label: "parse", kind: "task" });
-  expect(stage("each")).toMatchObject({ kind: "map", items: { started: 3, done: 3 }, durationMs: expect.any(Number) });
+  expect(stage("each")).toMatchObject({
+    kind: "map",
+    items: { started: 3, done: 3, retries: 0 },
+    durationMs: expect.any(Number),
+  });
   expect(stage("bad")).toMatchObject({
     label: "Bad one",
     attempts: 2,
@@ -124,6 +130,15 @@ test("[SEED-39] as HTML: one self-contained page with graph, timeline, stages an
   expect(details).toContain("summary.test.ts");
   expect(details).toContain("caused by Error: socket closed");
   expect(details).toContain("day = &quot;friday&quot;");
+});
+
+test("[SEED-39] as HTML: a status in words has a badge, and no count is above the number of stages", () => {
+  const html = summarize(report, { format: "html" });
+  expect(html).toMatch(/<span class="badge is-warning"><svg[^]*?<\/svg>upstream failed<\/span>/);
+  expect(html).toContain(
+    "Stages</dt><dd>6<small>4 succeeded, 1 failed, 1 upstream failed, and 1 in sub-pipelines</small>",
+  );
+  expect(html).toMatch(/<th scope="col" class="end"><button type="button">Duration</);
 });
 
 test("a summary that was written as JSON gives the same text, Markdown and page as the report", () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { MillraceError } from "@millrace/protocol";
 import { parseParameters } from "@millrace/tooling-cli";
 import { readEnv } from "../env.ts";
 import { PipelineError } from "../errors.ts";
@@ -16,13 +17,21 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * What the command line gives to a run: the file, over it variables `PIPELINE_PARAM_<NAME>` of the environment, over
- * them the flags. Defaults lie below and are applied by the run.
+ * them the flags. Defaults lie below and are applied by the run; that it will take them is checked here, so that a
+ * wrong name is told like any other mistake of the command line.
  *
- * @throws PipelineError PIPELINE_PARAMETERS_FILE, PIPELINE_PARAMETERS_INVALID
+ * @throws PipelineError PIPELINE_PARAMETERS_FILE, PIPELINE_PARAMETERS_INVALID, PIPELINE_UNKNOWN_PARAMETER
  */
-export function givenParameters(parameters: Parameters, { file, flags }: ParameterSources): Values {
+export async function givenParameters(parameters: Parameters, { file, flags }: ParameterSources): Promise<Values> {
   const fromFile = file === undefined ? {} : readFile(file);
-  return { ...fromFile, ...typed(parameters, environment(parameters)), ...typed(parameters, flags) };
+  const given = { ...fromFile, ...typed(parameters, environment(parameters)), ...typed(parameters, flags) };
+  try {
+    await parameters.forRun(given);
+  } catch (error) {
+    // What a schema threw by itself is for the run to tell.
+    if (MillraceError.is(error)) throw error;
+  }
+  return given;
 }
 
 function readFile(file: string): Values {

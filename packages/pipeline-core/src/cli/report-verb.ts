@@ -1,7 +1,8 @@
 import type { MillraceCommand } from "@millrace/tooling-cli";
-import { summarize, type SummaryFormat } from "../summarize.ts";
+import type { SummaryFormat } from "../summarize.ts";
 import { readSummary } from "./read-summary.ts";
-import { writeSummary } from "./write-summary.ts";
+import { summaryFile } from "./summary-file.ts";
+import { summaryText } from "./summary-text.ts";
 
 export function addReportVerb(command: MillraceCommand): void {
   command.verb({
@@ -9,17 +10,20 @@ export function addReportVerb(command: MillraceCommand): void {
     summary: "Turn the JSON summary of a run into a page, Markdown or text",
     arguments: { summary: { summary: "A summary of a run as JSON, written with run --report" } },
     options: {
-      format: { type: "string", summary: "What to make of it", choices: ["html", "markdown", "text"], default: "html" },
+      format: {
+        type: "string",
+        summary: "What to make of it. Default: by the ending of --out, else html",
+        choices: ["html", "markdown", "text"],
+      },
       out: { type: "string", value: "file", summary: "Where to write it. Default: standard output" },
     },
     examples: ["millrace-pipeline report run.json --out run.html", "millrace-pipeline report run.json --format text"],
-    run: ({ arguments: { summary: file }, options, print, note }) => {
+    run: ({ arguments: { summary: file }, options: { format, out }, verbose, print, note }) => {
       const summary = readSummary(file);
-      const format = options.format as SummaryFormat;
-      if (options.out === undefined) print(summarize(summary, { format }).trimEnd());
+      if (out === undefined) print(summaryText(summary, format ?? "html", verbose));
       else {
-        writeSummary(options.out, summary, format);
-        note(`wrote ${options.out}`);
+        summaryFile(out, "--out", format as SummaryFormat | undefined).write(summary);
+        note(`wrote ${out}`);
       }
       return { json: summary };
     },

@@ -1,11 +1,11 @@
 import type { MillraceCommand, OutputStream } from "@millrace/tooling-cli";
 import type { RunOptions } from "../run-options.ts";
-import { summarize, type SummaryFormat } from "../summarize.ts";
 import { summaryOf } from "../summary/run-summary.ts";
 import { givenParameters } from "./given-parameters.ts";
 import { choosePipeline, loadPipelines } from "./load-module.ts";
 import { moduleArgument, pipelineOption } from "./shared-options.ts";
-import { writeSummary } from "./write-summary.ts";
+import { summaryFile } from "./summary-file.ts";
+import { summaryText } from "./summary-text.ts";
 
 const text = (summary: string, value = "file") => ({ type: "string", value, summary }) as const;
 
@@ -36,16 +36,18 @@ export function addRunVerb(command: MillraceCommand): void {
       "millrace-pipeline run pipeline.ts --param day=monday --report run.html",
       "PIPELINE_PARAM_DAY=monday millrace-pipeline run pipeline.ts --log json",
     ],
-    run: async ({ arguments: { module }, options, signal, stderr, json, print, note }) => {
+    run: async ({ arguments: { module }, options, signal, stderr, json, verbose, print, note }) => {
       const { definition } = choosePipeline(await loadPipelines(module), options.pipeline);
-      const given = givenParameters(definition.graph.parameters, { file: options.params, flags: options.param });
+      const given = await givenParameters(definition.graph.parameters, { file: options.params, flags: options.param });
+      const kept = options.report === undefined ? undefined : summaryFile(options.report, "--report");
       const report = await definition.settled(given, { signal, ...settings(options, stderr, json) });
-      print(summarize(report, { format: options.summary as SummaryFormat }).trimEnd());
-      if (options.report !== undefined) {
-        writeSummary(options.report, report);
+      const summary = summaryOf(report);
+      print(summaryText(summary, options.summary, verbose));
+      if (kept !== undefined) {
+        kept.write(summary);
         note(`wrote ${options.report}`);
       }
-      return { ok: report.status === "succeeded" || report.status === "exited", json: summaryOf(report) };
+      return { ok: report.status === "succeeded" || report.status === "exited", json: summary };
     },
   });
 }

@@ -1,4 +1,4 @@
-import { childLogger, type Clock, type LogFields, type Logger } from "@millrace/protocol";
+import { childLogger, type CancelTimer, type Clock, type LogFields, type Logger } from "@millrace/protocol";
 import type { BoundRun } from "@millrace/protocol/context";
 import type { OutputCapture } from "../capture-output.ts";
 import { PipelineError } from "../errors.ts";
@@ -9,8 +9,11 @@ import type { RunContext, StageContext } from "../stage-context.ts";
 import { stageDefaults, type StageOptions } from "../stage-options.ts";
 import type { StageTable } from "../stage-table.ts";
 import type { Variables } from "../variables.ts";
-import { isThenable } from "./iterate.ts";
+import { isThenable } from "../internal/is-thenable.ts";
+import { messageOf } from "../internal/message-of.ts";
 import type { Deadlines, Timed } from "./deadlines.ts";
+import { Lease } from "./lease.ts";
+import type { Slots } from "./slots.ts";
 
 /** Who started an activation: it says what to run, and is told how an attempt ended. */
 export interface ActivationOwner {
@@ -29,6 +32,7 @@ export interface ActivationHost {
   readonly enter: BoundRun<StageContext>;
   readonly context: RunContext;
   readonly deadlines: Deadlines;
+  readonly slots: Slots;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Absent unless the run captures what stages print. */
@@ -40,31 +44,49 @@ export interface Work {
   /** Id of the stage. */
   readonly id: string;
   readonly options: StageOptions;
+  /** It has no slot: what it contains has. */
+  readonly container: boolean;
   readonly loggedArgs: readonly string[];
 }
 
+/** Why an attempt is being ended from outside, or was. */
+interface Ending {
+  readonly outcome: "failed" | "cancelled";
+  readonly reason: unknown;
+}
+
 /**
- * One stage, or one item of a map, of one run, through all of its attempts. It is the context that the function sees,
- * so that a stage costs one object; the signal is made only when somebody reads it.
+ * One attempt of one stage, or of one item of a map. It is the context that the function sees, so that a stage costs
+ * one object; the signal is made only when somebody reads it.
  */
 export class Activation implements StageContext, Timed {
   readonly work: Work;
   readonly host: ActivationHost;
   readonly mapIndex: number | undefined;
   readonly mapKey: string | undefined;
+  readonly attempt: number;
   readonly #owner: ActivationOwner;
-  attempt = 0;
   deadline = 0;
   #args: Args | undefined;
   #controller: AbortController | undefined;
-  /** Why this attempt is being ended from outside. */
-  #ending: { readonly outcome: Outcome; readonly reason: unknown; readonly cancelGrace: () => void } | undefined;
-  #done = true;
+  #ending: Ending | undefined;
+  #cancelGrace: CancelTimer | undefined;
+  #lease: Lease | undefined;
+  #done = false;
 
-  constructor(owner: ActivationOwner, host: ActivationHost, work: Work, mapIndex?: number, mapKey?: string) {
+  /** @param attempt 1 for the first */
+  constructor(
+    owner: ActivationOwner,
+    host: ActivationHost,
+    work: Work,
+    attempt: number,
+    mapIndex?: number,
+    mapKey?: string,
+  ) {
     this.#owner = owner;
     this.host = host;
     this.work = work;
+    this.attempt = attempt;
     this.mapIndex = mapIndex;
     this.mapKey = mapKey;
   }
@@ -88,7 +110,11 @@ export class Activation implements StageContext, Timed {
     return this.work.id;
   }
   get signal(): AbortSignal {
-    return (this.#controller ??= new AbortController()).signal;
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#ending !== undefined) this.#controller.abort(this.#ending.reason);
+    }
+    return this.#controller.signal;
   }
   get logger(): Logger {
     return childLogger(this.host.logger, this.logFields());
@@ -108,33 +134,27 @@ export class Activation implements StageContext, Timed {
     };
   }
 
-  /** Begins the next attempt. The owner is told of its end, possibly before this returns. */
+  /** Begins the attempt, in a slot that its owner took for it. The owner is told of its end, possibly before this returns. */
   begin(now: number): void {
-    this.attempt++;
-    this.#done = false;
-    this.#ending = undefined;
-    this.#controller = undefined;
-    this.#args = undefined;
     let result: unknown;
+    let pending = false;
     try {
       result = this.host.enter(this, invoke, this);
+      if (isThenable(result)) {
+        pending = true;
+        // Only a promise can be trusted to settle once and not to throw from then().
+        Promise.resolve(result).then(
+          (value) => (this.#done ? this.#late("value") : this.#fulfilled(value)),
+          (error: unknown) => (this.#done ? this.#late(error) : this.#rejected(error)),
+        );
+      }
     } catch (error) {
       this.#end(this.#args === undefined ? "unbound" : "failed", error);
       return;
     }
-    if (!isThenable(result)) {
-      this.#fulfilled(result);
-      return;
-    }
     const { timeoutMs } = this.work.options;
-    if (timeoutMs !== undefined) this.host.deadlines.add(this, timeoutMs, now);
-    const attempt = this.attempt;
-    // Only a promise can be trusted to settle once and not to throw from then().
-    const promise = result instanceof Promise ? result : Promise.resolve(result);
-    promise.then(
-      (value) => (attempt === this.attempt && !this.#done ? this.#fulfilled(value) : this.#late("value")),
-      (error: unknown) => (attempt === this.attempt && !this.#done ? this.#rejected(error) : this.#late(error)),
-    );
+    if (!pending) this.#fulfilled(result);
+    else if (timeoutMs !== undefined && !this.#done) this.host.deadlines.add(this, timeoutMs, now);
   }
 
   /** Determines the arguments and calls the function; runs inside of the stage's context. */
@@ -164,40 +184,63 @@ export class Activation implements StageContext, Timed {
    */
   interrupt(outcome: "failed" | "cancelled", reason: unknown): void {
     if (this.#done || this.#ending?.outcome === "cancelled") return;
-    this.#ending?.cancelGrace();
+    this.#cancelGrace?.();
     this.deadline = 0;
+    this.#ending = { outcome, reason };
     if (this.#controller === undefined) {
       this.#end(outcome, reason);
       return;
     }
     const graceMs = this.work.options.graceMs ?? stageDefaults.graceMs;
-    this.#ending = {
-      outcome,
-      reason,
-      cancelGrace: this.host.clock.setTimer(graceMs, () => this.#end(outcome, reason)),
-    };
+    this.#cancelGrace = this.host.clock.setTimer(graceMs, () => this.#end(outcome, reason));
     this.#controller.abort(reason);
   }
 
-  /** True from the start of an attempt to its end. */
+  /** True until the attempt has ended. */
   get running(): boolean {
     return !this.#done;
   }
 
+  /** What `promise` gives. Others may have the slot until then. */
+  waitFor<T>(promise: Promise<T>): Promise<T> {
+    if (this.#done || this.work.container) return promise;
+    this.#lease ??= new Lease(this.host.slots, this.work.options.limit);
+    return this.#lease.waitFor(promise);
+  }
+
+  /** Gives back the slot that the owner took. */
+  leave(): void {
+    if (this.#lease === undefined) this.host.slots.release(this.work.options.limit);
+    else this.#lease.end();
+  }
+
   #fulfilled(value: unknown): void {
     if (this.#ending !== undefined) this.#end(this.#ending.outcome, this.#ending.reason);
-    else if (this.work.options.results !== "unwrap" || !isResult(value)) this.#end("succeeded", value);
-    else if (value.ok) this.#end("succeeded", value.value);
-    else {
-      const message = value.error instanceof Error ? value.error.message : String(value.error);
-      this.#end(
-        "failed",
-        new PipelineError("PIPELINE_STAGE_RETURNED_ERROR", `${this.#name()} returned an error: ${message}`, {
-          cause: value.error,
-          details: { stage: this.stage },
-        }),
-      );
+    else if (this.work.options.results === "unwrap") this.#unwrap(value);
+    else this.#end("succeeded", value);
+  }
+
+  /** Takes the value out of a Result, or the error. */
+  #unwrap(value: unknown): void {
+    let outcome: Outcome = "succeeded";
+    let content = value;
+    try {
+      if (isResult(value) && value.ok) {
+        content = value.value;
+      } else if (isResult(value) && !value.ok) {
+        outcome = "failed";
+        content = this.#returned(value.error);
+      }
+    } catch (error) {
+      outcome = "failed";
+      content = error;
     }
+    this.#end(outcome, content);
+  }
+
+  #returned(cause: unknown): PipelineError {
+    const message = `${this.#name()} returned an error: ${messageOf(cause)}`;
+    return new PipelineError("PIPELINE_STAGE_RETURNED_ERROR", message, { cause, details: { stage: this.stage } });
   }
 
   #rejected(error: unknown): void {
@@ -209,7 +252,7 @@ export class Activation implements StageContext, Timed {
     if (this.#done) return;
     this.#done = true;
     this.deadline = 0;
-    this.#ending?.cancelGrace();
+    this.#cancelGrace?.();
     this.host.capture?.flush(this);
     this.#owner.settle(this, outcome, value);
   }

@@ -9,6 +9,10 @@ export type EdgeKind = "required" | "tolerant" | "branch" | "order";
 
 const kinds: readonly EdgeKind[] = ["required", "tolerant", "branch", "order"];
 
+/** Bits of what consumes a stage. */
+const copes = 1;
+const needs = 2;
+
 /**
  * The edges of a graph in flat arrays: a few bytes each, nothing for the garbage collector to visit, and linear in time
  * however far a stage fans in or out. Filled stage by stage, then closed.
@@ -31,8 +35,8 @@ export class Edges {
   readonly #inputStarts: Int32Array;
   /** For each stage, the last one found to wait for it, counted from 1: a second edge between the same two does not count. */
   readonly #lastWaiting: Int32Array;
-  /** Stages that somebody cannot do without. */
-  readonly #needed: Uint8Array;
+  /** Whether a stage has consumers that cope without its value, such that do not, or both: outputs of the pipeline are among them. */
+  readonly #consumers: Uint8Array;
   #current = 0;
 
   /** @param count number of stages */
@@ -42,17 +46,22 @@ export class Edges {
     this.#starts = new Int32Array(count + 1);
     this.#inputStarts = new Int32Array(count + 1);
     this.#lastWaiting = new Int32Array(count);
-    this.#needed = new Uint8Array(count);
+    this.#consumers = new Uint8Array(count);
   }
 
   /** Adds an edge that leads to the current stage. */
   add(from: number, kind: EdgeKind): void {
     this.#edges.push(from * 4 + kinds.indexOf(kind));
-    if (kind !== "tolerant") this.#needed[from] = 1;
+    this.consume(from, kind);
     if (from >= this.#current) this.forward = false;
     if (!this.#isNew(from, this.#current)) return;
     increment(this.waits, this.#current);
     increment(this.dependentStarts, from + 1);
+  }
+
+  /** Notes that something takes the value of a stage: a stage that an edge leads to, or an output of the pipeline. */
+  consume(from: number, kind: EdgeKind): void {
+    this.#consumers[from] = (this.#consumers[from] as number) | (kind === "tolerant" ? copes : needs);
   }
 
   /** Notes where the next input of the current stage takes its value from. */
@@ -100,9 +109,9 @@ export class Edges {
       .map((edge) => ({ from: edge >> 2, kind: kinds[edge & 3] as EdgeKind }));
   }
 
-  /** Every stage that uses its value copes without, so that its failure does not fail the run. */
+  /** Everything that uses its value copes without, so that its failure does not fail the run. */
   forgiven(index: number): boolean {
-    return this.#needed[index] === 0 && this.dependentStarts[index] !== this.dependentStarts[index + 1];
+    return this.#consumers[index] === copes;
   }
 
   #isNew(from: number, to: number): boolean {

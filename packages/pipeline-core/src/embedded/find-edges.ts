@@ -1,7 +1,15 @@
 import { PipelineError } from "../errors.ts";
-import { sourcesOf, type Gate, type NodeInput, type PipelineGraph, type Source, type StageNode } from "../graph.ts";
+import {
+  sourcesOf,
+  type Gate,
+  type NodeInput,
+  type PipelineGraph,
+  type Source,
+  type StageNode,
+  type StageSource,
+} from "../graph.ts";
 import { suggestion } from "../internal/names.ts";
-import { Edges } from "./edges.ts";
+import { Edges, type EdgeKind } from "./edges.ts";
 
 type IndexOf = ReadonlyMap<string, number>;
 
@@ -13,6 +21,11 @@ export function findEdges(graph: PipelineGraph, indexOf: IndexOf): Edges {
     edges.endStage();
   }
   edges.close();
+  if (graph.outputs !== "stages")
+    for (const source of Object.values(graph.outputs)) {
+      const from = source.kind === "stage" ? indexOf.get(source.stage) : undefined;
+      if (from !== undefined) edges.consume(from, kindOf(source as StageSource));
+    }
   return edges;
 }
 
@@ -55,11 +68,13 @@ function addSource(
     if (source.use === "required") checkOutput(graph, stage, source.output, graph.nodes[from] as StageNode);
     const { operation } = stage;
     const branch = operation.kind === "when" && (source === operation.whenTrue || source === operation.whenFalse);
-    edges.add(from, branch ? "branch" : source.use === "required" ? "required" : "tolerant");
+    edges.add(from, branch ? "branch" : kindOf(source));
     return from;
   }
   return undefined;
 }
+
+const kindOf = ({ use }: StageSource): EdgeKind => (use === "required" ? "required" : "tolerant");
 
 function refuseUnknown(graph: PipelineGraph, stage: StageNode, what: string, name: string): never {
   const known = graph.nodes.map(({ id }) => id);

@@ -15,6 +15,3 @@ export function iteratorOf(stage: string, value: unknown): Iterator<unknown> | A
     },
   );
 }
-
-export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === "object" && value !== null && typeof (value as PromiseLike<unknown>).then === "function";

@@ -1,72 +1,80 @@
 import { PipelineError } from "../errors.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
 import type { Args } from "../graph.ts";
+import { messageOf } from "../internal/message-of.ts";
 import { err, ok } from "../result.ts";
 import { Activation, itemName, type ActivationOwner, type Outcome, type Work } from "./activation.ts";
-import { isThenable, iteratorOf } from "./iterate.ts";
+import { ItemSource, type NextItem } from "./item-source.ts";
+import { sliceMs } from "./pace.ts";
 import type { OperationOf } from "./plan.ts";
 import type { PlanNode } from "./plan-node.ts";
-import { retryDelay } from "./retry.ts";
+import { decideRetry } from "./retry.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { OpenStream } from "./stream.ts";
-
-const sliceMs = 10;
+import { OpenStream, type MapEnd, type StreamFeeder } from "./stream.ts";
 
 /**
- * Applies a function to every item of a list or stream. Each item is an activation of its own, with attempts, timeout
- * and limits. No more than `concurrency` items are in flight; when streaming, none that its consumer has not taken
- * counts as finished, so memory stays bounded by the same number.
+ * Applies a function to every item of a list or stream. Each attempt at an item is an activation of its own, with
+ * timeout and limits. No more than `concurrency` items are in flight; when streaming, none that its consumer has not
+ * taken counts as finished, so memory stays bounded by the same number.
  */
-export class MapRunner implements ActivationOwner {
+export class MapRunner implements ActivationOwner, StreamFeeder {
+  readonly ended: Promise<MapEnd>;
+  readonly #resolve: (end: MapEnd) => void;
   readonly #container: Activation;
   readonly #scheduler: Scheduler;
   readonly #node: PlanNode;
   readonly #operation: OperationOf<"map">;
-  readonly #iterator: Iterator<unknown> | AsyncIterator<unknown>;
+  readonly #source: ItemSource;
   readonly #work: Work;
   readonly #args: Args;
-  readonly #active = new Set<Activation>();
-  readonly #items = { started: 0, done: 0 };
   readonly #total: number | undefined;
-  readonly #settled = Promise.withResolvers<void>();
-  /** Results by position; a streaming consumer takes them from the front. */
+  readonly #active = new Set<Activation>();
+  readonly #items = { started: 0, done: 0, retries: 0 };
+  /** Results by position, unless they go into the stream. */
   readonly #results: unknown[] = [];
-  readonly #ready: boolean[] = [];
-  #taken = 0;
-  #wakeConsumer: (() => void) | undefined;
-  #retries = new Set<() => void>();
+  readonly #stream: OpenStream | undefined;
+  /** Ends the waits of items for their next attempt. */
+  readonly #retries = new Set<() => void>();
+  /** Items that run, wait for a slot, or for their next attempt. */
   #inFlight = 0;
-  #exhausted = false;
   #pulling = false;
   #pumping = false;
-  #failure: { readonly error: unknown } | undefined;
-  #ended = false;
+  /** Set when the map ends before all of its items have. */
+  #stopped: MapEnd | undefined;
+  #done = false;
 
   constructor(container: Activation, node: PlanNode, operation: OperationOf<"map">, over: unknown, args: Args) {
+    const { promise, resolve } = Promise.withResolvers<MapEnd>();
+    this.ended = promise;
+    this.#resolve = resolve;
     this.#container = container;
     this.#scheduler = container.host as Scheduler;
     this.#node = node;
     this.#operation = operation;
-    this.#iterator = iteratorOf(node.stage.id, over);
+    this.#source = new ItemSource(container, over);
     this.#total = Array.isArray(over) ? over.length : undefined;
-    this.#work = { id: node.id, options: node.stage.options, loggedArgs: node.loggedArgs };
+    this.#work = { id: node.id, options: node.stage.options, container: false, loggedArgs: node.loggedArgs };
     this.#args = args;
+    this.#stream = operation.stream ? new OpenStream(this) : undefined;
     this.#scheduler.record.items.set(node.index, this.#items);
   }
 
   /** A promise of all results in order, or an {@link OpenStream}. */
   start(): Promise<unknown> | OpenStream {
+    return this.#stream ?? this.#collect();
+  }
+
+  async #collect(): Promise<unknown> {
     const { signal } = this.#container;
-    const cancel = (): void => this.#stop({ error: signal.reason });
+    const cancel = (): void => this.interrupt(signal.reason);
     signal.addEventListener("abort", cancel, { once: true });
-    if (signal.aborted) cancel();
-    const ended = this.#settled.promise.finally(() => signal.removeEventListener("abort", cancel));
-    if (!this.#operation.stream) {
-      this.#pump();
-      return ended.then(() => this.#results);
-    }
-    // The consumer sees the error as well; the scheduler must not miss it if there is no consumer any more.
-    return new OpenStream({ [Symbol.asyncIterator]: () => this.#consume() }, ended, () => this.#stop(undefined));
+    this.refill();
+    const { outcome, error } = await this.ended;
+    signal.removeEventListener("abort", cancel);
+    // What a source threw passes through as it is.
+    // oxlint-disable-next-line typescript/only-throw-error
+    if (outcome !== "succeeded") throw error;
+    return this.#results;
   }
 
   bind(): Args {
@@ -78,223 +86,200 @@ export class MapRunner implements ActivationOwner {
   }
 
   settle(activation: Activation, outcome: Outcome, value: unknown): void {
-    this.#scheduler.slots.release(this.#work.options.limit);
-    this.#active.delete(activation);
-    this.#inFlight--;
-    if (outcome === "succeeded")
-      this.#finish(activation, this.#operation.onItemError === "collect" ? ok(value) : value);
-    else this.#fail(activation, outcome, value);
-    this.#pump();
+    this.#scheduler.step(() => {
+      activation.leave();
+      this.#active.delete(activation);
+      this.#inFlight--;
+      const item = activation as ItemActivation;
+      if (outcome === "succeeded") this.#finish(item, this.#operation.onItemError === "collect" ? ok(value) : value);
+      else this.#fail(item, outcome, value);
+      this.#pump();
+    });
   }
 
-  #fail(activation: Activation, outcome: Outcome, error: unknown): void {
-    if (this.#failure !== undefined || outcome === "cancelled") return;
-    const delayMs = retryDelay(this.#work.options.retry, activation.attempt, error, Math.random);
+  refill(): void {
+    this.#scheduler.step(() => this.#pump());
+  }
+
+  close(): void {
+    this.#endEarly({ outcome: "succeeded" });
+  }
+
+  interrupt(reason: unknown): void {
+    this.#endEarly({ outcome: "cancelled", error: reason });
+  }
+
+  #fail(item: ItemActivation, outcome: Outcome, failure: unknown): void {
+    if (this.#stopped !== undefined || outcome === "cancelled") return;
+    const { attempt, mapIndex, mapKey } = item;
+    const { id, options } = this.#work;
+    const name = `${itemName(mapIndex, mapKey)} of map '${id}'`;
+    const { delayMs, error } = decideRetry(name, options.retry, attempt, failure);
     if (delayMs !== undefined) {
-      this.#retryLater(activation, delayMs, error);
-    } else if (this.#operation.onItemError === "collect" && !ExitPipeline.is(error)) {
-      this.#finish(activation, err(error));
+      this.#retryLater(item, delayMs, error);
     } else if (ExitPipeline.is(error)) {
-      this.#stop({ error });
+      this.#stop({ outcome: "failed", error });
+    } else if (this.#operation.onItemError === "collect") {
+      this.#finish(item, err(error));
     } else {
-      const reason = error instanceof Error ? error.message : String(error);
-      const { id } = this.#node.stage;
-      const index = activation.mapIndex as number;
+      const message = `${name} failed on attempt ${attempt}: ${messageOf(error)}`;
+      const details = { stage: id, item: mapIndex, key: mapKey, attempt };
       this.#stop({
-        error: new PipelineError(
-          "PIPELINE_ITEM_FAILED",
-          `${itemName(index, activation.mapKey)} of map '${id}' failed on attempt ${activation.attempt}: ${reason}`,
-          {
-            cause: error,
-            details: { stage: id, item: index, key: activation.mapKey, attempt: activation.attempt },
-          },
-        ),
+        outcome: "failed",
+        error: new PipelineError("PIPELINE_ITEM_FAILED", message, { cause: error, details }),
       });
     }
   }
 
-  #retryLater(activation: Activation, delayMs: number, error: unknown): void {
-    const { id: stage } = this.#work;
-    this.#scheduler.emit({
-      type: "stage_retrying",
-      stage,
-      attempt: activation.attempt,
-      mapIndex: activation.mapIndex as number,
-      ...(activation.mapKey === undefined ? {} : { mapKey: activation.mapKey }),
-      delayMs,
-      error,
-    });
+  #retryLater(item: ItemActivation, delayMs: number, error: unknown): void {
+    const { attempt, mapIndex, mapKey } = item;
+    this.#items.retries++;
     this.#inFlight++;
     const cancel = this.#scheduler.clock.setTimer(delayMs, () => {
       this.#retries.delete(cancel);
       this.#inFlight--;
-      this.#begin(activation);
+      this.#begin(new ItemActivation(this, this.#scheduler, this.#work, attempt + 1, mapIndex, mapKey, item.item));
     });
     this.#retries.add(cancel);
+    this.#scheduler.emit({
+      type: "stage_retrying",
+      stage: this.#work.id,
+      attempt,
+      mapIndex,
+      ...(mapKey === undefined ? {} : { mapKey }),
+      delayMs,
+      error,
+    });
   }
 
-  #finish(activation: Activation, value: unknown): void {
-    const index = activation.mapIndex as number;
+  #finish({ mapIndex, mapKey }: ItemActivation, value: unknown): void {
     this.#items.done++;
-    this.#results[index] = value;
-    this.#ready[index] = true;
-    this.#scheduler.progress(this.#node, this.#items.done, this.#total, activation.mapKey);
-    if (index === this.#taken) this.#wakeConsumer?.();
+    if (this.#stream === undefined) this.#results[mapIndex] = value;
+    else this.#stream.put(mapIndex, value);
+    this.#scheduler.progress(this.#node, this.#items.done, this.#total, mapKey);
   }
 
-  /** Starts items while there is room. Gives the event loop its turn when items end at once. */
-  #pump(): void {
+  /** Starts items while there is room. Whatever the source or `key` throws fails the map. */
+  #pump(first?: () => void): void {
     if (this.#pumping || this.#pulling) return;
     this.#pumping = true;
-    const until = performance.now() + sliceMs;
-    while (!this.#exhausted && this.#failure === undefined && this.#hasRoom()) {
-      const next = this.#next();
-      if (next === undefined) break;
-      if (isThenable(next)) {
-        this.#pull(next);
-        break;
-      }
-      if (next.done === true) this.#exhausted = true;
-      else this.#startItem(next.value);
-      if ((this.#items.started & 63) === 0 && performance.now() > until) {
-        this.#pulling = true;
-        setImmediate(() => {
-          this.#pulling = false;
-          this.#pump();
-        });
-        break;
-      }
+    try {
+      first?.();
+      this.#fill();
+    } catch (error) {
+      this.#stop({ outcome: "failed", error });
     }
     this.#pumping = false;
     this.#checkEnd();
   }
 
-  /** The next item, or `undefined` when the source has thrown. */
-  #next(): IteratorResult<unknown> | PromiseLike<IteratorResult<unknown>> | undefined {
-    try {
-      return this.#iterator.next();
-    } catch (error) {
-      this.#exhausted = true;
-      this.#stop({ error });
-      return undefined;
+  /** Gives the event loop its turn when items end at once. */
+  #fill(): void {
+    const until = performance.now() + sliceMs;
+    while (this.#stopped === undefined && !this.#source.done && this.#hasRoom()) {
+      const next = this.#source.next();
+      if (next instanceof Promise) {
+        this.#pull(next);
+        return;
+      }
+      if (next === undefined) return;
+      this.#startItem(next.value);
+      if ((this.#items.started & 63) > 0 || performance.now() <= until) continue;
+      this.#pulling = true;
+      setImmediate(() => {
+        this.#pulling = false;
+        this.refill();
+      });
+      return;
     }
   }
 
   #hasRoom(): boolean {
-    const open = this.#operation.stream ? this.#items.started - this.#taken : this.#inFlight;
+    const open = this.#stream === undefined ? this.#inFlight : this.#items.started - this.#stream.taken;
     return open < this.#operation.concurrency;
   }
 
-  #pull(next: PromiseLike<IteratorResult<unknown>>): void {
+  #pull(next: Promise<NextItem>): void {
     this.#pulling = true;
+    const pulled = (take: () => void): void => {
+      this.#pulling = false;
+      this.#scheduler.step(() => this.#pump(take));
+    };
     next.then(
-      (item) => {
-        this.#pulling = false;
-        if (item.done === true) this.#exhausted = true;
-        else if (this.#failure === undefined) this.#startItem(item.value);
-        this.#pump();
-      },
-      (error: unknown) => {
-        this.#pulling = false;
-        this.#exhausted = true;
-        this.#stop({ error });
-      },
+      (item) => pulled(() => item !== undefined && this.#startItem(item.value)),
+      (error: unknown) => pulled(() => this.#stop({ outcome: "failed", error })),
     );
   }
 
   #startItem(item: unknown): void {
+    // The map may have been stopped while it waited for the item.
+    if (this.#stopped !== undefined) return;
     const index = this.#items.started++;
-    let key: string | undefined;
-    try {
-      key = this.#operation.key?.(item, index);
-    } catch (error) {
-      this.#stop({ error });
-      return;
-    }
-    this.#begin(new ItemActivation(this, this.#scheduler, this.#work, index, key, item));
+    const key = this.#operation.key?.(item, index);
+    this.#begin(new ItemActivation(this, this.#scheduler, this.#work, 1, index, key, item));
   }
 
-  #begin(activation: Activation): void {
+  #begin(item: ItemActivation): void {
     this.#inFlight++;
-    const { limit } = this.#work.options;
-    this.#scheduler.slots.acquire(limit, () => {
-      if (this.#failure === undefined) {
-        this.#active.add(activation);
-        activation.begin(this.#scheduler.clock.monotonic());
-      } else {
-        this.#scheduler.slots.release(limit);
-        this.#inFlight--;
-        this.#checkEnd();
-      }
+    const { slots, clock } = this.#scheduler;
+    slots.acquire(this.#work.options.limit, () => {
+      this.#scheduler.step(() => {
+        if (this.#stopped === undefined) {
+          this.#active.add(item);
+          item.begin(clock.monotonic());
+        } else {
+          item.leave();
+          this.#inFlight--;
+          this.#checkEnd();
+        }
+      });
     });
   }
 
-  /** Ends the map early: with an error, or because its consumer has gone. */
-  #stop(failure: { readonly error: unknown } | undefined): void {
-    if (this.#ended || this.#failure !== undefined) return;
-    this.#failure = failure ?? { error: undefined };
-    if (!this.#exhausted && this.#iterator.return !== undefined)
-      void Promise.resolve(this.#iterator.return()).catch(() => undefined);
-    this.#exhausted = true;
+  #endEarly(end: MapEnd): void {
+    if (!this.#done && this.#stopped === undefined) this.#scheduler.step(() => this.#stop(end));
+  }
+
+  /** What the source still gives is dropped, and what runs is asked to end. */
+  #stop(end: MapEnd): void {
+    if (this.#done || this.#stopped !== undefined) return;
+    this.#stopped = end;
+    this.#source.close();
     for (const cancel of this.#retries) cancel();
     this.#inFlight -= this.#retries.size;
     this.#retries.clear();
-    for (const activation of this.#active) activation.interrupt("cancelled", this.#failure.error);
+    for (const activation of this.#active) activation.interrupt("cancelled", end.error);
+    this.#stream?.end(end);
     this.#checkEnd();
   }
 
   #checkEnd(): void {
-    if (this.#ended || !this.#exhausted || this.#pulling || this.#inFlight > 0) return;
-    const failure = this.#failure;
-    if (this.#operation.stream && failure === undefined && this.#taken < this.#items.started) return;
-    this.#ended = true;
-    if (failure === undefined || failure.error === undefined) this.#settled.resolve();
-    else this.#settled.reject(failure.error);
-    this.#wakeConsumer?.();
-  }
-
-  #consume(): AsyncIterator<unknown> {
-    const end = (): IteratorResult<unknown> => {
-      // What a stage or an abort threw passes through as it is.
-      // oxlint-disable-next-line typescript/only-throw-error
-      if (this.#failure?.error !== undefined) throw this.#failure.error;
-      return { done: true, value: undefined };
-    };
-    const take = (): IteratorResult<unknown> => {
-      const value = this.#results[this.#taken];
-      this.#results[this.#taken] = undefined;
-      this.#taken++;
-      this.#pump();
-      return { done: false, value };
-    };
-    return {
-      next: async () => {
-        this.#pump();
-        while (!this.#ended && this.#ready[this.#taken] !== true) {
-          await new Promise<void>((resolve) => (this.#wakeConsumer = resolve));
-        }
-        return this.#ready[this.#taken] === true && this.#failure === undefined ? take() : end();
-      },
-      return: async () => {
-        this.#stop(undefined);
-        return { done: true, value: undefined };
-      },
-    };
+    if (this.#done || this.#inFlight > 0) return;
+    if (this.#stopped === undefined) {
+      if (this.#pulling || !this.#source.done) return;
+      if (this.#stream !== undefined && this.#stream.taken < this.#items.started) return;
+    }
+    this.#done = true;
+    const end = this.#stopped ?? { outcome: "succeeded" };
+    this.#stream?.end(end);
+    this.#resolve(end);
   }
 }
 
 class ItemActivation extends Activation {
+  declare readonly mapIndex: number;
   readonly item: unknown;
 
   constructor(
     owner: ActivationOwner,
     host: Scheduler,
     work: Work,
+    attempt: number,
     index: number,
     key: string | undefined,
     item: unknown,
   ) {
-    super(owner, host, work, index, key);
+    super(owner, host, work, attempt, index, key);
     this.item = item;
   }
 }

@@ -9,6 +9,14 @@ export interface Plan {
   readonly graph: PipelineGraph;
   readonly edges: Edges;
   readonly indexOf: ReadonlyMap<string, number>;
+  /** Limits by key, those of sub-pipelines among them. */
+  readonly limits: ReadonlyMap<string, DeclaredLimit>;
+}
+
+interface DeclaredLimit {
+  readonly max: number;
+  /** The first stage that declares it, by its id in the whole run. */
+  readonly stage: string;
 }
 
 const plans = new WeakMap<PipelineGraph, Plan>();
@@ -22,10 +30,10 @@ export function planOf(graph: PipelineGraph): Plan {
 
 function makePlan(graph: PipelineGraph): Plan {
   const indexOf = numberStages(graph);
+  checkGroups(graph, indexOf);
   const edges = findEdges(graph, indexOf);
-  const plan = { graph, edges, indexOf };
+  const plan = { graph, edges, indexOf, limits: limitsOf(graph) };
   checkAcyclic(plan);
-  checkLimits(graph);
   checkStreams(plan);
   return plan;
 }
@@ -46,6 +54,21 @@ function numberStages(graph: PipelineGraph): Map<string, number> {
     );
   }
   return indexOf;
+}
+
+/** In the whole run the stages of sub-pipeline `a` are `a.…`, so no stage beside it may begin like that. */
+function checkGroups({ name, nodes }: PipelineGraph, indexOf: Plan["indexOf"]): void {
+  for (const { id } of nodes) {
+    for (let dot = id.indexOf("."); dot >= 0; dot = id.indexOf(".", dot + 1)) {
+      const above = nodes[indexOf.get(id.slice(0, dot)) ?? -1];
+      if (above?.operation.kind !== "pipeline") continue;
+      throw new PipelineError(
+        "PIPELINE_DUPLICATE_STAGE",
+        `stage '${id}' of pipeline '${name}' is named like a stage of its sub-pipeline '${above.id}'; rename one of them`,
+        { details: { stage: id, pipeline: above.id } },
+      );
+    }
+  }
 }
 
 function checkAcyclic({ graph: { name, nodes }, edges }: Plan): void {
@@ -81,19 +104,23 @@ function findCycle(edges: Edges, waits: Int32Array): number[] {
   return [...walked.slice(seen.get(at)), at].toReversed();
 }
 
-function checkLimits(graph: PipelineGraph): void {
-  const seen = new Map<string, { max: number; stage: string }>();
-  for (const { id, options } of graph.nodes) {
-    if (options.limit === undefined) continue;
-    const before = seen.get(options.limit.key);
-    if (before !== undefined && before.max !== options.limit.max) {
+function limitsOf({ nodes }: PipelineGraph): Plan["limits"] {
+  const limits = new Map<string, DeclaredLimit>();
+  const add = (key: string, max: number, stage: string): void => {
+    const before = limits.get(key);
+    if (before === undefined) limits.set(key, { max, stage });
+    else if (before.max !== max)
       throw new PipelineError(
         "PIPELINE_LIMIT_CONFLICT",
-        `stages '${before.stage}' and '${id}' give limit '${options.limit.key}' different maxima, ${before.max} and ${options.limit.max}; use one`,
+        `stages '${before.stage}' and '${stage}' give limit '${key}' different maxima, ${before.max} and ${max}; use one`,
       );
-    }
-    seen.set(options.limit.key, { max: options.limit.max, stage: id });
+  };
+  for (const { id, operation, options } of nodes) {
+    if (options.limit !== undefined) add(options.limit.key, options.limit.max, id);
+    if (operation.kind === "pipeline")
+      for (const [key, { max, stage }] of planOf(operation.graph).limits) add(key, max, `${id}.${stage}`);
   }
+  return limits;
 }
 
 function checkStreams({ graph, edges, indexOf }: Plan): void {

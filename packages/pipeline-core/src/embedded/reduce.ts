@@ -1,41 +1,43 @@
 import { PipelineError } from "../errors.ts";
+import { isThenable } from "../internal/is-thenable.ts";
 import type { Activation } from "./activation.ts";
-import { isThenable, iteratorOf } from "./iterate.ts";
+import { ItemSource, type NextItem } from "./item-source.ts";
 import type { OperationOf } from "./plan.ts";
 
 /** Folds a list or stream, one item after the other; memory is bounded by the accumulator. */
-export function reduce(
-  stage: string,
-  over: unknown,
-  operation: OperationOf<"reduce">,
-  activation: Activation,
-): unknown {
+export function reduce(over: unknown, operation: OperationOf<"reduce">, activation: Activation): unknown {
   const { fn } = operation;
-  if (!Array.isArray(over)) return reduceAsync(stage, over, operation.initial, fn, activation);
-  let accumulator = operation.initial;
+  if (!Array.isArray(over)) return reduceAsync(over, operation.initial(), fn, activation);
+  let accumulator = operation.initial();
   for (let index = 0; index < over.length; index++) {
     accumulator = fn(accumulator, over[index], activation);
-    if (isThenable(accumulator)) return reduceAsync(stage, over.slice(index + 1), accumulator, fn, activation);
+    if (isThenable(accumulator)) return reduceAsync(over.slice(index + 1), accumulator, fn, activation);
   }
   return accumulator;
 }
 
 async function reduceAsync(
-  stage: string,
   over: unknown,
   initial: unknown,
   fn: OperationOf<"reduce">["fn"],
   activation: Activation,
 ): Promise<unknown> {
-  const iterator = iteratorOf(stage, over);
+  const source = new ItemSource(activation, over);
+  const { signal } = activation;
+  let giveUp: (reason: unknown) => void = () => undefined;
+  signal.addEventListener("abort", () => giveUp(signal.reason), { once: true });
+  const next = (): Promise<NextItem> =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      giveUp = reject;
+      Promise.resolve(source.next()).then(resolve, reject);
+    });
   let accumulator = await initial;
   try {
-    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      activation.signal.throwIfAborted();
-      accumulator = await fn(accumulator, next.value, activation);
-    }
+    for (let item = await next(); item !== undefined; item = await next())
+      accumulator = await fn(accumulator, item.value, activation);
   } catch (error) {
-    await iterator.return?.();
+    source.close();
     throw error;
   }
   return accumulator;

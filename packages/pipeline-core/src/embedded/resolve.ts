@@ -5,6 +5,7 @@ import type { Parameters } from "../parameters.ts";
 import type { Result } from "../result.ts";
 import type { Edges } from "./edges.ts";
 import type { PlanNode } from "./plan-node.ts";
+import { inputValue } from "./read-once.ts";
 
 /** What the values of sources are taken from: the record of the run so far. */
 export interface Scope {
@@ -74,10 +75,19 @@ export function bindInputs({ index, stage }: PlanNode, edges: Edges, scope: Scop
 /** The value of one argument, or an error that names it. */
 export function resolveInput(stage: string, arg: string, source: Source, scope: Scope, from?: number): unknown {
   try {
-    return resolve(source, scope, from);
+    const value = resolve(source, scope, from);
+    return typeof value === "object" && value !== null ? guarded(value, stage, source) : value;
   } catch (cause) {
     throw unboundInput(`input '${arg}' of stage '${stage}'`, cause, { stage, argument: arg });
   }
+}
+
+/** What can be read once only, by itself or as the value of a settled stage, is watched. */
+function guarded(value: object, stage: string, source: Source): unknown {
+  if (Array.isArray(value)) return value;
+  if (source.kind !== "stage" || source.use !== "settled") return inputValue(value, stage, source);
+  const result = value as Result<unknown>;
+  return result.ok ? { ok: true, value: inputValue(result.value, stage, source) } : result;
 }
 
 function walk(value: unknown, path: readonly string[]): unknown {

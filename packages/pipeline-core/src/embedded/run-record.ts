@@ -6,7 +6,8 @@ import type { Result } from "../result.ts";
 import type { RunReport, StageFailure, StageRecord } from "../run-report.ts";
 import { stageStatuses, type RunStatus, type StageStatus } from "../status.ts";
 import type { Plan } from "./plan.ts";
-import { resolve, type Scope } from "./resolve.ts";
+import { readOutputs, unreadable } from "./outputs.ts";
+import type { Scope } from "./resolve.ts";
 
 /** Index of each status in {@link stageStatuses}. */
 export const code: Readonly<Record<StageStatus, number>> = Object.freeze(
@@ -26,7 +27,7 @@ export class RunRecord implements RunReport, Scope {
   error: Error | undefined;
 
   readonly statusCodes: Uint8Array;
-  readonly attempts: Uint16Array;
+  readonly attempts: Uint32Array;
   /** Monotonic milliseconds since the start of the run; NaN where there is none. */
   readonly started: Float64Array;
   readonly ended: Float64Array;
@@ -35,7 +36,7 @@ export class RunRecord implements RunReport, Scope {
   /** Named outputs of stages with an output mapper. */
   readonly mapped: Map<number, Readonly<Record<string, unknown>>> = new Map();
   readonly logged: Map<number, Readonly<Record<string, unknown>>> = new Map();
-  readonly items: Map<number, { started: number; done: number }> = new Map();
+  readonly items: Map<number, { started: number; done: number; retries: number }> = new Map();
   readonly children: Map<number, RunReport> = new Map();
   /** Stages that hand out a stream at the moment: they have a value before they end. */
   readonly streaming: Set<number> = new Set();
@@ -51,7 +52,7 @@ export class RunRecord implements RunReport, Scope {
     this.given = parameters;
     this.startedAt = clock.now();
     this.statusCodes = new Uint8Array(count);
-    this.attempts = new Uint16Array(count);
+    this.attempts = new Uint32Array(count);
     this.started = new Float64Array(count).fill(Number.NaN);
     this.ended = new Float64Array(count).fill(Number.NaN);
     this.values.length = count;
@@ -102,24 +103,14 @@ export class RunRecord implements RunReport, Scope {
   }
 
   get outputs(): Readonly<Record<string, unknown>> {
-    const { outputs } = this.#plan.graph;
-    const found: [string, unknown][] = [];
-    if (outputs === "stages") {
-      for (const [index, { id }] of this.#nodes.entries()) {
-        if (this.hasValue(index)) found.push([id, this.values[index]]);
-      }
-    } else {
-      for (const [name, source] of Object.entries(outputs)) {
-        if (
-          source.kind !== "stage" ||
-          source.use !== "required" ||
-          this.hasValue(this.#plan.indexOf.get(source.stage) ?? -1)
-        ) {
-          found.push([name, resolve(source, this)]);
-        }
-      }
-    }
-    return Object.fromEntries(found);
+    return Object.fromEntries(readOutputs(this.#plan.graph, this));
+  }
+
+  /** What is wrong with the first output that has a value and cannot be read, if any. */
+  unreadableOutput(): PipelineError | undefined {
+    let found: PipelineError | undefined;
+    readOutputs(this.#plan.graph, this, (...failed) => (found ??= unreadable(this, ...failed)));
+    return found;
   }
 
   hasValue(index: number): boolean {

@@ -1,33 +1,37 @@
-import { type Clock, type Logger, silentLogger, systemClock } from "@millrace/protocol";
+import { type CancelTimer, type Clock, type Logger, silentLogger, systemClock } from "@millrace/protocol";
 import type { BoundRun } from "@millrace/protocol/context";
-import { PipelineError } from "../errors.ts";
-import type { PipelineEvent, PipelineListener } from "../events.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
 import type { OutputCapture } from "../capture-output.ts";
-import type { ObservedOptions } from "../observe/observe-run.ts";
 import type { Args } from "../graph.ts";
+import { EventFeed, type EventBody } from "../observe/event-feed.ts";
+import type { ObservedOptions } from "../observe/observe-run.ts";
 import type { Parameters } from "../parameters.ts";
 import { stageSlot, type RunContext, type StageContext } from "../stage-context.ts";
 import type { StageStatus } from "../status.ts";
 import type { Variables } from "../variables.ts";
 import { Activation, type ActivationHost, type ActivationOwner, type Outcome } from "./activation.ts";
 import { Deadlines } from "./deadlines.ts";
-import type { Edge } from "./edges.ts";
 import { judge } from "./judge.ts";
+import { Pace } from "./pace.ts";
 import type { Plan } from "./plan.ts";
 import { PlanNode } from "./plan-node.ts";
 import { FifoQueue, OrderedQueue, type ReadyQueue } from "./ready-queue.ts";
-import { retryDelay } from "./retry.ts";
+import { decideRetry } from "./retry.ts";
+import { brokenRun, runError } from "./run-error.ts";
 import { code, RunRecord } from "./run-record.ts";
 import { Slots } from "./slots.ts";
 import { stageTable } from "./stage-table.ts";
 import { OpenStream } from "./stream.ts";
+import { markUnstarted } from "./unstarted.ts";
 import { bindStage, callStage } from "./work.ts";
 
-/** Longest time, in milliseconds, that stages run without giving timers, signals and input their turn. */
-const sliceMs = 10;
-/** Stages that start before promises of those that have ended are looked after. */
-const breath = 64;
+/** A failed stage that waits for its next attempt. */
+interface WaitingRetry {
+  readonly node: PlanNode;
+  /** What its last attempt failed with. */
+  readonly error: unknown;
+  readonly cancelTimer: CancelTimer;
+}
 
 /**
  * Runs one plan once. Counters of unfinished upstream stages and a first-in-first-out queue of ready ones: no polling,
@@ -46,28 +50,23 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   readonly enter: BoundRun<StageContext> = stageSlot.bindRun();
   readonly ended: Promise<RunRecord>;
 
-  readonly #listeners: readonly PipelineListener[];
-  readonly #unheard: PipelineEvent[] = [];
+  readonly #feed: EventFeed;
   readonly #origin: number;
   readonly #waits: Int32Array;
   readonly #queue: ReadyQueue;
   readonly #active: (Activation | undefined)[] = [];
-  readonly #streams = new Set<OpenStream>();
+  /** Streams that are being read, by the stage that gives them. */
+  readonly #streams = new Map<number, OpenStream>();
+  readonly #retries = new Map<number, WaitingRetry>();
   readonly #resolve: (record: RunRecord) => void;
   #running = 0;
-  /** Retries waiting for their delay, and stages waiting for a limit. */
-  #delayed = new Set<() => void>();
+  /** Stages waiting for a limit. */
   #parked = 0;
   #started = false;
-  #draining = false;
-  readonly #resume = (): void => {
-    this.#breathing = false;
-    this.#drain();
-  };
-  /** Stages wait until promises have settled, or the event loop has had its turn. */
-  #breathing = false;
-  #begun = 0;
-  #sliceEnd = 0;
+  /** A part of the run is being done; see {@link step}. */
+  #busy = false;
+  readonly #resume = (): void => this.#drain();
+  readonly #pace = new Pace(this.#resume);
   /** No stage of this run has failed or been skipped, so plain stages need no judgement. */
   #clean = true;
   /** Set once nothing new may start, and why. */
@@ -75,6 +74,8 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   #exit: ExitPipeline | undefined;
   #cancelReason: unknown;
   #refusal: Error | undefined;
+  /** The engine itself threw: nobody knows any more what runs. */
+  #broken = false;
   /** A stage failed, and somebody needed it. */
   #failedHard = false;
   readonly #ownsDeadlines: boolean;
@@ -94,8 +95,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
       concurrency === Number.POSITIVE_INFINITY ? new FifoQueue(plan.graph.nodes.length) : new OrderedQueue();
     this.deadlines = parent?.deadlines ?? new Deadlines(this.clock);
     this.#ownsDeadlines = parent === undefined;
-    this.#listeners =
-      options.onEvent === undefined ? [] : typeof options.onEvent === "function" ? [options.onEvent] : options.onEvent;
+    this.#feed = new EventFeed(this.context, this.clock, this.logger, options.onEvent);
     this.#origin = this.clock.monotonic();
     this.#waits = plan.edges.waits.slice();
     this.#active.length = plan.graph.nodes.length;
@@ -110,27 +110,48 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   start(): void {
-    this.#started = true;
-    this.#sliceEnd = performance.now() + sliceMs;
-    this.emit({ type: "run_started", report: this.record });
-    for (let index = 0; index < this.#waits.length; index++) if (this.#waits[index] === 0) this.#enqueue(index);
-    this.#drain();
+    this.step(() => {
+      this.#pace.start();
+      this.emit({ type: "run_started", report: this.record });
+      this.#started = true;
+      for (let index = 0; index < this.#waits.length; index++) if (this.#waits[index] === 0) this.#enqueue(index);
+    });
   }
 
   /** Ends a run that cannot start: nothing runs, and the report says why. */
   refuse(error: Error): void {
-    this.emit({ type: "run_started", report: this.record });
-    this.#refusal = error;
-    this.#stop("failed");
-    this.#finish();
+    this.step(() => {
+      this.emit({ type: "run_started", report: this.record });
+      this.#started = true;
+      this.#refusal = error;
+      this.#stop("failed");
+    });
   }
 
   /** Ends the run from outside: nothing new starts, running stages are aborted. */
   cancel(reason: unknown): void {
     if (this.record.status !== "running" || this.#stopping === "cancelled") return;
-    this.#cancelReason = reason;
-    this.#stop("cancelled");
-    this.#interruptAll(reason);
+    this.step(() => {
+      this.#cancelReason = reason;
+      this.#stop("cancelled");
+      this.#interruptAll(reason);
+    });
+  }
+
+  /**
+   * Does a part of the run: everything that happens to it from outside comes through here. Parts may be nested, as when
+   * a listener cancels the run; stages that became ready start when the outermost is done. What is thrown ends the run.
+   */
+  step(part: () => void): void {
+    const outermost = !this.#busy;
+    this.#busy = true;
+    try {
+      part();
+    } catch (error) {
+      this.#break(error);
+    }
+    if (!outermost) return;
+    this.#busy = false;
     this.#drain();
   }
 
@@ -144,32 +165,11 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   emit(event: EventBody): void {
-    if (this.#listeners.length === 0) return;
-    const full = {
-      runId: this.context.runId,
-      pipeline: this.context.pipeline,
-      time: this.clock.now(),
-      ...event,
-    } as PipelineEvent;
-    // A listener may cause further events, for one by cancelling the run; they wait until all have heard this one.
-    this.#unheard.push(full);
-    if (this.#unheard.length > 1) return;
-    for (let next = this.#unheard[0]; next !== undefined; next = this.#unheard[0]) {
-      for (const listener of this.#listeners) this.#tell(listener, next);
-      this.#unheard.shift();
-    }
-  }
-
-  #tell(listener: PipelineListener, event: PipelineEvent): void {
-    try {
-      listener(event);
-    } catch (error) {
-      this.logger.error({ err: error, event: event.type }, "an event listener threw; the run goes on");
-    }
+    this.#feed.emit(event);
   }
 
   progress(node: PlanNode, done: number, total: number | undefined, mapKey: string | undefined): void {
-    if (this.#listeners.length === 0) return;
+    if (!this.#feed.heard) return;
     this.emit({
       type: "stage_progress",
       stage: node.stage.id,
@@ -185,31 +185,22 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   #drain(): void {
-    if (this.#draining) return;
-    this.#draining = true;
-    while (this.#queue.size > 0 && this.#stopping === undefined && !this.#breathing) {
-      if (this.slots.full) {
-        this.slots.whenFree(this.#resume);
-        break;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#queue.size > 0 && this.#stopping === undefined && !this.#pace.paused) {
+        if (this.slots.full) {
+          this.slots.whenFree(this.#resume);
+          break;
+        }
+        this.#admit(this.#queue.shift());
+        this.#pace.count();
       }
-      this.#admit(this.#queue.shift());
-      if (++this.#begun % breath === 0) this.#breathe();
+    } catch (error) {
+      this.#break(error);
     }
-    this.#draining = false;
+    this.#busy = false;
     this.#checkEnd();
-  }
-
-  /** Lets promises settle, so that what has ended is let go of, and timers and input have their turn once in a slice. */
-  #breathe(): void {
-    this.#breathing = true;
-    if (performance.now() < this.#sliceEnd) {
-      queueMicrotask(this.#resume);
-      return;
-    }
-    setImmediate(() => {
-      this.#sliceEnd = performance.now() + sliceMs;
-      this.#resume();
-    });
   }
 
   /** Starts a ready stage, now or when its limit has room. */
@@ -218,7 +209,7 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     if (!this.#clean || !node.plain) {
       const verdict = judge(node, this.plan.edges.into(index), this.record);
       if (verdict !== undefined) {
-        this.#complete(node, verdict);
+        this.#complete(node, verdict.status, undefined, verdict.error);
         return;
       }
     }
@@ -229,13 +220,11 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     }
     this.#parked++;
     this.slots.acquire(limit, () => {
-      this.#parked--;
-      if (this.#stopping !== undefined || this.record.status !== "running") {
-        this.slots.release(limit);
-        return;
-      }
-      this.#begin(node);
-      this.#drain();
+      this.step(() => {
+        this.#parked--;
+        if (this.#stopping === undefined) this.#begin(node);
+        else this.slots.release(limit);
+      });
     });
   }
 
@@ -245,11 +234,17 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     const now = this.clock.monotonic();
     if (Number.isNaN(record.started[index])) record.started[index] = now - this.#origin;
     record.statusCodes[index] = code.running;
-    const activation = (this.#active[index] ??= new Activation(this, this, node));
-    record.attempts[index] = activation.attempt + 1;
-    if (this.#listeners.length > 0)
-      this.emit({ type: "stage_started", stage: node.stage.id, attempt: activation.attempt + 1 });
+    const attempt = (record.attempts[index] as number) + 1;
+    record.attempts[index] = attempt;
+    const activation = new Activation(this, this, node, attempt);
     this.#running++;
+    if (this.#feed.heard) this.emit({ type: "stage_started", stage: node.stage.id, attempt });
+    // Whoever heard that may have cancelled the run.
+    if (this.#stopping === "cancelled") {
+      this.settle(activation, "cancelled", this.#cancelReason);
+      return;
+    }
+    this.#active[index] = activation;
     activation.begin(now);
   }
 
@@ -262,13 +257,21 @@ export class Scheduler implements ActivationOwner, ActivationHost {
   }
 
   settle(activation: Activation, outcome: Outcome, value: unknown): void {
-    const node = activation.work as PlanNode;
+    this.step(() => {
+      const node = activation.work as PlanNode;
+      try {
+        if (!this.#broken) this.#conclude(node, activation, outcome, value);
+      } finally {
+        if (!node.container) activation.leave();
+      }
+    });
+  }
+
+  #conclude(node: PlanNode, activation: Activation, outcome: Outcome, value: unknown): void {
     this.#running--;
     if (outcome === "succeeded") this.#succeeded(node, activation, value);
     else if (outcome === "cancelled") this.#complete(node, "cancelled", undefined, value);
     else this.#failed(node, activation, outcome, value);
-    if (!node.container) this.slots.release(node.options.limit);
-    if (!this.#draining) this.#drain();
   }
 
   #succeeded(node: PlanNode, activation: Activation, value: unknown): void {
@@ -293,47 +296,55 @@ export class Scheduler implements ActivationOwner, ActivationHost {
 
   /** A streaming map: its consumer may start now; the stage ends when the stream does. */
   #hold(node: PlanNode, stream: OpenStream): void {
-    this.record.values[node.index] = stream.items;
-    this.record.streaming.add(node.index);
-    this.#streams.add(stream);
+    const { index } = node;
+    const { record } = this;
+    record.values[index] = stream.items;
+    record.streaming.add(index);
+    this.#streams.set(index, stream);
     this.#release(node);
-    const end = (status: "succeeded" | "failed", error?: unknown): void => {
-      this.#streams.delete(stream);
-      this.record.streaming.delete(node.index);
-      this.#complete(node, this.#stopping === "cancelled" ? "cancelled" : status, stream.items, error, true);
-      this.#drain();
-    };
-    stream.ended.then(
-      () => end("succeeded"),
-      (error: unknown) => end("failed", error),
-    );
+    void stream.ended.then(({ outcome, error }) => {
+      this.step(() => {
+        if (this.#broken) return;
+        this.#streams.delete(index);
+        record.streaming.delete(index);
+        if (ExitPipeline.is(error)) this.#exitBy(node, error, true);
+        else this.#complete(node, outcome, stream.items, error, true);
+      });
+    });
   }
 
-  #failed(node: PlanNode, activation: Activation, outcome: Outcome, error: unknown): void {
-    if (ExitPipeline.is(error)) {
-      this.#exit ??= error;
-      this.#complete(node, error.error ? "failed" : "succeeded", error.value, error.error ? error : undefined);
-      this.#stop("exited");
-      if (this.options.onExit === "abort") this.#interruptAll(error);
+  #failed(node: PlanNode, { attempt, work }: Activation, outcome: Outcome, failure: unknown): void {
+    const { index, id } = node;
+    if (ExitPipeline.is(failure)) {
+      this.#exitBy(node, failure);
       return;
     }
-    const { retry } = activation.work.options;
-    const delayMs =
-      outcome === "unbound" || this.#stopping !== undefined
-        ? undefined
-        : retryDelay(retry, activation.attempt, error, Math.random);
+    const final = outcome === "unbound" || this.#stopping !== undefined;
+    const { delayMs, error } = final
+      ? { delayMs: undefined, error: failure }
+      : decideRetry(`stage '${id}'`, work.options.retry, attempt, failure);
     if (delayMs === undefined) {
       this.#complete(node, "failed", undefined, error);
       return;
     }
-    this.emit({ type: "stage_retrying", stage: node.stage.id, attempt: activation.attempt, delayMs, error });
-    this.record.statusCodes[node.index] = code.ready;
-    const cancel = this.clock.setTimer(delayMs, () => {
-      this.#delayed.delete(cancel);
-      this.#enqueue(node.index);
-      this.#drain();
+    this.record.statusCodes[index] = code.ready;
+    this.#active[index] = undefined;
+    const cancelTimer = this.clock.setTimer(delayMs, () => {
+      this.step(() => {
+        this.#retries.delete(index);
+        this.#enqueue(index);
+      });
     });
-    this.#delayed.add(cancel);
+    this.#retries.set(index, { node, error, cancelTimer });
+    this.emit({ type: "stage_retrying", stage: id, attempt, delayMs, error });
+  }
+
+  #exitBy(node: PlanNode, error: ExitPipeline, released = false): void {
+    this.#exit ??= error;
+    const status = error.error ? "failed" : "succeeded";
+    this.#complete(node, status, error.value, error.error ? error : undefined, released);
+    this.#stop("exited");
+    if (this.options.onExit === "abort") this.#interruptAll(error);
   }
 
   #complete(node: PlanNode, status: StageStatus, value?: unknown, error?: unknown, released = false): void {
@@ -346,10 +357,16 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     else {
       this.#clean = false;
       if (error !== undefined) record.errors.set(index, error);
+      this.#closeStreamsInto(index);
     }
-    if (this.#listeners.length > 0) this.#emitFinished(node, status, error);
+    if (this.#feed.heard) this.#emitFinished(node, status, error);
     if (status === "failed" && !this.plan.edges.forgiven(index) && !ExitPipeline.is(error)) this.#onFailure(error);
     if (!released) this.#release(node);
+  }
+
+  /** A consumer that ended otherwise than well reads no further; others may have handed their stream on. */
+  #closeStreamsInto(index: number): void {
+    for (const [from, stream] of this.#streams) if (this.plan.edges.dependentsOf(from).includes(index)) stream.close();
   }
 
   #release(node: PlanNode): void {
@@ -374,31 +391,57 @@ export class Scheduler implements ActivationOwner, ActivationHost {
 
   #stop(why: "failed" | "exited" | "cancelled"): void {
     if (this.#stopping === undefined || why === "cancelled") this.#stopping = why;
-    for (const cancel of this.#delayed) cancel();
-    this.#delayed.clear();
+    const waiting = [...this.#retries.values()];
+    this.#retries.clear();
+    for (const { cancelTimer } of waiting) cancelTimer();
+    // Their last attempt has failed, and there is no other to come.
+    for (const { node, error } of waiting)
+      this.#complete(node, why === "cancelled" ? "cancelled" : "failed", undefined, error);
   }
 
+  /** Streams first, so that their consumers' end does not count as theirs. */
   #interruptAll(reason: unknown): void {
+    for (const stream of this.#streams.values()) stream.interrupt(reason);
     for (const activation of this.#active) if (activation?.running === true) activation.interrupt("cancelled", reason);
-    for (const stream of this.#streams) stream.close();
+  }
+
+  /** Ends the run at once, whatever seems to be running. */
+  #break(cause: unknown): void {
+    if (this.#broken || this.record.status !== "running") return;
+    this.#broken = true;
+    this.#started = true;
+    this.#refusal ??= brokenRun(this.record, cause);
+    this.#stopping ??= "failed";
+    try {
+      this.#stop("failed");
+      this.#interruptAll(this.#refusal);
+    } catch {
+      // What broke the run may break its end, too; the first cause is told.
+    }
   }
 
   #checkEnd(): void {
-    if (!this.#started || this.record.status !== "running" || this.#running > 0 || this.#breathing || this.#draining)
-      return;
-    const more = this.#queue.size > 0 || this.#delayed.size > 0 || this.#parked > 0;
-    if (more && this.#stopping === undefined) return;
-    if (this.#streams.size > 0) {
-      for (const stream of this.#streams) stream.close();
+    if (!this.#started || this.record.status !== "running" || this.#busy) return;
+    if (this.#broken) {
+      this.#finish();
       return;
     }
-    this.#finish();
+    if (this.#running > 0 || this.#pace.paused) return;
+    const more = this.#queue.size > 0 || this.#retries.size > 0 || this.#parked > 0;
+    if (more && this.#stopping === undefined) return;
+    if (this.#streams.size === 0) this.#finish();
+    else for (const stream of this.#streams.values()) stream.close();
   }
 
   #finish(): void {
     const { record } = this;
-    if (this.#stopping !== undefined) this.#markUnstarted();
+    if (this.#stopping !== undefined) {
+      const rest = this.#stopping === "cancelled" ? "cancelled" : "not_run";
+      markUnstarted(record.statusCodes, this.plan.edges, rest, (index, status) => this.#mark(index, status));
+    }
     const exitedWell = this.#exit !== undefined && !this.#exit.error;
+    if (this.#stopping !== "cancelled" && !this.#failedHard && this.#exit?.error !== true)
+      this.#refusal ??= record.unreadableOutput();
     record.status =
       this.#stopping === "cancelled"
         ? "cancelled"
@@ -414,28 +457,9 @@ export class Scheduler implements ActivationOwner, ActivationHost {
     this.#resolve(record);
   }
 
-  /** Names what became of the stages that never started. */
-  #markUnstarted(): void {
-    const { statusCodes } = this.record;
-    const { edges } = this.plan;
-    const unstarted = (index: number): boolean =>
-      statusCodes[index] === code.pending || statusCodes[index] === code.ready;
-    const affected = [...statusCodes.keys()].filter((index) => statusCodes[index] === code.failed);
-    for (const failed of affected) {
-      for (const dependent of edges.dependentsOf(failed)) {
-        const needs = ({ from, kind }: Edge): boolean => from === failed && kind !== "tolerant" && kind !== "order";
-        if (!unstarted(dependent) || !edges.into(dependent).some(needs)) continue;
-        this.#mark(dependent, "upstream_failed");
-        affected.push(dependent);
-      }
-    }
-    const rest: StageStatus = this.#stopping === "cancelled" ? "cancelled" : "not_run";
-    for (const index of statusCodes.keys()) if (unstarted(index)) this.#mark(index, rest);
-  }
-
   #mark(index: number, status: StageStatus): void {
     this.record.statusCodes[index] = code[status];
-    if (this.#listeners.length > 0) this.#emitFinished(new PlanNode(this.plan, index), status, undefined);
+    if (this.#feed.heard) this.#emitFinished(new PlanNode(this.plan, index), status, undefined);
   }
 
   #emitFinished(node: PlanNode, status: StageStatus, error: unknown): void {
@@ -450,37 +474,4 @@ export class Scheduler implements ActivationOwner, ActivationHost {
       ...(error === undefined ? {} : { error }),
     });
   }
-}
-
-type EventBody = PipelineEvent extends infer Event
-  ? Event extends PipelineEvent
-    ? Omit<Event, "runId" | "pipeline" | "time"> & Partial<Pick<Event, "runId" | "pipeline">>
-    : never
-  : never;
-
-function runError(record: RunRecord, exit: ExitPipeline | undefined): PipelineError | undefined {
-  if (record.status === "cancelled") {
-    return new PipelineError("PIPELINE_RUN_CANCELLED", `pipeline '${record.pipeline}' was cancelled`, { run: record });
-  }
-  if (record.status !== "failed") return undefined;
-  const { failures, pipeline } = record;
-  if (exit?.error === true) {
-    return new PipelineError(
-      "PIPELINE_RUN_EXITED",
-      `pipeline '${pipeline}' was ended with an error by stage '${failures[0]?.stage ?? ""}': ${exit.message}`,
-      { cause: exit, run: record, failures },
-    );
-  }
-  const shown = failures
-    .slice(0, 3)
-    .map(
-      ({ stage, attempt, error }) =>
-        `stage '${stage}' failed on attempt ${attempt}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  const more = failures.length > shown.length ? ` (and ${failures.length - shown.length} more)` : "";
-  return new PipelineError("PIPELINE_RUN_FAILED", `pipeline '${pipeline}' failed: ${shown.join("; ")}${more}`, {
-    cause: failures[0]?.error,
-    run: record,
-    failures,
-  });
 }

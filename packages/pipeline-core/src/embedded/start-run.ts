@@ -2,6 +2,7 @@ import { checkNumber, systemClock } from "@millrace/protocol";
 import type { Run } from "../definition.ts";
 import type { PipelineGraph } from "../graph.ts";
 import { checkRunOptions } from "../internal/check-options.ts";
+import { messageOf } from "../internal/message-of.ts";
 import { observeRun } from "../observe/observe-run.ts";
 import type { Parameters } from "../parameters.ts";
 import type { RunOptions } from "../run-options.ts";
@@ -18,38 +19,47 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
   const runId = options.runId ?? crypto.randomUUID();
   let cancelled: { readonly reason: unknown } | undefined;
   let scheduler: Scheduler | undefined;
+  const early = Promise.withResolvers<void>();
+  const cancel = (reason?: unknown): void => {
+    if (scheduler !== undefined) {
+      scheduler.cancel(reason);
+    } else {
+      cancelled ??= { reason };
+      early.resolve();
+    }
+  };
+  const { signal } = options;
+  const abort = (): void => cancel(signal?.reason);
   const observation = observeRun(graph.name, runId, options);
 
   const make = (parameters: Parameters): Scheduler => {
     scheduler = new Scheduler(plan, parameters, graph.variables.forRun(), { ...observation.options, runId });
-    void scheduler.ended.then(() => observation.close());
+    void scheduler.ended.then(() => {
+      signal?.removeEventListener("abort", abort);
+      observation.close();
+    });
     return scheduler;
   };
 
   const started = (async (): Promise<Scheduler> => {
-    let parameters: Parameters;
+    let parameters: Parameters | undefined;
     try {
-      parameters = await graph.parameters.forRun(given);
+      // A schema may take its time; a run that is cancelled meanwhile ends without.
+      parameters = (await Promise.race([graph.parameters.forRun(given), early.promise])) ?? undefined;
     } catch (error) {
       const refused = make(graph.parameters);
-      refused.refuse(error instanceof Error ? error : new Error(String(error), { cause: error }));
+      refused.refuse(error instanceof Error ? error : new Error(messageOf(error), { cause: error }));
       return refused;
     }
-    const running = make(parameters);
-    const { signal } = options;
-    const abort = (): void => running.cancel(signal?.reason);
-    signal?.addEventListener("abort", abort, { once: true });
-    void running.ended.then(() => signal?.removeEventListener("abort", abort));
-    if (signal?.aborted === true) abort();
+    const running = make(parameters ?? graph.parameters);
     if (cancelled !== undefined) running.cancel(cancelled.reason);
     running.start();
     return running;
   })();
 
-  const cancel = (reason?: unknown): void => {
-    if (scheduler === undefined) cancelled = { reason };
-    else scheduler.cancel(reason);
-  };
+  if (signal?.aborted === true) abort();
+  else signal?.addEventListener("abort", abort, { once: true });
+
   const ended = async (): Promise<Scheduler> => {
     const running = await started;
     await running.ended;

@@ -2,15 +2,17 @@ import type { Args } from "../graph.ts";
 import type { Activation } from "./activation.ts";
 import { MapRunner } from "./map-runner.ts";
 import type { PlanNode } from "./plan-node.ts";
+import { refuseShared } from "./read-once.ts";
 import { reduce, zip } from "./reduce.ts";
 import { bindInputs, resolveInput } from "./resolve.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { runChild } from "./sub-pipeline.ts";
 
 /** The arguments of a stage, overrides applied; those to be logged go into the record. */
-export function bindStage(node: PlanNode, { plan, record, options }: Scheduler): Args {
-  const { index, loggedArgs } = node;
-  const args = bindInputs(node, plan.edges, record, options.overrides?.[node.id]);
+export function bindStage(node: PlanNode, { plan, record, options: { overrides } }: Scheduler): Args {
+  const { id, index, loggedArgs } = node;
+  const given = overrides !== undefined && Object.hasOwn(overrides, id) ? overrides[id] : undefined;
+  const args = bindInputs(node, plan.edges, record, given);
   if (loggedArgs.length > 0) record.logged.set(index, Object.fromEntries(loggedArgs.map((arg) => [arg, args[arg]])));
   return args;
 }
@@ -22,9 +24,10 @@ export function callStage(node: PlanNode, args: Args, activation: Activation, { 
     case "task":
       return operation.fn(args, activation);
     case "map":
+      refuseShared(args, id);
       return new MapRunner(activation, node, operation, resolveInput(id, "over", operation.over, record), args).start();
     case "reduce":
-      return reduce(id, resolveInput(id, "over", operation.over, record), operation, activation);
+      return reduce(resolveInput(id, "over", operation.over, record), operation, activation);
     case "zip": {
       const lists = Object.entries(operation.lists);
       return zip(

@@ -4,6 +4,7 @@ import { checkProgress } from "../progress.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { StageOptions } from "../stage-options.ts";
 import { requireFunction } from "./require-function.ts";
+import { isObject, refusePart, requirePart } from "./require-parts.ts";
 
 /** Options of every stage. */
 export const stageKeys: readonly string[] = [
@@ -16,7 +17,7 @@ export const stageKeys: readonly string[] = [
   "label",
 ];
 const retryKeys = ["maxAttempts", "initialMs", "factor", "maxMs", "jitter", "nonRetryable"];
-const runKeys = [
+export const runKeys: readonly string[] = [
   "signal",
   "runId",
   "concurrency",
@@ -46,10 +47,12 @@ export function checkStageOptions(options: StageOptions, keys: readonly string[]
   if (onUpstream !== undefined) checkOneOf(onUpstream, "onUpstream", where, ["all_success", "all_done", "one_success"]);
   if (results !== undefined) checkOneOf(results, "results", where, ["keep", "unwrap"]);
   if (limit !== undefined) {
+    if (!isObject(limit)) refusePart(`'limit' of ${where}`, "an object such as { key: 'api', max: 3 }", limit);
     checkOptions(limit, ["key", "max"], `limit of ${where}`);
     checkCount(limit.max, "max", `limit of ${where}`);
   }
   if (retry === undefined) return;
+  if (!isObject(retry)) refusePart(`'retry' of ${where}`, "an object such as { maxAttempts: 3 }", retry);
   checkOptions(retry, retryKeys, `retry of ${where}`);
   checkNumber(retry.maxAttempts, "maxAttempts", `retry of ${where}`, { min: 1, whole: true });
   if (retry.initialMs !== undefined) checkNumber(retry.initialMs, "initialMs", `retry of ${where}`, { min: 0 });
@@ -64,7 +67,16 @@ export function checkRunOptions(options: RunOptions, where: string): void {
   for (const [key, max] of Object.entries(options.limits ?? {})) checkCount(max, key, `limits of ${where}`);
   if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
   if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
-  const { captureOutput, logging, progress } = options;
+  const { captureOutput, clock, logging, progress, signal } = options;
+  if (signal !== undefined)
+    requirePart(signal, { addEventListener: "function" }, `'signal' of ${where}`, "an AbortSignal");
+  if (clock !== undefined)
+    requirePart(
+      clock,
+      { now: "function", monotonic: "function", setTimer: "function" },
+      `'clock' of ${where}`,
+      "a Clock",
+    );
   if (captureOutput !== undefined) checkOneOf(captureOutput, "captureOutput", where, ["off", "console", "stdio"]);
   if (logging !== undefined) checkLogging(logging, where);
   if (progress !== undefined && typeof progress !== "boolean") checkProgress(progress, where);

@@ -101,7 +101,8 @@ class Previewer {
 /** A value in one word: `[Array of 3]`, `[Map of 2]`, `[Uint8Array of 9 bytes]`, `[Response]`. */
 function outline(value: object): string {
   const name: unknown = value.constructor?.name;
-  const what = typeof name === "string" && name !== "" ? name : "Object";
+  const unnamed = Symbol.asyncIterator in value ? "stream" : "Object";
+  const what = typeof name === "string" && name !== "" && name !== "Object" ? name : unnamed;
   if (Array.isArray(value)) return `[Array of ${value.length}]`;
   if (value instanceof Map || value instanceof Set) return `[${what} of ${value.size}]`;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${what} of ${value.byteLength} bytes]`;

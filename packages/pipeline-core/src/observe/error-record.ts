@@ -1,3 +1,5 @@
+import { isError } from "@millrace/protocol";
+
 /** An error as log records and summaries hold it. */
 export interface ErrorRecord {
   /** Name of its class, such as `TypeError`. */
@@ -27,10 +29,6 @@ export function errorRecord(error: unknown, depth: number = 0): ErrorRecord {
       : { cause: isError(cause) ? errorRecord(cause, depth + 1) : textOf(cause) }),
   };
 }
-
-/** Also of another realm, such as a `node:vm` context, which `instanceof` misses. */
-export const isError = (value: unknown): value is Error =>
-  value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 
 function textOf(value: unknown): string {
   try {

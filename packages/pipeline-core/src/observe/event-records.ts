@@ -2,6 +2,7 @@ import type { LogFields, Logger } from "@millrace/protocol";
 import type { PipelineEvent, PipelineListener } from "../events.ts";
 import type { RunReport } from "../run-report.ts";
 import { findStage } from "./find-stage.ts";
+import { rounded } from "./rounded.ts";
 
 /** Writes the events of a run as log records. */
 export function eventRecords(logger: Logger): PipelineListener {
@@ -25,7 +26,7 @@ export function eventRecords(logger: Logger): PipelineListener {
             ...stageFields(event.stage, event.attempt),
             ...(event.mapIndex === undefined ? {} : { map_index: event.mapIndex }),
             ...(event.mapKey === undefined ? {} : { map_key: event.mapKey }),
-            delay_ms: event.delayMs,
+            delay_ms: rounded(event.delayMs),
             err: event.error,
           },
           "attempt failed, trying again",
@@ -66,6 +67,3 @@ function logRunEnd(logger: Logger, report: RunReport): void {
   if (status === "failed") logger.error({ ...fields, err: error }, "run failed");
   else logger.info(fields, "run finished");
 }
-
-/** To the microsecond. */
-const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;

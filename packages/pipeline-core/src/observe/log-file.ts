@@ -1,5 +1,6 @@
 import path from "node:path";
 import { PipelineError } from "../errors.ts";
+import { makeFolder } from "../internal/make-folder.ts";
 
 /** An open file that log lines are appended to. */
 export interface LogFile {
@@ -17,12 +18,12 @@ export interface LogFile {
  */
 export function openLogFile(name: string): LogFile {
   // Got when needed: as imports, these modules would take a fifth of the time that this package needs to load.
-  const { closeSync, mkdirSync, openSync, writeSync } = process.getBuiltinModule("node:fs");
+  const { closeSync, openSync, writeSync } = process.getBuiltinModule("node:fs");
   const { Writable } = process.getBuiltinModule("node:stream");
   const file = path.resolve(name);
   let descriptor: number | undefined;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     descriptor = openSync(file, "a");
   } catch (cause) {
     throw new PipelineError(

@@ -66,7 +66,8 @@ export class ProgressView {
         return;
       case "stage_progress": {
         const { done, total } = event;
-        this.#update(event.stage, { progress: total === undefined ? { done } : { done, total } });
+        const unit = "items";
+        this.#update(event.stage, { progress: total === undefined ? { done, unit } : { done, total, unit } });
         return;
       }
       case "stage_finished":
@@ -107,7 +108,7 @@ export class ProgressView {
   #retryNote(stage: string, last?: string): string {
     const retries = this.#itemRetries.get(stage);
     if (retries === undefined) return "";
-    const counted = retries === 1 ? "1 item retried" : `${retries} items retried`;
+    const counted = retries === 1 ? "1 retry" : `${retries} retries`;
     return last === undefined ? counted : `${counted}, ${last}`;
   }
 

@@ -6,18 +6,18 @@ import {
   type Row,
   type TimelineSpan,
 } from "@millrace/tooling-report";
-import { countsText, lookOf, runLookOf, statusText } from "../observe/status-look.ts";
+import { lookOf, runLookOf, statusText } from "../observe/status-look.ts";
 import type { RunSummary, ShortValues, StageSummary } from "./run-summary.ts";
-import { errorLines, errorText, shortText, valuesText } from "./short-text.ts";
-import { itemsText } from "./stage-table.ts";
+import { errorLines, errorText, shortText, stackText, valuesText } from "./short-text.ts";
+import { itemsText, stagesText } from "./stage-table.ts";
 
 const longestValue = 200;
 
 /** One self-contained page: facts, graph, timeline, stages with their inputs, outputs and errors. */
 export function renderSummaryHtml(summary: RunSummary): string {
-  const { pipeline, runId, status, startedAt, durationMs, parameters, outputs, counts, error, stages } = summary;
+  const { pipeline, runId, status, startedAt, durationMs, parameters, outputs, error, stages } = summary;
   const items = stages.reduce((sum, stage) => sum + (stage.items?.done ?? 0), 0);
-  const retries = stages.reduce((sum, stage) => sum + Math.max(0, stage.attempts - 1), 0);
+  const retries = stages.reduce((sum, stage) => sum + Math.max(0, stage.attempts - 1) + (stage.items?.retries ?? 0), 0);
   const sections: HtmlSection[] = [
     {
       kind: "cards",
@@ -26,9 +26,9 @@ export function renderSummaryHtml(summary: RunSummary): string {
         {
           label: "Stages",
           value: stages.filter(({ parent }) => parent === undefined).length,
-          note: countsText(counts),
+          note: stagesText(summary),
         },
-        ...(items === 0 ? [] : [{ label: "Items", value: items }]),
+        ...(items === 0 ? [] : [{ label: "Items done", value: items }]),
         ...(retries === 0 ? [] : [{ label: "Retries", value: retries, status: "warning" as const }]),
       ],
     },
@@ -101,7 +101,7 @@ function tableSection(stages: readonly StageSummary[]): HtmlSection {
     title: "Stages",
     columns: [
       { label: "Stage" },
-      { label: "Status", format: "status" },
+      { label: "Status" },
       { label: "Attempts" },
       { label: "Duration", format: "duration" },
       { label: "Items", align: "end" },
@@ -114,14 +114,15 @@ function tableSection(stages: readonly StageSummary[]): HtmlSection {
 
 function rowOf(stage: StageSummary): Row {
   const { id, status, attempts, durationMs, inputs, output, error } = stage;
+  const look = { status: lookOf(status), text: statusText(status) };
   const details = [
     ...Object.entries(inputs).map(([name, value]) => `${name} = ${JSON.stringify(value, undefined, 2)}`),
     ...(output === undefined ? [] : [`returned ${JSON.stringify(output, undefined, 2)}`]),
-    ...(error === undefined ? [] : [...errorLines(error), error.stack ?? ""]),
+    ...(error === undefined ? [] : [stackText(error)]),
   ];
   const result = error === undefined ? (output === undefined ? "" : shortText(output, 60)) : errorText(error);
   return {
-    cells: [id, statusText(status), attempts, durationMs, itemsText(stage), valuesText(inputs, 60), result],
+    cells: [id, look, attempts, durationMs, itemsText(stage), valuesText(inputs, 60), result],
     ...(details.length === 0 ? {} : { details: details.join("\n") }),
   };
 }

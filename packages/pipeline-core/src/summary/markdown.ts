@@ -1,26 +1,25 @@
 import { formatDuration, oneLine, renderMarkdownTable } from "@millrace/tooling-report";
 import { renderMermaid } from "../graph-view/mermaid.ts";
-import { countsText } from "../observe/status-look.ts";
 import type { RunSummary, ShortValues } from "./run-summary.ts";
 import { errorLines, shortText } from "./short-text.ts";
-import { stageTable } from "./stage-table.ts";
+import { attemptText, stagesText, stageTable } from "./stage-table.ts";
 import { viewOfSummary } from "./view-of-summary.ts";
 
 const longestValue = 200;
 
 /** A summary for a pull request, an issue or a wiki, the graph as a Mermaid block. Ends with a line break. */
 export function renderMarkdown(summary: RunSummary): string {
-  const { pipeline, runId, status, durationMs, startedAt, parameters, outputs, counts, stages, error } = summary;
+  const { pipeline, runId, status, durationMs, startedAt, parameters, outputs, stages, error } = summary;
   const failed = stages.filter((stage) => stage.status === "failed");
-  const failures = failed.map(({ id, attempts, error: why }) => [
-    id,
-    attempts,
-    why === undefined ? "" : errorLines(why).join(" — "),
+  const failures = failed.map((stage) => [
+    stage.id,
+    attemptText(stage),
+    stage.error === undefined ? "" : errorLines(stage.error).join(" — "),
   ]);
   const facts = [
     ["status", status],
     ["duration", durationMs === null ? "" : formatDuration(durationMs)],
-    ["stages", countsText(counts)],
+    ["stages", stagesText(summary)],
     ["started", new Date(startedAt).toISOString()],
     ["run", runId],
     ...(error === null || failed.length > 0 ? [] : [["error", errorLines(error).join(" — ")]]),

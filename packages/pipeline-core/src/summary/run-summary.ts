@@ -2,6 +2,7 @@ import { graphView, type EdgeKind, type ViewNode } from "../graph-view/graph-vie
 import { preview, type JsonValue } from "../internal/preview.ts";
 import { errorRecord, type ErrorRecord } from "../observe/error-record.ts";
 import { findStage } from "../observe/find-stage.ts";
+import { rounded } from "../observe/rounded.ts";
 import type { RunReport, StageRecord } from "../run-report.ts";
 import type { RunStatus, StageStatus } from "../status.ts";
 
@@ -44,8 +45,8 @@ export interface StageSummary {
   /** `null` if it never started. */
   readonly startedAt: number | null;
   readonly durationMs: number | null;
-  /** Of a map. */
-  readonly items?: { readonly started: number; readonly done: number };
+  /** Of a map: items that were started, those that have a result, and attempts that were made again. */
+  readonly items?: { readonly started: number; readonly done: number; readonly retries?: number };
   /** Values of the inputs that are declared as logged. */
   readonly inputs: ShortValues;
   /** What it returned; absent unless it succeeded with a value. */
@@ -74,10 +75,10 @@ export function summaryOf(report: RunReport): RunSummary {
     runId,
     status,
     startedAt,
-    endedAt: rounded(endedAt),
-    durationMs: rounded(durationMs),
+    endedAt: roundedOrNull(endedAt),
+    durationMs: roundedOrNull(durationMs),
     parameters: shortValues(report.parameters),
-    outputs: shortValues(outputsOf(report)),
+    outputs: shortValues(report.outputs),
     counts,
     error: error === undefined ? null : shortError(errorRecord(error)),
     stages,
@@ -98,11 +99,14 @@ function stageSummary(
     ...(parent === undefined ? {} : { parent }),
     status: record?.status ?? unstarted(statuses.get(parent ?? "")),
     attempts: record?.attempts ?? 0,
-    startedAt: rounded(record?.startedAt),
-    durationMs: rounded(record?.durationMs),
+    startedAt: roundedOrNull(record?.startedAt),
+    durationMs: roundedOrNull(record?.durationMs),
     ...(items === undefined ? {} : { items: { ...items } }),
     inputs: shortValues(record?.logged ?? {}),
-    ...(value === undefined ? {} : { output: preview(value) }),
+    // What a map gives is a list, or a stream that its consumer has emptied.
+    ...(value === undefined
+      ? {}
+      : { output: items === undefined || Array.isArray(value) ? preview(value) : streamText(items.done) }),
     ...(error === undefined ? {} : { error: shortError(errorRecord(error)) }),
     needs: needs.map(({ from, kind: why, label: named }) => ({
       stage: from,
@@ -112,18 +116,11 @@ function stageSummary(
   };
 }
 
+const streamText = (items: number): string => `[stream of ${items} ${items === 1 ? "item" : "items"}]`;
+
 /** The status of a stage whose sub-pipeline never started: its fate is that of the stage above. */
 function unstarted(above: StageStatus | undefined): StageStatus {
   return above === undefined || above === "failed" || above === "succeeded" ? "not_run" : above;
-}
-
-/** Reading an output may fail where a stage gave something else than the output's path expects. */
-function outputsOf(report: RunReport): Readonly<Record<string, unknown>> {
-  try {
-    return report.outputs;
-  } catch (error) {
-    return { "[unreadable]": error };
-  }
 }
 
 const shortValues = (values: Readonly<Record<string, unknown>>): ShortValues =>
@@ -147,5 +144,4 @@ function shortError({ message, stack, cause, ...rest }: ErrorRecord): ErrorRecor
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length)}… (${text.length} characters)`;
 
-/** To the microsecond. */
-const rounded = (ms: number | undefined): number | null => (ms === undefined ? null : Math.round(ms * 1000) / 1000);
+const roundedOrNull = (ms: number | undefined): number | null => (ms === undefined ? null : rounded(ms));

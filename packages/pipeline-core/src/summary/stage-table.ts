@@ -1,5 +1,5 @@
 import { formatDuration, type TextTable } from "@millrace/tooling-report";
-import { statusText } from "../observe/status-look.ts";
+import { countsText, statusText } from "../observe/status-look.ts";
 import type { RunSummary, StageSummary } from "./run-summary.ts";
 import { shortText, valuesText } from "./short-text.ts";
 
@@ -24,10 +24,22 @@ export function stageTable({ stages }: RunSummary): TextTable {
   };
 }
 
-/** `3`, or `2 of 3` while or where not all have ended well. */
+/** On which attempt a stage failed; nothing where that is its items', or that of stages below, which their errors tell. */
+export const attemptText = ({ kind, attempts }: StageSummary): string =>
+  kind === "map" || kind === "pipeline" ? "" : String(attempts);
+
+/** `3`, or `2 done of 3 started` where not all have a result; `3, 1 retry` where some were tried again. */
 export function itemsText({ items }: StageSummary): string {
   if (items === undefined) return "";
-  return items.done === items.started ? String(items.done) : `${items.done} of ${items.started}`;
+  const { started, done, retries = 0 } = items;
+  const all = done === started ? String(done) : `${done} done of ${started} started`;
+  return retries === 0 ? all : `${all}, ${retries === 1 ? "1 retry" : `${retries} retries`}`;
+}
+
+/** `3 succeeded, 1 failed`, of the pipeline itself, and how many stages its sub-pipelines have. */
+export function stagesText({ counts, stages }: RunSummary): string {
+  const below = stages.filter(({ parent }) => parent !== undefined).length;
+  return below === 0 ? countsText(counts) : `${countsText(counts)}, and ${below} in sub-pipelines`;
 }
 
 /** `fetch, each (optional)` */

@@ -21,7 +21,8 @@ export function replaceStages<Given, Outputs>(
 ): PipelineDefinition<Given, Outputs> {
   const { graph } = definition;
   const ids = graph.nodes.map(({ id }) => id);
-  for (const [id, fn] of Object.entries(standIns)) {
+  const given = new Map(Object.entries(standIns));
+  for (const [id, fn] of given) {
     requireFunction(fn, `what stands in for stage '${id}'`);
     if (ids.includes(id)) continue;
     throw new PipelineError(
@@ -31,7 +32,7 @@ export function replaceStages<Given, Outputs>(
     );
   }
   const nodes = graph.nodes.map((node) => {
-    const fn = standIns[node.id];
+    const fn = given.get(node.id);
     if (fn === undefined) return node;
     return { ...node, operation: { kind: "task", fn: fn as StageFunction<[Args]> } } as const;
   });
