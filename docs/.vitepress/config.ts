@@ -8,6 +8,7 @@ const config: UserConfig = defineConfig({
     nav: [
       { text: "Start", link: "/getting-started" },
       { text: "Pipelines", link: "/guide/pipelines" },
+      { text: "Streams", link: "/guide/streams" },
       { text: "Errors", link: "/errors" },
       { text: "API", link: "/api" },
     ],
@@ -31,6 +32,16 @@ const config: UserConfig = defineConfig({
           { text: "Testing", link: "/guide/pipelines-testing" },
           { text: "What the compiler checks", link: "/guide/pipelines-types" },
           { text: "Beside pypedream", link: "/guide/pipelines-pypedream" },
+        ],
+      },
+      {
+        text: "Stream functions",
+        items: [
+          { text: "Overview", link: "/guide/streams" },
+          { text: "The local engine", link: "/guide/streams-local" },
+          { text: "Serving", link: "/guide/streams-serving" },
+          { text: "Testing", link: "/guide/streams-testing" },
+          { text: "pynumaflow's names", link: "/guide/streams-pynumaflow" },
         ],
       },
       {

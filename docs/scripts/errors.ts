@@ -6,6 +6,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipelineErrors } from "@millrace/pipeline-core";
 import { protocolErrors } from "@millrace/protocol";
+import { grpcErrors } from "@millrace/protocol/grpc";
+import { udfErrors } from "@millrace/stream-udf";
+import { cliErrors } from "@millrace/tooling-cli";
 import type { ErrorEntry, ErrorTable } from "@millrace/protocol";
 
 const page = path.join(import.meta.dirname, "..", "errors.md");
@@ -13,6 +16,9 @@ const page = path.join(import.meta.dirname, "..", "errors.md");
 const tables: readonly (readonly [name: string, table: ErrorTable])[] = [
   ["@millrace/pipeline-core", pipelineErrors],
   ["@millrace/protocol", protocolErrors],
+  ["@millrace/protocol/grpc", grpcErrors],
+  ["@millrace/stream-udf", udfErrors],
+  ["The commands of all packages", cliErrors],
 ];
 
 const entry = ([code, { summary, remedy, retryable = false }]: readonly [string, ErrorEntry]): string =>
