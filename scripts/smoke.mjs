@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { createConsumer } from "./lib/consumer.mjs";
+import { createConsumer, installPeers } from "./lib/consumer.mjs";
 import { cleanEnv } from "./lib/env.mjs";
 import { program } from "./lib/failure.mjs";
 import { inTempFolder } from "./lib/pack.mjs";
@@ -35,17 +35,26 @@ const optionalPeers = Object.entries(manifest.peerDependenciesMeta ?? {}).flatMa
 );
 
 /**
- * @param {string} title
- * @param {readonly string[]} command
+ * @typedef {object} Trial
+ * @property {string} title
+ * @property {readonly string[]} command
+ */
+
+/**
+ * @param {Trial} trial
  * @param {string} cwd
  * @returns {Promise<Check>}
  */
-const check = async (title, command, cwd) => {
+const check = async ({ title, command }, cwd) => {
   const { code, output } = await run(command, { cwd, env: cleanEnv(process.env), quiet: true });
-  if (code === 0) return { title };
-  const peer = optionalPeers.find((name) => output.includes(`Cannot find package '${name}'`));
-  return peer === undefined ? { title, failure: output.trim() } : { title, skipped: `needs the optional peer ${peer}` };
+  return code === 0 ? { title } : { title, failure: output.trim() };
 };
+
+/**
+ * @param {Check} result
+ * @returns {boolean} whether it failed for want of an optional peer
+ */
+const lacksPeer = ({ failure }) => optionalPeers.some((name) => failure?.includes(`Cannot find package '${name}'`));
 
 /** @returns {{ version: string, node: string | undefined }[]} */
 const runtimes = () => {
@@ -58,38 +67,69 @@ const runtimes = () => {
 };
 
 /**
+ * @param {string} version
+ * @param {string} node
+ * @returns {readonly Trial[]}
+ */
+const trialsOn = (version, node) => [
+  ...Object.keys(manifest.exports ?? {})
+    .filter((entry) => entry !== "./package.json")
+    .map((entry) => path.posix.join(manifest.name, entry))
+    .map((entry) => ({
+      title: `${entry} on Node ${version}`,
+      command: [node, "--input-type=module", "-e", loads, entry],
+    })),
+  ...["example.mts", "example.cts"].map((file) => ({
+    title: `README ${file} on Node ${version}`,
+    command: [node, file],
+  })),
+];
+
+/**
+ * @param {string} version
+ * @param {string} file
+ * @returns {readonly Trial[]}
+ */
+const trialsWith = (version, file) => {
+  const compiler = [process.execPath, path.join(root, "node_modules", file)];
+  const options = "--noEmit --strict --module nodenext --target es2023 --lib es2023 --types node --skipLibCheck false";
+  return [
+    {
+      title: `README types on TypeScript ${version}`,
+      command: [...compiler, ...options.split(" "), "example.mts", "types.cts"],
+    },
+    {
+      title: `README types with the documented tsconfig on TypeScript ${version}`,
+      command: [...compiler, "--project", "documented.json"],
+    },
+  ];
+};
+
+/**
  * @param {string} consumer
  * @returns {Promise<readonly Check[]>}
  */
 const runAll = async (consumer) => {
   /** @type {Check[]} */
   const checks = [];
-  const entries = Object.keys(manifest.exports ?? {}).filter((entry) => entry !== "./package.json");
+  /** @type {Trial[]} */
+  const withPeers = [];
   for (const { version, node } of runtimes()) {
     if (node === undefined) {
       checks.push({ title: `Node ${version}`, skipped: "not on this platform" });
       continue;
     }
-    for (const entry of entries) {
-      const specifier = path.posix.join(manifest.name, entry);
-      const command = [node, "--input-type=module", "-e", loads, specifier];
-      checks.push(await check(`${specifier} on Node ${version}`, command, consumer));
-    }
-    for (const file of ["example.mts", "example.cts"]) {
-      checks.push(await check(`README ${file} on Node ${version}`, [node, file], consumer));
+    for (const trial of trialsOn(version, node)) {
+      const result = await check(trial, consumer);
+      if (lacksPeer(result)) withPeers.push(trial);
+      else checks.push(result);
     }
   }
   for (const [version, file] of Object.entries(compilers)) {
-    const compiler = [process.execPath, path.join(root, "node_modules", file)];
-    const options =
-      "--noEmit --strict --module nodenext --target es2023 --lib es2023 --types node --skipLibCheck false";
-    const command = [...compiler, ...options.split(" "), "example.mts", "types.cts"];
-    checks.push(await check(`README types on TypeScript ${version}`, command, consumer));
-    const documented = [...compiler, "--project", "documented.json"];
-    checks.push(
-      await check(`README types with the documented tsconfig on TypeScript ${version}`, documented, consumer),
-    );
+    for (const trial of trialsWith(version, file)) checks.push(await check(trial, consumer));
   }
+  if (withPeers.length > 0) await installPeers(manifest.name, optionalPeers, consumer);
+  for (const trial of withPeers) checks.push(await check(trial, consumer));
   return checks;
 };
 

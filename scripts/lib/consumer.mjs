@@ -26,6 +26,30 @@ export const withOwnDependencies = (folder, own = packagesIn("packages")) => {
 };
 
 /**
+ * @param {string} consumer
+ * @param {readonly string[]} specifiers more than its manifest names
+ */
+const install = (consumer, specifiers = []) => {
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  return must([...npmCommand(), "install", ...flags, ...specifiers], consumer);
+};
+
+/**
+ * Adds optional peers of a package to a project that {@link createConsumer} made, in the range that the package asks for.
+ *
+ * @param {string} name the package's
+ * @param {readonly string[]} peers
+ * @param {string} consumer
+ */
+export const installPeers = async (name, peers, consumer) => {
+  const { peerDependencies = {} } = readManifest(path.join(consumer, "node_modules", name));
+  await install(
+    consumer,
+    peers.map((peer) => `${peer}@${peerDependencies[peer]}`),
+  );
+};
+
+/**
  * A fresh project of a user: the packed tarballs, installed by npm with scripts disabled, and the README's first
  * example as `example.mts`, as `example.cts` to run and as `types.cts` to type-check; and as `src/example.ts` with
  * the `tsconfig.json` that the documents give to users, here `documented.json` so that compilers do not find it unasked.
@@ -54,8 +78,7 @@ export const createConsumer = async (folder, consumer) => {
     dependencies[readManifest(each).name] = `file:${await pack(each, consumer)}`;
   }
   writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  await must([...npmCommand(), "install", ...flags], consumer);
+  await install(consumer);
 
   mkdirSync(path.join(consumer, "node_modules/@types"), { recursive: true });
   symlinkSync(path.join(root, "node_modules/@types/node"), path.join(consumer, "node_modules/@types/node"), "junction");
