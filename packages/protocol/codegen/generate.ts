@@ -46,6 +46,14 @@ const numaflow: Contract = {
   ],
 };
 
+/** The health check that gRPC servers have in common. */
+const health: Contract = {
+  out: "health",
+  root: path.join(folder, "../../proto/health"),
+  modules: [{ path: "." }],
+  fast: [],
+};
+
 const workflowService = "temporal.api.workflowservice.v1";
 
 const temporal: Contract = {
@@ -121,6 +129,7 @@ const writeNotice = ({ out, root }: Contract): void => {
 };
 
 generate(numaflow);
+generate(health);
 generate(temporal);
 generate(kinds);
 writeNotice(temporal);

@@ -11,6 +11,7 @@ export type { GrpcImplementation } from "./server/implementation.ts";
 export { createGrpcTransport } from "./client/transport.ts";
 export type { GrpcTransport, OpenStreamOptions } from "./client/transport.ts";
 export { createGrpcClient } from "./client/grpc-client.ts";
+export { streamResetOf } from "./client/errors.ts";
 export { grpcTransportDefaults } from "./client/options.ts";
 export type { GrpcClientImplementation } from "./client/implementation.ts";
 export type { GrpcTransportOptions } from "./client/options.ts";

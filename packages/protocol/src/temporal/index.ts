@@ -13,6 +13,7 @@ export * as enums from "./enums.ts";
 export * as errordetails from "../gen/temporal/temporal/api/errordetails/v1/message_pb.ts";
 export * as failure from "../gen/temporal/temporal/api/failure/v1/message_pb.ts";
 export * as filter from "../gen/temporal/temporal/api/filter/v1/message_pb.ts";
+export * as health from "../gen/health/health_pb.ts";
 export * as history from "../gen/temporal/temporal/api/history/v1/message_pb.ts";
 export * as namespace from "../gen/temporal/temporal/api/namespace/v1/message_pb.ts";
 export * as nexus from "../gen/temporal/temporal/api/nexus/v1/message_pb.ts";

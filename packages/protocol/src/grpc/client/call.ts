@@ -11,7 +11,15 @@ import { OutputBuffer } from "../output-buffer.ts";
 import { errorOfTrailers } from "../status.ts";
 import { formatTimeout } from "../timeout.ts";
 import type { ClientConnection, SessionWaiter } from "./connection.ts";
-import { canceled, deadlineExceeded, httpStatusError, malformed, resetError, unavailable } from "./errors.ts";
+import {
+  canceled,
+  deadlineExceeded,
+  httpStatusError,
+  malformed,
+  missingStatusError,
+  resetError,
+  unavailable,
+} from "./errors.ts";
 import type { MethodPlan } from "./method-plan.ts";
 import type { ClientSession } from "./session.ts";
 import { attach, detach, type StreamOwner } from "./stream-events.ts";
@@ -315,7 +323,7 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     // Some servers send a status as headers, and then an empty body.
     if (this.#reader === undefined && this.#header?.["grpc-status"] !== undefined) this.#trailers ??= this.#header;
     if (this.#trailers !== undefined) this.#complete(this.#trailers);
-    else if (!this.#stream?.closed) this.cancel(malformed("the server ended the call without a status"));
+    else if (!this.#stream?.closed) this.cancel(missingStatusError());
   }
 
   onError(error: Error): void {

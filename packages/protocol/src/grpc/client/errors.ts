@@ -44,10 +44,30 @@ export function resetName(code: number): string {
   return resetNames[code] ?? `code ${code}`;
 }
 
+/** Errors of calls that ended without a status, and the codes of their resets. */
+const resetCodes = new WeakMap<ConnectError, number>();
+
+/**
+ * The code with which the server reset the stream of a call that it sent no status for, 0 if it just ended the stream;
+ * undefined for errors of every other kind. A call with code 0 or 2 (INTERNAL_ERROR) is commonly made again.
+ */
+export function streamResetOf(error: ConnectError): number | undefined {
+  return resetCodes.get(error);
+}
+
 /** The server ended a call without a status, by a reset of its stream. */
 export function resetError(rstCode: number, cause: unknown): ConnectError {
   const text = `the server reset the call with ${resetName(rstCode)} and sent no status`;
-  return new ConnectError(text, codeOfReset[rstCode] ?? Code.Internal, undefined, undefined, cause);
+  const error = new ConnectError(text, codeOfReset[rstCode] ?? Code.Internal, undefined, undefined, cause);
+  resetCodes.set(error, rstCode);
+  return error;
+}
+
+/** The server ended the stream of a call in peace, and without a status. */
+export function missingStatusError(): ConnectError {
+  const error = malformed("the server ended the call without a status");
+  resetCodes.set(error, 0);
+  return error;
 }
 
 /** The server answered, but not as a gRPC server does. */
