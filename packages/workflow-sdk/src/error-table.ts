@@ -6,6 +6,69 @@ export const workflowErrors = {
     summary: "A client is given an address that it cannot connect to by its form alone.",
     remedy: "Give `host:port`; without a port it is 7233.",
   },
+  WORKFLOW_INVALID_OPTION: {
+    summary: "An option of a client, worker or call has a value that cannot be.",
+    remedy: "Give what the message names.",
+  },
+  WORKFLOW_CONNECT_FAILED: {
+    summary: "No Temporal server answered at the address within the time to connect.",
+    remedy: "Check that the server runs, its address, and whether it wants TLS; the cause says how it failed.",
+    retryable: true,
+  },
+  WORKFLOW_CONNECTION_CLOSED: {
+    summary: "A call is made with a client that was closed.",
+    remedy: "Close the client after the last call, or connect another one.",
+  },
+  WORKFLOW_NOT_IN_ACTIVITY: {
+    summary: "Something of the running activity is asked for where no activity runs.",
+    remedy:
+      "Call it from inside of an activity; in tests, give it one with `MockActivityEnvironment` or `runWithContext`.",
+  },
+  WORKFLOW_COMPLETE_ASYNC: {
+    summary: "Thrown by an activity, not an error: somebody else will report how it ends.",
+    remedy: "Let it leave the activity; outside of one it means nothing.",
+  },
+  WORKFLOW_ACTIVITY_NOT_CALLABLE: {
+    summary: "A worker is given an activity that it cannot call, or one with a name that it cannot serve.",
+    remedy: "Give functions, or objects with a `run` method; spread the methods of an instance with `activitiesOf`.",
+  },
+  WORKFLOW_WORKER_IDLE: {
+    summary: "A worker is given nothing to work on.",
+    remedy: "Name at least one activity in `activities`.",
+  },
+  WORKFLOW_WORKER_EXISTS: {
+    summary: "This process already has a running worker for the same namespace, task queue and types of tasks.",
+    remedy: "Give all activities of the queue to one worker, or shut the other one down first.",
+  },
+  WORKFLOW_WORKER_CLOSED: {
+    summary: "A worker was started that had been shut down before it polled.",
+    remedy: "Make a new one; a worker runs once.",
+  },
+  WORKFLOW_WORKER_POLL_REFUSED: {
+    summary: "The server refused a worker's polls for longer than a server or proxy needs to start.",
+    remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.",
+  },
+  WORKFLOW_WORKER_STOP_TIMEOUT: {
+    summary: "Activities went on after their worker had cancelled them and waited; how they end is not reported.",
+    remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.",
+  },
+  WORKFLOW_EXECUTOR_FAILED: {
+    summary: "A thread of an executor ended, or could not start, while it had an activity to run.",
+    remedy: "See the cause; the activity is tried again if its retry policy allows it.",
+    retryable: true,
+  },
+  WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY: {
+    summary: "The program of an executor's threads does not serve an activity that its worker has.",
+    remedy: "Pass the same activities to `serveActivities` in that program.",
+  },
+  WORKFLOW_EXECUTOR_CLOSED: {
+    summary: "An executor was given an activity after it had been closed.",
+    remedy: "Close it after the workers that use it.",
+  },
+  WORKFLOW_INVALID_SCRIPT: {
+    summary: "A `ScriptedWorker` has no script for what it is asked, or one that it cannot play.",
+    remedy: "Give the script the workflow, query, update or command that the message names.",
+  },
 } as const;
 
 export type WorkflowErrorCode = ErrorCodeOf<typeof workflowErrors>;

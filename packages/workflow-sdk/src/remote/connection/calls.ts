@@ -1,0 +1,147 @@
+import {
+  create,
+  type DescMessage,
+  type DescMethodStreaming,
+  type DescMethodUnary,
+  type MessageInitShape,
+} from "@bufbuild/protobuf";
+import { Code, ConnectError, type ContextValues, type StreamResponse, type Transport } from "@connectrpc/connect";
+import type { UnaryResponse } from "@connectrpc/connect";
+import { anySignal, sleep } from "@millrace/protocol";
+import type { CallContext } from "../../call-context.ts";
+import type { CallHeaders } from "./headers.ts";
+import { attemptTimeoutMs, taskPolls } from "./long-polls.ts";
+import { clientRetries, RetryState, type RetryRules } from "./retry-rules.ts";
+import { serviceError } from "./service-error.ts";
+import type { Transports } from "./transports.ts";
+
+export interface CallsSettings {
+  readonly transports: Transports;
+  readonly headers: CallHeaders;
+  readonly context: CallContext;
+  readonly callTimeoutMs: number;
+  /** Aborted when the connection is closed. */
+  readonly closed: AbortSignal;
+}
+
+/** What one call is given beside its request. */
+interface CallParts {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly header: HeadersInit | undefined;
+  readonly contextValues: ContextValues | undefined;
+  readonly rules: RetryRules;
+}
+
+/** A transport that adds to calls what all calls of a connection have: headers, deadlines, retries, typed errors. */
+export class Calls implements Transport {
+  readonly #settings: CallsSettings;
+
+  constructor(settings: CallsSettings) {
+    this.#settings = settings;
+  }
+
+  unary<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+    header: HeadersInit | undefined,
+    input: MessageInitShape<I>,
+    contextValues?: ContextValues,
+  ): Promise<UnaryResponse<I, O>> {
+    return this.call(method, input, { signal, timeoutMs, header, contextValues, rules: clientRetries });
+  }
+
+  /** A stream is not made again: nobody knows what of it was read. */
+  async stream<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodStreaming<I, O>,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+    header: HeadersInit | undefined,
+    input: AsyncIterable<MessageInitShape<I>>,
+    contextValues?: ContextValues,
+  ): Promise<StreamResponse<I, O>> {
+    const { transports, headers, context, closed } = this.#settings;
+    closed.throwIfAborted();
+    const settings = context.get();
+    const all = await headers.of("", settings, header);
+    const until = settings?.deadlineAtMs === undefined ? undefined : Math.max(1, settings.deadlineAtMs - Date.now());
+    return transports.calls.stream(method, signal ?? settings?.signal, timeoutMs ?? until, all, input, contextValues);
+  }
+
+  async call<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    input: MessageInitShape<I>,
+    parts: CallParts,
+  ): Promise<UnaryResponse<I, O>> {
+    const { context, closed } = this.#settings;
+    closed.throwIfAborted();
+    const settings = context.get();
+    using ends = anySignal(parts.signal, settings?.signal, closed);
+    const limitMs = Math.min(parts.timeoutMs ?? Infinity, (settings?.deadlineAtMs ?? Infinity) - Date.now());
+    const attempts = new Attempts(parts.rules, limitMs, ends.signal);
+    const request = create(method.input, input);
+    for (;;) {
+      try {
+        return await this.#attempt(method, request, parts, ends.signal, attempts.leftMs);
+      } catch (error) {
+        const failure = ConnectError.from(error);
+        if (closed.aborted) throw closed.reason;
+        if (!(await attempts.another(failure))) throw serviceError(failure, method);
+      }
+    }
+  }
+
+  async #attempt<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodUnary<I, O>,
+    request: MessageInitShape<I>,
+    parts: CallParts,
+    signal: AbortSignal,
+    leftMs: number,
+  ): Promise<UnaryResponse<I, O>> {
+    const { transports, headers, context, callTimeoutMs } = this.#settings;
+    const { namespace } = request as { readonly namespace?: unknown };
+    const header = headers.of(typeof namespace === "string" ? namespace : "", context.get(), parts.header);
+    if (leftMs <= 0) throw new ConnectError("the call had no time left", Code.DeadlineExceeded);
+    return (taskPolls.has(method.name) ? transports.polls : transports.calls).unary(
+      method,
+      signal,
+      Math.min(leftMs, attemptTimeoutMs(method.name, callTimeoutMs)),
+      header instanceof Promise ? await header : header,
+      request,
+      parts.contextValues,
+    );
+  }
+}
+
+/** The attempts of one call, and the time that they have. */
+class Attempts {
+  readonly #state: RetryState;
+  readonly #limitMs: number;
+  readonly #signal: AbortSignal;
+  readonly #startedMs = performance.now();
+
+  constructor(rules: RetryRules, limitMs: number, signal: AbortSignal) {
+    this.#state = new RetryState(rules);
+    this.#limitMs = limitMs;
+    this.#signal = signal;
+  }
+
+  get leftMs(): number {
+    return this.#limitMs - (performance.now() - this.#startedMs);
+  }
+
+  /** Waits for the next attempt; false if there is none. */
+  async another(failure: ConnectError): Promise<boolean> {
+    if (this.#signal.aborted) return false;
+    const pauseMs = this.#state.pauseAfter(failure, performance.now() - this.#startedMs);
+    if (pauseMs === undefined || pauseMs >= this.leftMs) return false;
+    try {
+      await sleep(pauseMs, { signal: this.#signal });
+      return true;
+    } catch {
+      // Aborted: what failed before is what the caller is told.
+      return false;
+    }
+  }
+}

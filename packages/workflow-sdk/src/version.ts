@@ -1,0 +1,2 @@
+/** The version of this package, which servers are told with each call. */
+export const version = "0.0.0";
