@@ -26,7 +26,7 @@ export interface ListPage {
 
 export interface CountResult {
   readonly count: number;
-  /** With `GROUP BY`; the largest first. */
+  /** With `GROUP BY`, in the order of the statuses. */
   readonly groups: readonly CountGroup[];
 }
 
