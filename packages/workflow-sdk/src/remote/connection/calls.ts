@@ -5,8 +5,14 @@ import {
   type DescMethodUnary,
   type MessageInitShape,
 } from "@bufbuild/protobuf";
-import { Code, ConnectError, type ContextValues, type StreamResponse, type Transport } from "@connectrpc/connect";
-import type { UnaryResponse } from "@connectrpc/connect";
+import {
+  Code,
+  ConnectError,
+  type ContextValues,
+  type StreamResponse,
+  type Transport,
+  type UnaryResponse,
+} from "@connectrpc/connect";
 import { anySignal, sleep } from "@millrace/protocol";
 import type { CallContext } from "../../call-context.ts";
 import type { CallHeaders } from "./headers.ts";
@@ -74,20 +80,24 @@ export class Calls implements Transport {
     input: MessageInitShape<I>,
     parts: CallParts,
   ): Promise<UnaryResponse<I, O>> {
-    const { context, closed } = this.#settings;
+    const { context, headers, closed } = this.#settings;
     closed.throwIfAborted();
     const settings = context.get();
     using ends = anySignal(parts.signal, settings?.signal, closed);
     const limitMs = Math.min(parts.timeoutMs ?? Infinity, (settings?.deadlineAtMs ?? Infinity) - Date.now());
     const attempts = new Attempts(parts.rules, limitMs, ends.signal);
     const request = create(method.input, input);
+    const namespace = namespaceOf(request);
     for (;;) {
+      const header = headers.of(namespace, settings, parts.header);
+      const attempt = { ...parts, header: header instanceof Promise ? await header : header, signal: ends.signal };
       try {
-        return await this.#attempt(method, request, parts, ends.signal, attempts.leftMs);
+        return await this.#attempt(method, request, attempt, attempts.leftMs);
       } catch (error) {
         const failure = ConnectError.from(error);
-        if (closed.aborted) throw closed.reason;
-        if (!(await attempts.another(failure))) throw serviceError(failure, method);
+        if (await attempts.another(failure)) continue;
+        closed.throwIfAborted();
+        throw serviceError(failure, method);
       }
     }
   }
@@ -95,23 +105,21 @@ export class Calls implements Transport {
   async #attempt<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
     request: MessageInitShape<I>,
-    parts: CallParts,
-    signal: AbortSignal,
+    { signal, header, contextValues }: CallParts,
     leftMs: number,
   ): Promise<UnaryResponse<I, O>> {
-    const { transports, headers, context, callTimeoutMs } = this.#settings;
-    const { namespace } = request as { readonly namespace?: unknown };
-    const header = headers.of(typeof namespace === "string" ? namespace : "", context.get(), parts.header);
+    const { transports, callTimeoutMs } = this.#settings;
     if (leftMs <= 0) throw new ConnectError("the call had no time left", Code.DeadlineExceeded);
-    return (taskPolls.has(method.name) ? transports.polls : transports.calls).unary(
-      method,
-      signal,
-      Math.min(leftMs, attemptTimeoutMs(method.name, callTimeoutMs)),
-      header instanceof Promise ? await header : header,
-      request,
-      parts.contextValues,
-    );
+    const transport = taskPolls.has(method.name) ? transports.polls : transports.calls;
+    const timeoutMs = Math.min(leftMs, attemptTimeoutMs(method.name, callTimeoutMs));
+    return transport.unary(method, signal, timeoutMs, header, request, contextValues);
   }
+}
+
+/** Nearly all requests name the namespace that they are about. */
+function namespaceOf(request: object): string {
+  const { namespace } = request as { readonly namespace?: unknown };
+  return typeof namespace === "string" ? namespace : "";
 }
 
 /** The attempts of one call, and the time that they have. */

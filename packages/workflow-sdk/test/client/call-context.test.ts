@@ -1,0 +1,58 @@
+import { workflowservice } from "@millrace/protocol/temporal";
+import { expect, test } from "vitest";
+import { lazyConnection } from "../../src/remote/connection/connection.ts";
+import { scriptedServer } from "./support/scripted-server.ts";
+
+const { getClusterInfo } = workflowservice.WorkflowService.method;
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+test("[CLI-12] calls within withDeadline end at it, and at the earliest of several", async () => {
+  await using server = await scriptedServer({ getClusterInfo: never });
+  await using connection = lazyConnection(server.address);
+  const call = (): Promise<unknown> => connection.call(getClusterInfo, {});
+  await expect(connection.context.withDeadline(Date.now() + 50, call)).rejects.toThrow("timeout");
+  const inner = (): Promise<unknown> => connection.context.withDeadline(new Date(Date.now() + 60_000), call);
+  await expect(connection.context.withDeadline(Date.now() + 50, inner)).rejects.toThrow("timeout");
+  await expect(connection.context.withDeadline(Date.now() - 1, call)).rejects.toThrow("no time left");
+});
+
+test("[CLI-12] calls within withAbortSignal end when any of the signals around aborts", async () => {
+  await using server = await scriptedServer({ getClusterInfo: never });
+  await using connection = lazyConnection(server.address);
+  const call = (): Promise<unknown> => connection.call(getClusterInfo, {});
+  for (const abort of ["outer", "inner"]) {
+    const outer = new AbortController();
+    const inner = new AbortController();
+    const calls = server.calls.length;
+    const within = (): Promise<unknown> => connection.context.withAbortSignal(inner.signal, call);
+    const aborting = expect
+      .poll(() => server.calls.length)
+      .toBe(calls + 1)
+      .then(() => (abort === "outer" ? outer : inner).abort(new Error("enough")));
+    await expect(connection.context.withAbortSignal(outer.signal, within)).rejects.toThrow("enough");
+    await aborting;
+  }
+});
+
+test("[CLI-12] metadata adds up, the innermost wins, and nothing is left afterwards", async () => {
+  await using server = await scriptedServer({ getClusterInfo: () => ({}) });
+  await using connection = lazyConnection(server.address, { metadata: { a: "0", z: "0" } });
+  const call = (): Promise<unknown> => connection.call(getClusterInfo, {});
+  await connection.context.withMetadata({ a: "1", b: "1" }, async () => {
+    await Promise.resolve();
+    await connection.context.withMetadata({ b: "2", c: "2" }, call);
+  });
+  await call();
+  const [within, after] = server.calls.map(({ headers }) => headers);
+  expect(["a", "b", "c", "z"].map((name) => within?.get(name))).toEqual(["1", "2", "2", "0"]);
+  expect(["a", "b", "c", "z"].map((name) => after?.get(name))).toEqual(["0", null, null, "0"]);
+});
+
+test("[CLI-12] settings of one connection do not reach another", async () => {
+  await using server = await scriptedServer({ getClusterInfo: () => ({}) });
+  await using one = lazyConnection(server.address);
+  await using other = lazyConnection(server.address);
+  await one.context.withApiKey("secret", () => other.call(getClusterInfo, {}));
+  expect(server.calls[0]?.headers.get("authorization")).toBe(null);
+});
