@@ -209,16 +209,24 @@ func loadSink(c *connection, o options) error {
 	}
 	request := templateOf(field(1, join(requestFields(o.bytes), field(5, placeholder))))
 	endOfBatch := envelope(field(2, varint(1, 1)))
-	for sent, batch := 0, 0; sent < o.messages; {
-		buffer := make([]byte, 0, frameBytes)
+	buffer, sent := []byte(nil), 0
+	prepare := func() {
+		buffer = buffer[:0]
 		for count := min(o.window, o.messages-sent); count > 0; count-- {
 			buffer = request.append(buffer, sent)
 			sent++
 		}
-		if err := c.send(p.s, append(buffer, endOfBatch...), false); err != nil {
+		buffer = append(buffer, endOfBatch...)
+	}
+	prepare()
+	for batch, last := 1, false; !last; batch++ {
+		if err := c.send(p.s, buffer, false); err != nil {
 			return err
 		}
-		batch++
+		// The next batch is made while the server is at work on this one: the time between two batches is the server's.
+		if last = sent == o.messages; !last {
+			prepare()
+		}
 		if err := c.wait(func() bool { return batches == batch }); err != nil {
 			return err
 		}
@@ -264,8 +272,9 @@ func loadReduce(c *connection, o options) error {
 	for key := range messages {
 		messages[key] = message(key, 4)
 	}
+	buffer := make([]byte, 0, frameBytes)
 	for sent := 1; sent < o.messages; {
-		buffer := make([]byte, 0, frameBytes)
+		buffer = buffer[:0]
 		for sent < o.messages && (len(buffer) == 0 || len(buffer)+len(messages[0]) <= frameBytes) {
 			buffer = append(buffer, messages[sent%keys]...)
 			sent++

@@ -96,7 +96,7 @@ func fields(message []byte, visit func(number int, content []byte, value uint64)
 }
 
 // cutter cuts messages out of what arrives, in place wherever it can.
-type cutter struct{ carry []byte }
+type cutter struct{ carry, spare []byte }
 
 func (c *cutter) cut(data []byte, each func(message []byte) error) error {
 	if len(c.carry) > 0 {
@@ -116,6 +116,7 @@ func (c *cutter) cut(data []byte, each func(message []byte) error) error {
 		}
 		data = data[end:]
 	}
-	c.carry = append(c.carry[:0:0], data...)
+	// The rest may lie in one of the two: it goes to the other.
+	c.carry, c.spare = append(c.spare[:0], data...), c.carry
 	return nil
 }
