@@ -69,6 +69,30 @@ export const workflowErrors = {
     summary: "A `ScriptedWorker` has no script for what it is asked, or one that it cannot play.",
     remedy: "Give the script the workflow, query, update or command that the message names.",
   },
+  WORKFLOW_CODEC_FAILED: {
+    summary: "A payload codec threw something that has no code of its own.",
+    remedy: "See the cause; the message names the codec and the direction.",
+  },
+  WORKFLOW_CODEC_RESULT: {
+    summary: "A payload codec gave something else than one payload for each that it was given.",
+    remedy: "Correct the codec that the message names; pass payloads on that it does not change.",
+  },
+  WORKFLOW_FAILURE_CONVERTER_RESULT: {
+    summary: "A failure converter gave something that is no failure, or no error.",
+    remedy: "Derive from `DefaultFailureConverter` and change what it gives.",
+  },
+  WORKFLOW_INVALID_TIME: {
+    summary: "A duration or a point in time is not a finite number, or beyond what Temporal's messages hold.",
+    remedy: "Give milliseconds; leave a timeout out instead of making it infinite.",
+  },
+  WORKFLOW_INVALID_RETRY_POLICY: {
+    summary: "A retry policy breaks a rule that the server holds policies to.",
+    remedy: "Correct the member that the message names.",
+  },
+  WORKFLOW_INVALID_PRIORITY: {
+    summary: "A priority breaks a rule that the server holds priorities to.",
+    remedy: "Correct the member that the message names.",
+  },
 } as const;
 
 export type WorkflowErrorCode = ErrorCodeOf<typeof workflowErrors>;

@@ -18,37 +18,42 @@ export class CompositePayloadConverter implements PayloadConverter {
     );
   }
 
-  encode(values: readonly unknown[]): MaybePromise<Payload[]> {
-    return drive(this.#encode(values));
+  encode(values: readonly unknown[], context?: unknown): MaybePromise<Payload[]> {
+    return drive(this.#encode(values, context));
   }
 
-  decode(payloads: readonly Payload[], typeHints: readonly unknown[] = []): MaybePromise<unknown[]> {
-    return drive(this.#decode(payloads, typeHints));
+  decode(payloads: readonly Payload[], typeHints: readonly unknown[] = [], context?: unknown): MaybePromise<unknown[]> {
+    return drive(this.#decode(payloads, typeHints, context));
   }
 
-  *#encode(values: readonly unknown[]): Generator<unknown, Payload[], unknown> {
+  *#encode(values: readonly unknown[], context: unknown): Generator<unknown, Payload[], unknown> {
     const payloads: Payload[] = [];
-    for (const value of values) payloads.push(yield* this.#encodeOne(value));
+    for (const value of values) payloads.push(yield* this.#encodeOne(value, context));
     return payloads;
   }
 
-  *#encodeOne(value: unknown): Generator<unknown, Payload, unknown> {
+  *#encodeOne(value: unknown, context: unknown): Generator<unknown, Payload, unknown> {
     for (const converter of this.converters) {
-      const payload = (yield* tryEncode(converter, [value]))?.[0];
+      const payload = (yield* tryEncode(converter, [value], context))?.[0];
       if (payload !== undefined) return payload;
     }
     throw noConverter(value);
   }
 
-  *#decode(payloads: readonly Payload[], typeHints: readonly unknown[]): Generator<unknown, unknown[], unknown> {
+  *#decode(
+    payloads: readonly Payload[],
+    typeHints: readonly unknown[],
+    context: unknown,
+  ): Generator<unknown, unknown[], unknown> {
     const values: unknown[] = [];
-    for (const [index, payload] of payloads.entries()) values.push(yield* this.#decodeOne(payload, typeHints[index]));
+    for (const [index, payload] of payloads.entries())
+      values.push(yield* this.#decodeOne(payload, typeHints[index], context));
     return values;
   }
 
-  *#decodeOne(payload: Payload, typeHint: unknown): Generator<unknown, unknown, unknown> {
+  *#decodeOne(payload: Payload, typeHint: unknown, context: unknown): Generator<unknown, unknown, unknown> {
     for (const converter of this.converters) {
-      const values = yield* tryDecode(converter, [payload], [typeHint]);
+      const values = yield* tryDecode(converter, [payload], [typeHint], context);
       if (values !== undefined) return values[0];
     }
     throw unknownEncoding(payload);

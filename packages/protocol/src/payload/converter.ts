@@ -12,7 +12,11 @@ import type { Payload } from "./payload.ts";
  * an array is always the list: a single value that is itself an array is given as a list of one.
  */
 export interface PayloadConverter {
-  encode(values: readonly unknown[]): MaybePromise<Payload | readonly Payload[] | undefined>;
-  /** @param typeHints for each payload what the reader expects, such as a protobuf message's schema. */
-  decode(payloads: readonly Payload[], typeHints?: readonly unknown[]): MaybePromise<unknown>;
+  /** @param context what the caller tells of where the values belong; undefined if it tells nothing. */
+  encode(values: readonly unknown[], context?: unknown): MaybePromise<Payload | readonly Payload[] | undefined>;
+  /**
+   * @param typeHints for each payload what the reader expects, such as a protobuf message's schema.
+   * @param context what the caller tells of where the payloads belong; undefined if it tells nothing.
+   */
+  decode(payloads: readonly Payload[], typeHints?: readonly unknown[], context?: unknown): MaybePromise<unknown>;
 }

@@ -8,8 +8,12 @@ import { encodingOf, isPayload, type Payload } from "./payload.ts";
  *
  * @throws `PROTOCOL_CONVERTER_RESULT`; `PROTOCOL_NO_CONVERTER` if it gives `undefined`; what it throws.
  */
-export function encodeValues(converter: PayloadConverter, values: readonly unknown[]): MaybePromise<Payload[]> {
-  return drive(encoding(converter, values));
+export function encodeValues(
+  converter: PayloadConverter,
+  values: readonly unknown[],
+  context?: unknown,
+): MaybePromise<Payload[]> {
+  return drive(encoding(converter, values, context));
 }
 
 /**
@@ -21,16 +25,18 @@ export function decodePayloads(
   converter: PayloadConverter,
   payloads: readonly Payload[],
   typeHints?: readonly unknown[],
+  context?: unknown,
 ): MaybePromise<unknown[]> {
-  return drive(decoding(converter, payloads, typeHints));
+  return drive(decoding(converter, payloads, typeHints, context));
 }
 
 /** One converter's answer as a list, or `undefined` if it does not convert these. */
 export function* tryEncode(
   converter: PayloadConverter,
   values: readonly unknown[],
+  context: unknown,
 ): Generator<unknown, Payload[] | undefined, unknown> {
-  const result = yield converter.encode(values);
+  const result = yield converter.encode(values, context);
   if (result === undefined) return undefined;
   const payloads: readonly unknown[] = Array.isArray(result) ? result : [result];
   if (Array.isArray(result) && result.length !== values.length) throw wrongLength(converter, "encode", result, values);
@@ -46,8 +52,9 @@ export function* tryDecode(
   converter: PayloadConverter,
   payloads: readonly Payload[],
   typeHints: readonly unknown[] | undefined,
+  context: unknown,
 ): Generator<unknown, unknown[] | undefined, unknown> {
-  const result = yield converter.decode(payloads, typeHints);
+  const result = yield converter.decode(payloads, typeHints, context);
   if (result === undefined) return undefined;
   if (!Array.isArray(result)) return [result];
   if (result.length !== payloads.length) throw wrongLength(converter, "decode", result, payloads);
@@ -72,8 +79,12 @@ export function unknownEncoding(payload: Payload): ProtocolError {
   );
 }
 
-function* encoding(converter: PayloadConverter, values: readonly unknown[]): Generator<unknown, Payload[], unknown> {
-  const payloads = yield* tryEncode(converter, values);
+function* encoding(
+  converter: PayloadConverter,
+  values: readonly unknown[],
+  context: unknown,
+): Generator<unknown, Payload[], unknown> {
+  const payloads = yield* tryEncode(converter, values, context);
   if (payloads === undefined) throw noConverter(values[0]);
   return payloads;
 }
@@ -82,8 +93,9 @@ function* decoding(
   converter: PayloadConverter,
   payloads: readonly Payload[],
   typeHints: readonly unknown[] | undefined,
+  context: unknown,
 ): Generator<unknown, unknown[], unknown> {
-  const values = yield* tryDecode(converter, payloads, typeHints);
+  const values = yield* tryDecode(converter, payloads, typeHints, context);
   if (values !== undefined) return values;
   throw payloads[0] === undefined ? noConverter(undefined) : unknownEncoding(payloads[0]);
 }
