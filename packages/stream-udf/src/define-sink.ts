@@ -53,22 +53,21 @@ export function defineSink<In>(options: DefineSinkOptions<In>): Definition<SinkC
       answerInvalid,
     );
 
+  const store = (items: readonly SinkItem<In>[], call: HandlerCall): MaybePromise<readonly Response[]> =>
+    whenDone(handle(new Batch(items), call), (given) =>
+      given === undefined ? items.map(({ id }) => Response.asSuccess(id)) : responsesOf(given, "a sink"),
+    );
+
   const component: SinkComponent = {
     kind: "sink",
     handle: (datums, call) =>
-      whenDone(mapDone([...datums], read), (entries) => {
-        const items: SinkItem<In>[] = [];
-        const refused: Response[] = [];
-        for (const entry of entries) {
-          if (entry instanceof Response) refused.push(entry);
-          else items.push(entry);
-        }
-        if (items.length === 0) return refused;
-        return whenDone(handle(new Batch(items), call), (given) => {
-          const stored =
-            given === undefined ? items.map(({ id }) => Response.asSuccess(id)) : responsesOf(given, "a sink");
-          return [...stored, ...refused];
-        });
+      whenDone(mapDone(datums, read), (entries) => {
+        const refused = entries.filter((entry) => entry instanceof Response);
+        if (refused.length === entries.length) return refused;
+        // The rule, which is not to cost another list.
+        if (refused.length === 0) return store(entries as SinkItem<In>[], call);
+        const items = entries.filter((entry): entry is SinkItem<In> => !(entry instanceof Response));
+        return whenDone(store(items, call), (stored) => [...stored, ...refused]);
       }),
   };
   return Object.freeze({ component: Object.freeze(component) });

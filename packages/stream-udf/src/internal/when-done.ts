@@ -8,14 +8,19 @@ export const whenDone = <T, U>(value: MaybePromise<T>, go: (value: T) => MaybePr
   isPromise(value) ? value.then(go) : go(value);
 
 /** `each` of every item; a promise only if one of them gives a promise. The first failure counts. */
-export function mapDone<T, U>(items: readonly T[], each: (item: T) => MaybePromise<U>): MaybePromise<U[]> {
+export function mapDone<T, U>(items: Iterable<T>, each: (item: T) => MaybePromise<U>): MaybePromise<U[]> {
   const results: MaybePromise<U>[] = [];
+  let waits = false;
   try {
-    for (const item of items) results.push(each(item));
+    for (const item of items) {
+      const result = each(item);
+      waits ||= isPromise(result);
+      results.push(result);
+    }
   } catch (error) {
     // Nobody is left to hear of those that have begun.
     for (const result of results) if (isPromise(result)) result.then(undefined, () => undefined);
     throw error;
   }
-  return results.some(isPromise) ? Promise.all(results) : (results as U[]);
+  return waits ? Promise.all(results) : (results as U[]);
 }
