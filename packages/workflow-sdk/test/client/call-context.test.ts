@@ -26,10 +26,11 @@ test("[CLI-12] calls within withAbortSignal end when any of the signals around a
     const inner = new AbortController();
     const calls = server.calls.length;
     const within = (): Promise<unknown> => connection.context.withAbortSignal(inner.signal, call);
-    const aborting = expect
-      .poll(() => server.calls.length)
-      .toBe(calls + 1)
-      .then(() => (abort === "outer" ? outer : inner).abort(new Error("enough")));
+    const abortOnce = async (): Promise<void> => {
+      await expect.poll(() => server.calls.length).toBe(calls + 1);
+      (abort === "outer" ? outer : inner).abort(new Error("enough"));
+    };
+    const aborting = abortOnce();
     await expect(connection.context.withAbortSignal(outer.signal, within)).rejects.toThrow("enough");
     await aborting;
   }

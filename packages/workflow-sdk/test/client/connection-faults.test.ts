@@ -120,7 +120,7 @@ describe("connections that are lost", () => {
       },
     });
     await using proxy = await proxyTo(server.port);
-    line.cut = proxy.cut;
+    line.cut = () => proxy.cut();
     await using connection = lazyConnection(proxy.address);
     expect((await connection.call(getClusterInfo, {})).clusterName).toBe("c");
     expect(calls).toBe(2);

@@ -18,7 +18,8 @@ import type { CallContext } from "../../call-context.ts";
 import type { CallHeaders } from "./headers.ts";
 import { attemptTimeoutMs, taskPolls } from "./long-polls.ts";
 import { clientRetries, RetryState, type RetryRules } from "./retry-rules.ts";
-import { serviceError } from "./service-error.ts";
+import { toRpcError } from "../../wire/to-rpc-error.ts";
+import type { RpcCall } from "../../wire/rpc-call.ts";
 import type { Transports } from "./transports.ts";
 
 export interface CallsSettings {
@@ -37,6 +38,8 @@ interface CallParts {
   readonly header: HeadersInit | undefined;
   readonly contextValues: ContextValues | undefined;
   readonly rules: RetryRules;
+  /** What errors name as missing, or as being there already. */
+  readonly about: RpcCall | undefined;
 }
 
 /** A transport that adds to calls what all calls of a connection have: headers, deadlines, retries, typed errors. */
@@ -55,7 +58,14 @@ export class Calls implements Transport {
     input: MessageInitShape<I>,
     contextValues?: ContextValues,
   ): Promise<UnaryResponse<I, O>> {
-    return this.call(method, input, { signal, timeoutMs, header, contextValues, rules: clientRetries });
+    return this.call(method, input, {
+      signal,
+      timeoutMs,
+      header,
+      contextValues,
+      rules: clientRetries,
+      about: undefined,
+    });
   }
 
   /** A stream is not made again: nobody knows what of it was read. */
@@ -97,7 +107,7 @@ export class Calls implements Transport {
         const failure = ConnectError.from(error);
         if (await attempts.another(failure)) continue;
         closed.throwIfAborted();
-        throw serviceError(failure, method);
+        throw toRpcError(failure, parts.about);
       }
     }
   }

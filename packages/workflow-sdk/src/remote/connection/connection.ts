@@ -1,12 +1,14 @@
 import { setMaxListeners } from "node:events";
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Client } from "@connectrpc/connect";
+import { Code, type Client } from "@connectrpc/connect";
 import { checkOptions } from "@millrace/protocol";
 import { createGrpcClient } from "@millrace/protocol/grpc";
 import { health, operatorservice, testservice, workflowservice } from "@millrace/protocol/temporal";
 import { CallContext } from "../../call-context.ts";
 import { WorkflowSdkError } from "../../errors.ts";
+import { DeadlineExceededError, UnavailableError, UnimplementedError } from "../../rpc-errors/status-errors.ts";
 import type { Target } from "../../target.ts";
+import type { RpcCall } from "../../wire/rpc-call.ts";
 import { Calls } from "./calls.ts";
 import { readCapabilities, type ServerCapabilities } from "./capabilities.ts";
 import { CallHeaders, type ApiKey } from "./headers.ts";
@@ -27,10 +29,14 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** Default {@link clientRetries}. */
   readonly retry?: RetryRules;
+  /** What errors name as missing, or as being there already. */
+  readonly about?: RpcCall;
 }
 
 /** The calls of one server. Connects when it is needed, and again when a connection was lost. */
 export interface Connection extends AsyncDisposable {
+  /** Where the server is, as it was given. */
+  readonly target: Target;
   /** What messages call the server: `127.0.0.1:7233`. */
   readonly address: string;
   /** Who calls: `<pid>@<hostname>`, or what the options say. */
@@ -86,6 +92,7 @@ export function lazyConnection(target: Target, options: ConnectionOptions = {}):
 }
 
 class ServerConnection implements Connection {
+  readonly target: Target;
   readonly context: CallContext = new CallContext();
   readonly service: Connection["service"];
   readonly operatorService: Connection["operatorService"];
@@ -99,6 +106,7 @@ class ServerConnection implements Connection {
   #capabilities: Promise<ServerCapabilities> | undefined;
 
   constructor(target: Target, options: ConnectionOptions) {
+    this.target = target;
     this.#options = checkConnectionOptions(target, options);
     this.#transports = createTransports(target, this.#options);
     this.#headers = new CallHeaders(this.#options);
@@ -129,9 +137,9 @@ class ServerConnection implements Connection {
     request: MessageInitShape<I>,
     options: CallOptions = {},
   ): Promise<MessageShape<O>> {
-    checkOptions(options, ["signal", "timeoutMs", "retry"], "call");
-    const { signal, timeoutMs, retry: rules = clientRetries } = options;
-    const parts = { signal, timeoutMs, rules, header: undefined, contextValues: undefined };
+    checkOptions(options, ["signal", "timeoutMs", "retry", "about"], "call");
+    const { signal, timeoutMs, retry: rules = clientRetries, about } = options;
+    const parts = { signal, timeoutMs, rules, about, header: undefined, contextValues: undefined };
     return (await this.#calls.call(method, request, parts)).message;
   }
 
@@ -159,7 +167,7 @@ class ServerConnection implements Connection {
     try {
       return readCapabilities(await this.call(getSystemInfo, {}, { retry, timeoutMs }));
     } catch (error) {
-      if (codeOf(error) === Code.Unimplemented) return readCapabilities(undefined);
+      if (UnimplementedError.is(error)) return readCapabilities(undefined);
       throw error;
     }
   }
@@ -184,13 +192,8 @@ class ServerConnection implements Connection {
 
 /** An error of a call is told as it is, unless it says no more than that there is no server. */
 function connectFailure(cause: unknown, address: string, connectTimeoutMs: number): unknown {
-  const code = codeOf(cause);
-  if (code !== Code.Unavailable && code !== Code.DeadlineExceeded) return cause;
-  const reason = cause instanceof Error ? `: ${cause.message}` : "";
+  if (!UnavailableError.is(cause) && !DeadlineExceededError.is(cause)) return cause;
+  const reason = `: ${cause.message}`;
   const message = `no Temporal server answered at ${address} within ${connectTimeoutMs} ms${reason}`;
   return new WorkflowSdkError("WORKFLOW_CONNECT_FAILED", message, { cause, details: { address } });
-}
-
-function codeOf(error: unknown): Code | undefined {
-  return error instanceof ConnectError ? error.code : undefined;
 }
