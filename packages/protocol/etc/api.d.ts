@@ -298,6 +298,13 @@ declare function metadataText(payload: Payload, key: string): string;
 declare function encodingOf(payload: Payload): string;
 
 type MaybePromise<T> = T | PromiseLike<T>;
+/** Steps for {@link drive}: what they yield is a value, or a promise of one. */
+type Steps<Result> = Generator<unknown, Result, unknown>;
+/**
+ * Runs steps that may be synchronous or not: each yielded promise is awaited, every other yielded value comes back as
+ * it is. The result is a promise only if a step was, so that one text serves callers who cannot wait.
+ */
+declare function drive<Result>(steps: Steps<Result>): MaybePromise<Result>;
 
 /**
  * Turns values into payloads and back. Both directions take a list, may be synchronous or not, and give
@@ -310,9 +317,13 @@ type MaybePromise<T> = T | PromiseLike<T>;
  * an array is always the list: a single value that is itself an array is given as a list of one.
  */
 interface PayloadConverter$1 {
-    encode(values: readonly unknown[]): MaybePromise<Payload | readonly Payload[] | undefined>;
-    /** @param typeHints for each payload what the reader expects, such as a protobuf message's schema. */
-    decode(payloads: readonly Payload[], typeHints?: readonly unknown[]): MaybePromise<unknown>;
+    /** @param context what the caller tells of where the values belong; undefined if it tells nothing. */
+    encode(values: readonly unknown[], context?: unknown): MaybePromise<Payload | readonly Payload[] | undefined>;
+    /**
+     * @param typeHints for each payload what the reader expects, such as a protobuf message's schema.
+     * @param context what the caller tells of where the payloads belong; undefined if it tells nothing.
+     */
+    decode(payloads: readonly Payload[], typeHints?: readonly unknown[], context?: unknown): MaybePromise<unknown>;
 }
 
 /**
@@ -325,8 +336,8 @@ declare class CompositePayloadConverter implements PayloadConverter$1 {
     #private;
     readonly converters: readonly PayloadConverter$1[];
     constructor(converters: readonly PayloadConverter$1[]);
-    encode(values: readonly unknown[]): MaybePromise<Payload[]>;
-    decode(payloads: readonly Payload[], typeHints?: readonly unknown[]): MaybePromise<unknown[]>;
+    encode(values: readonly unknown[], context?: unknown): MaybePromise<Payload[]>;
+    decode(payloads: readonly Payload[], typeHints?: readonly unknown[], context?: unknown): MaybePromise<unknown[]>;
 }
 
 /** A protobuf-es message schema, as far as this package needs it: what its generated `…Schema` constants are. */
@@ -425,28 +436,30 @@ declare class V8PayloadConverter implements PayloadConverter$1 {
  *
  * @throws `PROTOCOL_CONVERTER_RESULT`; `PROTOCOL_NO_CONVERTER` if it gives `undefined`; what it throws.
  */
-declare function encodeValues(converter: PayloadConverter$1, values: readonly unknown[]): MaybePromise<Payload[]>;
+declare function encodeValues(converter: PayloadConverter$1, values: readonly unknown[], context?: unknown): MaybePromise<Payload[]>;
 /**
  * Decodes by a converter and holds it to its contract.
  *
  * @throws `PROTOCOL_CONVERTER_RESULT`; `PROTOCOL_UNKNOWN_ENCODING` if it gives `undefined`; what it throws.
  */
-declare function decodePayloads(converter: PayloadConverter$1, payloads: readonly Payload[], typeHints?: readonly unknown[]): MaybePromise<unknown[]>;
+declare function decodePayloads(converter: PayloadConverter$1, payloads: readonly Payload[], typeHints?: readonly unknown[], context?: unknown): MaybePromise<unknown[]>;
 
 /**
  * Turns payloads into other payloads, whatever is in them: compressed, encrypted, kept elsewhere. It works after the
  * converter on the way out and before it on the way in. `decode` passes payloads on that are not its own.
  */
 interface PayloadCodec {
-    encode(payloads: readonly Payload[]): MaybePromise<readonly Payload[]>;
-    decode(payloads: readonly Payload[]): MaybePromise<readonly Payload[]>;
+    /** @param context what the caller tells of where the payloads belong; undefined if it tells nothing. */
+    encode(payloads: readonly Payload[], context?: unknown): MaybePromise<readonly Payload[]>;
+    /** @param context as for `encode`. */
+    decode(payloads: readonly Payload[], context?: unknown): MaybePromise<readonly Payload[]>;
 }
 /** Several codecs as one: encodes in their order, decodes in the reverse. */
 declare class CodecChain implements PayloadCodec {
     #private;
     constructor(codecs: readonly PayloadCodec[]);
-    encode(payloads: readonly Payload[]): Promise<readonly Payload[]>;
-    decode(payloads: readonly Payload[]): Promise<readonly Payload[]>;
+    encode(payloads: readonly Payload[], context?: unknown): Promise<readonly Payload[]>;
+    decode(payloads: readonly Payload[], context?: unknown): Promise<readonly Payload[]>;
 }
 
 interface CompressionCodecOptions {
@@ -528,8 +541,8 @@ declare function toTagged(value: unknown, options?: TaggedOptions): TaggedTree;
 /** {@link decodeTagged} after the text: takes a tree of JSON values, which it neither keeps nor changes. */
 declare function fromTagged(tree: TaggedTree): unknown;
 
-export { AesGcmCodec, BinaryNullPayloadConverter, BinaryPlainPayloadConverter, BinaryProtoPayloadConverter, CodecChain, CompositePayloadConverter, CompressionCodec, JsonPlainPayloadConverter, JsonProtoPayloadConverter, PayloadConverter, V8PayloadConverter, compressionDefaults, createPayload, createPayloadConverter, decodePayloads, decodeTagged, encodeTagged, encodeValues, encodingOf, fromTagged, metadataText, toTagged };
-export type { AesGcmCodecOptions, CompressionCodecOptions, MaybePromise, MessageRegistry, MessageSchema, Payload, PayloadCodec, ProtoConverterOptions, TaggedOptions, TaggedTree };
+export { AesGcmCodec, BinaryNullPayloadConverter, BinaryPlainPayloadConverter, BinaryProtoPayloadConverter, CodecChain, CompositePayloadConverter, CompressionCodec, JsonPlainPayloadConverter, JsonProtoPayloadConverter, PayloadConverter, V8PayloadConverter, compressionDefaults, createPayload, createPayloadConverter, decodePayloads, decodeTagged, drive, encodeTagged, encodeValues, encodingOf, fromTagged, metadataText, toTagged };
+export type { AesGcmCodecOptions, CompressionCodecOptions, MaybePromise, MessageRegistry, MessageSchema, Payload, PayloadCodec, ProtoConverterOptions, Steps, TaggedOptions, TaggedTree };
 
 // testing.d.ts
 

@@ -1,6 +1,7 @@
 export type MaybePromise<T> = T | PromiseLike<T>;
 
-type Steps<Result> = Generator<unknown, Result, unknown>;
+/** Steps for {@link drive}: what they yield is a value, or a promise of one. */
+export type Steps<Result> = Generator<unknown, Result, unknown>;
 
 /**
  * Runs steps that may be synchronous or not: each yielded promise is awaited, every other yielded value comes back as

@@ -11,7 +11,7 @@ export { V8PayloadConverter } from "./v8-converter.ts";
 export type { MessageRegistry, MessageSchema, ProtoConverterOptions } from "./message-registry.ts";
 export { decodePayloads, encodeValues } from "./list-rule.ts";
 export { drive } from "../internal/drive.ts";
-export type { MaybePromise } from "../internal/drive.ts";
+export type { MaybePromise, Steps } from "../internal/drive.ts";
 export { CodecChain } from "./codec.ts";
 export type { PayloadCodec } from "./codec.ts";
 export { CompressionCodec, compressionDefaults } from "./compression-codec.ts";

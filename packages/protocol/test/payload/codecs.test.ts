@@ -163,4 +163,21 @@ describe("CodecChain", () => {
     expect(encoded.map(encodingOf)).toEqual(["json/plain>a>b"]);
     expect(await chain.decode(encoded)).toEqual([small]);
   });
+
+  test("tells each codec of the context that it is given", async () => {
+    const seen: unknown[] = [];
+    const curious: PayloadCodec = {
+      encode: (payloads, context) => {
+        seen.push(context);
+        return payloads;
+      },
+      decode: (payloads, context) => {
+        seen.push(context);
+        return payloads;
+      },
+    };
+    const chain = new CodecChain([curious, curious]);
+    await chain.decode(await chain.encode([], "where"), "there");
+    expect(seen).toEqual(["where", "where", "there", "there"]);
+  });
 });

@@ -187,6 +187,23 @@ describe("CompositePayloadConverter", () => {
     expect(hints).toEqual([["first"], [undefined]]);
   });
 
+  test("tells its parts of the context that it is given", async () => {
+    const seen: unknown[] = [];
+    const curious: PayloadConverter = {
+      encode: (_values, context) => {
+        seen.push(context);
+        return payload;
+      },
+      decode: (_payloads, _typeHints, context) => {
+        seen.push(context);
+        return "value";
+      },
+    };
+    const converter = new CompositePayloadConverter([curious]);
+    await decodePayloads(converter, await encodeValues(converter, [1], "where"), undefined, "there");
+    expect(seen).toEqual(["where", "there"]);
+  });
+
   test("flattens composites within it, so that a miss goes on", () => {
     const nested = new CompositePayloadConverter([
       new CompositePayloadConverter([new BinaryNullPayloadConverter()]),

@@ -1,7 +1,13 @@
-import { decodePayloads, encodeValues, type Payload, type PayloadConverter } from "@millrace/protocol/payload";
+import {
+  decodePayloads,
+  encodeValues,
+  type Payload,
+  type PayloadConverter,
+  type Steps,
+} from "@millrace/protocol/payload";
 import { RawValue } from "../raw-value.ts";
 import type { SerializationContext } from "../serialization-context.ts";
-import { settled, type Steps } from "./steps.ts";
+import { settled } from "./settled.ts";
 
 /** A converter, and what it is told of where the values belong. */
 export interface Conversion {

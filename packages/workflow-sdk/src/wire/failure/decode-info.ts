@@ -1,3 +1,4 @@
+import type { Steps } from "@millrace/protocol/payload";
 import { enums, type common, type failure as wire } from "@millrace/protocol/temporal";
 import { ActivityFailure } from "../../failures/activity-failure.ts";
 import { ApplicationFailure } from "../../failures/application-failure.ts";
@@ -12,7 +13,6 @@ import { TimeoutFailure } from "../../failures/timeout-failure.ts";
 import { decodeAll, type Conversion } from "../convert-values.ts";
 import { enumName } from "../enum-name.ts";
 import { payloadsOf } from "../payloads.ts";
-import type { Steps } from "../steps.ts";
 import { msOf } from "../time.ts";
 
 type Info = wire.Failure["failureInfo"];

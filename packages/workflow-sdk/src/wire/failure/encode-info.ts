@@ -1,3 +1,4 @@
+import type { Steps } from "@millrace/protocol/payload";
 import { enums, type failure as wire } from "@millrace/protocol/temporal";
 import { ActivityFailure } from "../../failures/activity-failure.ts";
 import { ApplicationFailure } from "../../failures/application-failure.ts";
@@ -12,7 +13,6 @@ import { TimeoutFailure } from "../../failures/timeout-failure.ts";
 import { encodeAll, type Conversion } from "../convert-values.ts";
 import { enumValue } from "../enum-name.ts";
 import { wirePayloadsOrNone } from "../payloads.ts";
-import type { Steps } from "../steps.ts";
 import { optionalDurationOf } from "../time.ts";
 
 type Info = wire.Failure["failureInfo"];

@@ -1,12 +1,11 @@
 import { isError } from "@millrace/protocol";
-import { drive, type MaybePromise } from "@millrace/protocol/payload";
+import { drive, type MaybePromise, type Steps } from "@millrace/protocol/payload";
 import type { failure as wire } from "@millrace/protocol/temporal";
 import { errorTypeOf } from "../../failures/error-type.ts";
 import { TemporalFailure } from "../../failures/temporal-failure.ts";
 import { cutStack } from "../../stack-trace.ts";
 import { encodeAll, type Conversion } from "../convert-values.ts";
 import { wirePayload } from "../payloads.ts";
-import type { Steps } from "../steps.ts";
 import { applicationInfo, encodeInfo } from "./encode-info.ts";
 import { deepestCause } from "./limits.ts";
 import { originalOf } from "./original.ts";

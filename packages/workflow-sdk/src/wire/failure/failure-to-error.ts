@@ -1,8 +1,7 @@
-import { drive, type MaybePromise } from "@millrace/protocol/payload";
+import { drive, type MaybePromise, type Steps } from "@millrace/protocol/payload";
 import type { failure as wire } from "@millrace/protocol/temporal";
 import { TemporalFailure } from "../../failures/temporal-failure.ts";
 import { decodeAll, type Conversion } from "../convert-values.ts";
-import type { Steps } from "../steps.ts";
 import { decodeInfo } from "./decode-info.ts";
 import { deepestCause } from "./limits.ts";
 import { keepOriginal } from "./original.ts";
