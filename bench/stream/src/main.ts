@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Case, loadClient, measureServer, runRounds } from "@millrace/tooling-bench";
 import { must } from "@millrace/tooling-engines";
-import { casesOf, fullScale, localCase, messagesFor, quickScale, type StreamCase } from "./cases.ts";
+import { casesOf, fullScale, loadOf, localCase, quickScale, type StreamCase } from "./cases.ts";
 import { contenders } from "./servers.ts";
 
 const { values } = parseArgs({
@@ -29,11 +29,11 @@ const main = async (): Promise<void> => {
   const all = await contenders();
   const cases = [...casesOf([...all.keys()], scale), localCase];
   const measure = async (of: Case, name: string): Promise<Record<string, number>> => {
-    if (of === localCase) return measureLocal(name, scale.messages[100] ?? 0);
+    if (of === localCase) return measureLocal(name, scale.counts[100].timed);
     const { kind, load } = of as StreamCase;
     const contender = all.get(name);
     if (contender === undefined) throw new Error(`no server ${name}`);
-    return measureServer(client, contender(kind), { ...load, messages: messagesFor(name, load.messages) });
+    return measureServer(client, contender(kind), loadOf(name, load));
   };
   print(`Node ${process.version}, ${process.platform} ${process.arch}; medians (min..max) of ${rounds} rounds`);
   const figures = await runRounds(cases, rounds, measure, print);
