@@ -21,7 +21,7 @@ export interface PipelineDefinition<Given, Outputs> {
   readonly "~given"?: (given: Given) => void;
   /** Runs to the end. Rejects as {@link Run.result} does. */
   run(...args: RunArguments<Given>): Promise<Outputs>;
-  /** Runs to the end and gives the report, however the run ended. */
+  /** Runs to the end and gives the report, however the run ended; rejects for wrong options alone. */
   settled(...args: RunArguments<Given>): Promise<RunReport<Outputs>>;
   /** Starts a run and gives its handle at once. */
   start(...args: RunArguments<Given>): Run<Outputs>;

@@ -75,7 +75,7 @@ export const pipelineErrors = {
   },
   PIPELINE_ITERATOR_REUSED: {
     summary:
-      "What can be gone over once, such as a generator, is read by two stages, by a second attempt, or as an output besides.",
+      "What can be gone over once, such as a generator or a stream, is read by two stages, by a second attempt, or as an output besides.",
     remedy: "Return an array from the stage, or an object whose [Symbol.iterator] begins anew each time.",
   },
   PIPELINE_DEFINITION_CLOSED: {
@@ -83,7 +83,8 @@ export const pipelineErrors = {
     remedy: "Add all stages inside of the function given to definePipeline.",
   },
   PIPELINE_STREAM_MISUSE: {
-    summary: "A streaming map has more than one consumer, is an output, or feeds a stage that retries.",
+    summary:
+      "A streaming map has no consumer or several, is an output, is named in `after`, or feeds a stage that retries.",
     remedy: "Consume the stream in exactly one reduce, map or stage; drop `stream: true` to share the results.",
   },
   PIPELINE_ZIP_LENGTH: {
@@ -140,7 +141,7 @@ export const pipelineErrors = {
   },
   PIPELINE_CAPTURE_UNLOGGED: {
     summary: "A run captures the output of its stages, but logs nowhere.",
-    remedy: "Give the run `logging` or `logger`, or drop `captureOutput`.",
+    remedy: "Give the run a `logger`, or `logging` with a console or a file, or drop `captureOutput`.",
   },
   PIPELINE_STAGE_TIMEOUT: {
     summary: "A stage took longer than its `timeoutMs`.",

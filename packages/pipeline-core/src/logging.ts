@@ -1,5 +1,6 @@
 import type { LogFields, LogLevel } from "@millrace/protocol";
 import { checkOneOf, checkOptions } from "@millrace/protocol";
+import { requirePart } from "./internal/require-parts.ts";
 
 /**
  * What becomes of the log records of a run. Without this option and without `logger` nothing is written anywhere.
@@ -31,12 +32,16 @@ export interface LogFolder {
   readonly name?: string;
 }
 
-/** @throws PROTOCOL_UNKNOWN_OPTION, PROTOCOL_INVALID_OPTION */
+/** @throws PROTOCOL_UNKNOWN_OPTION, PROTOCOL_INVALID_OPTION, PIPELINE_INVALID_ARGUMENT */
 export function checkLogging(options: LoggingOptions, where: string): void {
   checkOptions(options, ["console", "file", "level", "bindings"], `'logging' of ${where}`);
   const { console, file, level, bindings } = options;
   if (typeof console === "string") checkOneOf(console, "console", `'logging' of ${where}`, ["pretty", "json"]);
-  if (typeof file === "object") checkOptions(file, ["dir", "name"], `'logging.file' of ${where}`);
+  else if (console) requirePart(console, { write: "function" }, `'logging.console' of ${where}`, "a stream");
+  if (file && typeof file !== "string") {
+    checkOptions(file, ["dir", "name"], `'logging.file' of ${where}`);
+    requirePart(file, { dir: "string" }, `'logging.file' of ${where}`, "a path, or an object with the path 'dir'");
+  }
   if (level !== undefined) checkOneOf(level, "level", `'logging' of ${where}`, ["debug", "info", "warn", "error"]);
   checkOptions(bindings, Object.keys(bindings ?? {}), `'logging.bindings' of ${where}`);
 }

@@ -161,7 +161,10 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     return this.#values.entries();
   }
 
-  /** The parameters of one run: a copy with `given` applied and, where there is a schema, validated. */
+  /**
+   * The parameters of one run: a copy with `given` applied and, where there is a schema, validated. As in a call,
+   * `undefined` leaves a default as it is.
+   */
   forRun(given: object): Parameters<Values, Given> | Promise<Parameters<Values, Given>> {
     requireObject(given, "the parameters of a run");
     if (this.#schema !== undefined) {
@@ -170,7 +173,8 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
     }
     for (const name of Object.keys(given)) if (runKeys.includes(name)) this.#requireDeclared(name, runOption);
     const copy = new Parameters<Values, Given>(this.#names, this.#defaults, this.#values);
-    return copy.sets(given);
+    const values = Object.entries(given).filter(([name, value]) => value !== undefined || !this.has(name));
+    return copy.sets(Object.fromEntries(values) as Partial<Values>);
   }
 
   #fromSchema(result: Awaited<ReturnType<StandardSchema["~standard"]["validate"]>>): Parameters<Values, Given> {

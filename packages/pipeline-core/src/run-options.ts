@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly runId?: string;
   /** Stages and map items that may run at once. Default `Infinity`; 1 runs them one after the other. */
   readonly concurrency?: number;
-  /** Key of a limit → maximum that replaces the one that stages declare. */
+  /** Key of a limit → maximum that replaces the one that stages declare; a key that none of them has is an error. */
   readonly limits?: Readonly<Record<string, number>>;
   /**
    * What a failed stage does to the others. `"stop"` (default): start nothing new, let running stages end. `"abort"`:
@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly logger?: Logger;
   /** Where log records go, and which. Default: nowhere. */
   readonly logging?: LoggingOptions;
-  /** Makes log records of what stages print. Default `"off"`; needs `logging` or `logger`. */
+  /** Makes log records of what stages print. Default `"off"`; needs a `logger`, or `logging` with a console or file. */
   readonly captureOutput?: CaptureOutput;
   /**
    * Shows the run while it goes on: on a terminal as a tree that is redrawn, elsewhere as a line per change. What stages

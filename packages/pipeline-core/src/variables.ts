@@ -1,18 +1,20 @@
 import { PipelineError } from "./errors.ts";
+import { ownCopy } from "./internal/own-copy.ts";
 import { requireObject } from "./internal/require-parts.ts";
 
 /**
  * Mutable values that stages of one run share by name; the set of names is open. Each run starts from a copy of the
- * initial values, so runs never see each other's.
+ * initial values, so runs never see each other's. Lists, plain objects, Maps and Sets are copied, however deep; of
+ * anything else, such as a connection, there is one for all runs.
  */
 export class Variables {
-  readonly #initial: ReadonlyMap<string, unknown>;
+  readonly #initial: Map<string, unknown>;
   readonly #values: Map<string, unknown>;
 
   constructor(initial: Readonly<Record<string, unknown>> = {}) {
     requireObject(initial, "the initial values of Variables");
-    this.#initial = new Map(Object.entries(initial));
-    this.#values = new Map(this.#initial);
+    this.#values = new Map(Object.entries(initial));
+    this.#initial = copyOf(this.#values);
   }
 
   set(name: string, value: unknown): this {
@@ -53,7 +55,7 @@ export class Variables {
   /** Back to the initial values. */
   reset(): void {
     this.#values.clear();
-    for (const [name, value] of this.#initial) this.#values.set(name, value);
+    for (const [name, value] of copyOf(this.#initial)) this.#values.set(name, value);
   }
 
   get size(): number {
@@ -66,6 +68,8 @@ export class Variables {
 
   /** The variables of one run: a copy of the values as they are now. */
   forRun(): Variables {
-    return new Variables(Object.fromEntries(this.#values));
+    return new Variables(Object.fromEntries(copyOf(this.#values)));
   }
 }
+
+const copyOf = (values: Map<string, unknown>): Map<string, unknown> => ownCopy(values) as Map<string, unknown>;

@@ -118,7 +118,14 @@ describe("what a run may be given", () => {
     [{ onFailure: "explode" }, "'onFailure' must be one of"],
     [{ onExit: 7 }, "'onExit' must be one of"],
     [{ limits: { api: -1 } }, "'api' must be"],
+    [{ limits: { api: 1 } }, "has no option 'api'"],
+    [{ limits: null }, "'limits' of run of pipeline"],
     [{ onEvent: "log" }, "'onEvent'"],
+    [{ onEvent: null }, "'onEvent' of run of pipeline"],
+    [{ onEvent: {} }, "'onEvent' of run of pipeline"],
+    [{ logger: {} }, "must be a Logger"],
+    [{ logging: { console: 5 } }, "'logging.console' of run of pipeline"],
+    [{ logging: { file: {} } }, "'logging.file' of run of pipeline"],
     [{ overrides: { vlaue: {} } }, "did you mean 'value'?"],
   ])("%j is refused: %s", async ([options, message]) => {
     expect(() => fine.start({}, options as RunOptions)).toThrow(message);

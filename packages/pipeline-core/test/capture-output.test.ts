@@ -323,8 +323,9 @@ test("what a stage left running prints after the run passes again", async () => 
 
 test("capturing without a log to capture into is a coded error", () => {
   const one = definePipeline("one", {}, (p) => ({ a: p.stage("a", {}, () => 1) }));
+  expect(() => one.start({}, { captureOutput: "console", logging: { level: "debug" } })).toThrow("but logs nowhere");
   expect(() => one.start({}, { captureOutput: "console" })).toThrow(
-    "[PIPELINE_CAPTURE_UNLOGGED] run of pipeline 'one' captures output, but logs nowhere; give it 'logging' or 'logger', or drop captureOutput",
+    "[PIPELINE_CAPTURE_UNLOGGED] run of pipeline 'one' captures output, but logs nowhere; give it a 'logger', or 'logging' with a console or file, or drop captureOutput",
   );
   expect(() => one.start({}, { captureOutput: "all" as never, logging: {} })).toThrow(/'captureOutput' must be one of/);
 });

@@ -240,6 +240,14 @@ test.each<[string, (p: PipelineBuilder) => unknown]>([
     "'limit' of stage 'a' must be an object such as { key: 'api', max: 3 }, got a string",
     (p) => p.stage("a", {}, () => 1, { limit: "api" as never }),
   ],
+  [
+    "'key' of limit of stage 'a' must be a text, got undefined",
+    (p) => p.stage("a", {}, () => 1, { limit: { max: 1 } as never }),
+  ],
+  [
+    "'nonRetryable' of retry of stage 'a' must be an array, got a string",
+    (p) => p.stage("a", {}, () => 1, { retry: { maxAttempts: 2, nonRetryable: "TypeError" as never } }),
+  ],
 ])("what is in the wrong place or form is told how to be written: %s", (message, build) => {
   expect(() => definePipeline("p", {}, (p) => (build(p as unknown as PipelineBuilder), {}))).toThrow(message);
 });

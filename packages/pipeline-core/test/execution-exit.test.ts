@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ExitPipeline, definePipeline, type PipelineError } from "../src/index.ts";
+import { ExitPipeline, definePipeline, Parameters, Pipeline, Stage, PipelineError } from "../src/index.ts";
 import { deferred, turn, untilAborted } from "./support/deferred.ts";
 import { statuses } from "./support/statuses.ts";
 
@@ -95,6 +95,22 @@ test("an exit from an item of a map ends the run", async () => {
   const report = await pipeline.settled();
   expect(report.status).toBe("exited");
   expect(statuses(report)["next"]).toBe("not_run");
+});
+
+test.for([false, true])("[RULE-086, RULE-087] an exit from an output mapper ends the run, error: %s", async (error) => {
+  const outputMapper = (): { readonly n: number } => {
+    throw new ExitPipeline("enough", { error });
+  };
+  const report = await Pipeline("mapped", Parameters.define(), {
+    stages: {
+      stop: Stage(() => 1, { outputMapper, retry: { maxAttempts: 3, initialMs: 0 } }),
+      rest: Stage(() => 2, { after: ["stop"] }),
+    },
+  }).settled();
+  expect(report.status).toBe(error ? "failed" : "exited");
+  expect(statuses(report)).toEqual({ stop: error ? "failed" : "succeeded", rest: "not_run" });
+  expect(report.stage("stop")?.attempts).toBe(1);
+  expect(PipelineError.is(report.error, "PIPELINE_RUN_EXITED")).toBe(error);
 });
 
 test("an exit is recognised across copies of the class by its brand", () => {

@@ -63,6 +63,7 @@ const limits = { one: { key: "one", max: 1 }, two: { key: "two", max: 2 } };
 function pipelineOf(steps: readonly Step[], gauge: Gauge, stop: () => void) {
   return definePipeline("random", {}, (p) => {
     const made: { readonly ref: Ref<unknown>; open: boolean }[] = [];
+    const unread = new Set<Ref<unknown>>();
     for (const [index, { kind, from, copes, items, window, ...named }] of steps.entries()) {
       const limit = named.limit === undefined ? undefined : limits[named.limit];
       const options = limit === undefined ? {} : { limit };
@@ -100,7 +101,10 @@ function pipelineOf(steps: readonly Step[], gauge: Gauge, stop: () => void) {
                 ...(kind === "flaky" && !isStream ? { retry: { maxAttempts: 2, initialMs: 1 } } : {}),
               });
       made.push({ ref, open: true });
+      if (kind === "stream") unread.add(ref);
+      if (isStream && !(copes && (kind === "list" || kind === "stream"))) unread.delete(source.ref);
     }
+    for (const [index, feed] of [...unread].entries()) p.stage(`unread${index}`, { feed }, () => "looks away");
     return {};
   });
 }

@@ -151,7 +151,18 @@ describe("when a stream does not come to its end", () => {
   });
 });
 
-test("a stream that would be read twice is refused when the pipeline is defined", () => {
+test("[RULE-118] a stream that nobody reads is refused when the pipeline is defined", () => {
+  const unread = (after: boolean) =>
+    definePipeline("unread", {}, (p) => {
+      const items = p.map("items", [1], {}, (n) => n, { stream: true });
+      return { next: p.stage("next", {}, () => 1, after ? { after: [items] } : {}) };
+    });
+  expect(() => unread(false)).toThrow(expect.objectContaining({ code: "PIPELINE_STREAM_MISUSE" }));
+  expect(() => unread(false)).toThrow("streaming map 'items' of pipeline 'unread' is consumed by no stage");
+  expect(() => unread(true)).toThrow("is named in 'after', and a stream ends with its consumer");
+});
+
+test("[RULE-118] a stream that would be read twice is refused when the pipeline is defined", () => {
   const twice = () =>
     definePipeline("twice", {}, (p) => {
       const items = p.map("items", [1], {}, (n) => n, { stream: true });

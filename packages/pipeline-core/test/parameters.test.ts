@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { context, Input, InputBinding, param, Parameters, Pipeline, Stage, type StandardSchema } from "../src/index.ts";
+import {
+  context,
+  definePipeline,
+  Input,
+  InputBinding,
+  param,
+  Parameters,
+  Pipeline,
+  Stage,
+  type StandardSchema,
+} from "../src/index.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const unknownParameter = expect.objectContaining({ code: "PIPELINE_UNKNOWN_PARAMETER" });
@@ -134,6 +144,17 @@ describe("in a run", () => {
     expect(await pipeline.run({ a: 10 })).toEqual({ stage: [10, 2] });
     expect(await pipeline.run()).toEqual({ stage: [1, 2] });
     expect(pipeline.graph.parameters.get("a")).toBe(1);
+  });
+
+  test("[RULE-119] undefined leaves a default as it is, and is a value where there is none", async () => {
+    const given = Parameters.define<{ day: string; token: string | undefined }>(["day", "token"], { day: "monday" });
+    const pipeline = definePipeline("p", { parameters: given }, (p) => ({
+      both: p.stage("both", { ...p.parameters }, ({ day, token }) => [day, token]),
+    }));
+    expect(await pipeline.run({ day: undefined as never, token: undefined })).toEqual({ both: ["monday", undefined] });
+    await expect(pipeline.run({ dya: undefined } as never)).rejects.toMatchObject({
+      code: "PIPELINE_UNKNOWN_PARAMETER",
+    });
   });
 
   test("what a stage sets is that run's alone", async () => {

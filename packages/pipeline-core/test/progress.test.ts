@@ -137,6 +137,17 @@ test("failures show their message; what could not run says why, and the summary 
   ]);
 });
 
+test("what was thrown and cannot be put into words still shows as a failure", async () => {
+  const throws = definePipeline("throws", {}, (p) => ({
+    a: p.stage("a", {}, () => {
+      throw Object.create(null);
+    }),
+  }));
+  const stream = new TextSink();
+  await throws.settled({}, { progress: { stream } });
+  expect(stream.text).toMatch(/✖ a failed in .+: it cannot be put into words/);
+});
+
 test("a run that is ended early, cancelled or refused says so", async () => {
   const exits = definePipeline("exits", {}, (p) => {
     const a = p.stage("a", {}, (): number => {

@@ -42,6 +42,49 @@ describe("Variables", () => {
 });
 
 describe("in a run", () => {
+  test("[RULE-034, DEV-05] what one run puts into lists, objects, Maps and Sets, the next does not see", async () => {
+    const shared = new (class Connection {})();
+    const initial = {
+      list: [[1]],
+      map: new Map([["a", { n: 1 }]]),
+      set: new Set([1]),
+      record: { at: { n: 1 } },
+      shared,
+    };
+    const variables = new Variables(initial);
+    const change = (): unknown => {
+      const now = context.VARIABLES.must();
+      now.must<typeof initial.list>("list")[0]?.push(2);
+      const at = now.must<typeof initial.map>("map").get("a");
+      if (at !== undefined) at.n++;
+      now.must<typeof initial.set>("set").add(2);
+      now.must<typeof initial.record>("record").at.n++;
+      const seen = structuredClone(Object.fromEntries([...now].filter(([name]) => name !== "shared")));
+      return [seen, now.must("shared") === shared, (now.reset(), now.must("list"))];
+    };
+    const pipeline = Pipeline("p", Parameters.define(), { variables, stages: { change: Stage(change) } });
+    const expected = [
+      { list: [[1, 2]], map: new Map([["a", { n: 2 }]]), set: new Set([1, 2]), record: { at: { n: 2 } } },
+      true,
+      [[1]],
+    ];
+    expect((await pipeline.run()).change).toEqual(expected);
+    expect((await pipeline.run()).change).toEqual(expected);
+  });
+
+  test("a circle among the values stays one", async () => {
+    const circle: { self?: object; readonly items: object[] } = { items: [] };
+    circle.self = circle;
+    circle.items.push(circle);
+    const look = (): boolean => {
+      const seen = context.VARIABLES.must().must<typeof circle>("circle");
+      return seen !== circle && seen.self === seen && seen.items[0] === seen;
+    };
+    const variables = new Variables({ circle });
+    const pipeline = Pipeline("p", Parameters.define(), { variables, stages: { look: Stage(look) } });
+    expect(await pipeline.run()).toEqual({ look: true });
+  });
+
   const count = () =>
     Stage(
       (args: { n: number }) => {

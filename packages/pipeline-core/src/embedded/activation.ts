@@ -180,7 +180,7 @@ export class Activation implements StageContext, Timed {
 
   /**
    * Ends the attempt from outside: aborts the signal and waits up to `graceMs` for the function to end. A function that
-   * never read its signal cannot react, so nothing is waited for.
+   * never read its signal cannot react, so nothing is waited for. What a container contains has graces of its own.
    */
   interrupt(outcome: "failed" | "cancelled", reason: unknown): void {
     if (this.#done || this.#ending?.outcome === "cancelled") return;
@@ -191,9 +191,15 @@ export class Activation implements StageContext, Timed {
       this.#end(outcome, reason);
       return;
     }
-    const graceMs = this.work.options.graceMs ?? stageDefaults.graceMs;
-    this.#cancelGrace = this.host.clock.setTimer(graceMs, () => this.#end(outcome, reason));
+    const { container, options } = this.work;
+    const { graceMs = stageDefaults.graceMs } = options;
+    if (!container) this.#cancelGrace = this.host.clock.setTimer(graceMs, () => this.#end(outcome, reason));
     this.#controller.abort(reason);
+  }
+
+  /** Tells whoever uses its signal that nobody waits for them, and nothing else. */
+  abort(reason: unknown): void {
+    this.#controller?.abort(reason);
   }
 
   /** True until the attempt has ended. */

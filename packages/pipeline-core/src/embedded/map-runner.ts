@@ -55,7 +55,7 @@ export class MapRunner implements ActivationOwner, StreamFeeder {
     this.#total = Array.isArray(over) ? over.length : undefined;
     this.#work = { id: node.id, options: node.stage.options, container: false, loggedArgs: node.loggedArgs };
     this.#args = args;
-    this.#stream = operation.stream ? new OpenStream(this) : undefined;
+    this.#stream = operation.stream ? new OpenStream(this, node.id) : undefined;
     this.#scheduler.record.items.set(node.index, this.#items);
   }
 
@@ -245,6 +245,7 @@ export class MapRunner implements ActivationOwner, StreamFeeder {
     if (this.#done || this.#stopped !== undefined) return;
     this.#stopped = end;
     this.#source.close();
+    this.#container.abort(end.error);
     for (const cancel of this.#retries) cancel();
     this.#inFlight -= this.#retries.size;
     this.#retries.clear();

@@ -126,15 +126,23 @@ function limitsOf({ nodes }: PipelineGraph): Plan["limits"] {
 function checkStreams({ graph, edges, indexOf }: Plan): void {
   const outputs: readonly Source[] = graph.outputs === "stages" ? [] : Object.values(graph.outputs);
   for (const { id } of graph.nodes.filter(({ operation }) => operation.kind === "map" && operation.stream)) {
-    const dependents = edges.dependentsOf(indexOf.get(id) as number);
+    const index = indexOf.get(id) as number;
+    const dependents = [...edges.dependentsOf(index)];
+    const readers = dependents.filter((to) =>
+      edges.into(to).some(({ from, kind }) => from === index && kind !== "order"),
+    );
     const problem =
-      dependents.length > 1
-        ? `is consumed by ${dependents.length} stages`
+      readers.length > 1
+        ? `is consumed by ${readers.length} stages`
         : outputs.some((source) => source.kind === "stage" && source.stage === id)
           ? "is an output of the pipeline"
-          : dependents.some((index) => graph.nodes[index]?.options.retry !== undefined)
+          : dependents.some((to) => graph.nodes[to]?.options.retry !== undefined)
             ? "feeds a stage that retries, and a stream cannot be read twice"
-            : undefined;
+            : dependents.length > readers.length
+              ? "is named in 'after', and a stream ends with its consumer"
+              : readers.length === 0
+                ? "is consumed by no stage, so that it would never run"
+                : undefined;
     if (problem === undefined) continue;
     throw new PipelineError(
       "PIPELINE_STREAM_MISUSE",

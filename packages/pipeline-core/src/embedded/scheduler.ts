@@ -287,7 +287,8 @@ export class Scheduler implements ActivationOwner, ActivationHost {
           outputMapper(value, (message) => activation.logger.warn({}, message)),
         );
       } catch (error) {
-        this.#complete(node, "failed", undefined, error);
+        // Another attempt would give it the same.
+        this.#failed(node, activation, "unbound", error);
         return;
       }
     }

@@ -1,4 +1,4 @@
-import { checkNumber, systemClock } from "@millrace/protocol";
+import { checkNumber, checkOptions, systemClock } from "@millrace/protocol";
 import type { Run } from "../definition.ts";
 import type { PipelineGraph } from "../graph.ts";
 import { checkRunOptions } from "../internal/check-options.ts";
@@ -16,6 +16,7 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
   checkRunOptions(options, `run of pipeline '${graph.name}'`);
   const plan = planOf(graph);
   checkOverrides(plan, options.overrides);
+  checkOptions(options.limits, [...plan.limits.keys()], `'limits' of a run of pipeline '${graph.name}'`);
   const runId = options.runId ?? crypto.randomUUID();
   let cancelled: { readonly reason: unknown } | undefined;
   let scheduler: Scheduler | undefined;

@@ -1,5 +1,6 @@
 import { stageSlot } from "../stage-context.ts";
 import { Activation } from "./activation.ts";
+import { watchStream } from "./read-once.ts";
 import { Ring } from "./ring.ts";
 
 /** How a map ended, and why where it did not succeed. */
@@ -32,7 +33,8 @@ export class OpenStream {
   readonly #readers: PromiseWithResolvers<IteratorResult<unknown>>[] = [];
   #end: MapEnd | undefined;
 
-  constructor(feeder: StreamFeeder) {
+  /** @param stage the map's id */
+  constructor(feeder: StreamFeeder, stage: string) {
     this.#feeder = feeder;
     const iterator: AsyncIterator<unknown> = {
       next: () => this.#next(),
@@ -42,6 +44,7 @@ export class OpenStream {
       },
     };
     this.items = { [Symbol.asyncIterator]: () => iterator };
+    watchStream(this.items, stage);
   }
 
   get ended(): Promise<MapEnd> {

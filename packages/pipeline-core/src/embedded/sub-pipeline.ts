@@ -15,7 +15,11 @@ export async function runChild(
   const parent = activation.host as Scheduler;
   const { signal } = activation;
   const { overrides: _, signal: __, onEvent: ___, ...options } = parent.options;
-  const parameters = await graph.parameters.forRun(args);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  // A schema may take its time; a run that is cancelled meanwhile ends without.
+  const parameters = await Promise.race([graph.parameters.forRun(args), aborted]);
   const child = parent.child(planOf(graph), parameters, graph.variables.forRun(), {
     ...options,
     runId: `${activation.runId}/${node.stage.id}`,

@@ -4,7 +4,7 @@ import { checkProgress } from "../progress.ts";
 import type { RunOptions } from "../run-options.ts";
 import type { StageOptions } from "../stage-options.ts";
 import { requireFunction } from "./require-function.ts";
-import { isObject, refusePart, requirePart } from "./require-parts.ts";
+import { isObject, refusePart, requireList, requireObject, requirePart } from "./require-parts.ts";
 
 /** Options of every stage. */
 export const stageKeys: readonly string[] = [
@@ -48,6 +48,7 @@ export function checkStageOptions(options: StageOptions, keys: readonly string[]
   if (results !== undefined) checkOneOf(results, "results", where, ["keep", "unwrap"]);
   if (limit !== undefined) {
     if (!isObject(limit)) refusePart(`'limit' of ${where}`, "an object such as { key: 'api', max: 3 }", limit);
+    if (typeof limit.key !== "string") refusePart(`'key' of limit of ${where}`, "a text", limit.key);
     checkOptions(limit, ["key", "max"], `limit of ${where}`);
     checkCount(limit.max, "max", `limit of ${where}`);
   }
@@ -59,15 +60,20 @@ export function checkStageOptions(options: StageOptions, keys: readonly string[]
   if (retry.factor !== undefined) checkNumber(retry.factor, "factor", `retry of ${where}`, { min: 1 });
   if (retry.maxMs !== undefined) checkNumber(retry.maxMs, "maxMs", `retry of ${where}`, { min: 0 });
   if (retry.jitter !== undefined) checkOneOf(retry.jitter, "jitter", `retry of ${where}`, ["none", "full"]);
+  const { nonRetryable } = retry;
+  if (nonRetryable !== undefined && typeof nonRetryable !== "function")
+    requireList(nonRetryable, `'nonRetryable' of retry of ${where}`);
 }
 
 export function checkRunOptions(options: RunOptions, where: string): void {
   checkOptions(options, runKeys, where);
   if (options.concurrency !== undefined) checkCount(options.concurrency, "concurrency", where);
-  for (const [key, max] of Object.entries(options.limits ?? {})) checkCount(max, key, `limits of ${where}`);
+  const { limits = {} } = options;
+  requireObject(limits, `'limits' of ${where}`);
+  for (const [key, max] of Object.entries(limits)) checkCount(max, key, `limits of ${where}`);
   if (options.onFailure !== undefined) checkOneOf(options.onFailure, "onFailure", where, ["stop", "abort", "continue"]);
   if (options.onExit !== undefined) checkOneOf(options.onExit, "onExit", where, ["drain", "abort"]);
-  const { captureOutput, clock, logging, progress, signal } = options;
+  const { captureOutput, clock, logger, logging, progress, signal } = options;
   if (signal !== undefined)
     requirePart(signal, { addEventListener: "function" }, `'signal' of ${where}`, "an AbortSignal");
   if (clock !== undefined)
@@ -80,7 +86,15 @@ export function checkRunOptions(options: RunOptions, where: string): void {
   if (captureOutput !== undefined) checkOneOf(captureOutput, "captureOutput", where, ["off", "console", "stdio"]);
   if (logging !== undefined) checkLogging(logging, where);
   if (progress !== undefined && typeof progress !== "boolean") checkProgress(progress, where);
-  if (typeof options.onEvent === "object")
-    for (const listener of options.onEvent) requireFunction(listener, `a listener in 'onEvent' of ${where}`);
-  else if (options.onEvent !== undefined) requireFunction(options.onEvent, `'onEvent' of ${where}`);
+  if (logger !== undefined)
+    requirePart(
+      logger,
+      { debug: "function", info: "function", warn: "function", error: "function" },
+      `'logger' of ${where}`,
+      "a Logger, with debug, info, warn and error",
+    );
+  const { onEvent } = options;
+  if (Array.isArray(onEvent))
+    for (const listener of onEvent) requireFunction(listener, `a listener in 'onEvent' of ${where}`);
+  else if (onEvent !== undefined) requireFunction(onEvent, `'onEvent' of ${where}`);
 }

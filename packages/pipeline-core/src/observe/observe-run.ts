@@ -34,7 +34,7 @@ export function observeRun(pipeline: string, runId: string, options: RunOptions)
   if (captureOutput !== "off" && logged === undefined) {
     throw new PipelineError(
       "PIPELINE_CAPTURE_UNLOGGED",
-      `run of pipeline '${pipeline}' captures output, but logs nowhere; give it 'logging' or 'logger', or drop captureOutput`,
+      `run of pipeline '${pipeline}' captures output, but logs nowhere; give it a 'logger', or 'logging' with a console or file, or drop captureOutput`,
     );
   }
   const own = [
@@ -70,8 +70,9 @@ function logRun(
   clock: Clock,
   view: ProgressView | undefined,
 ): LoggedRun | undefined {
-  if (logger === undefined && logging === undefined) return undefined;
-  const { level = logger === undefined ? "info" : "debug", bindings = {} } = logging ?? {};
+  const { level = logger === undefined ? "info" : "debug", bindings = {}, ...to } = logging ?? {};
+  // Nothing but a level, or the like, says nowhere to write.
+  if (logger === undefined && (to.console ?? false) === false && (to.file ?? false) === false) return undefined;
   const console = view?.interactive === true ? view.lines : undefined;
   const sink =
     logger === undefined

@@ -2,6 +2,7 @@ import type { Clock } from "@millrace/protocol";
 import { formatDuration, liveTree, type LiveNode, type LiveTree } from "@millrace/tooling-report";
 import type { PipelineEvent } from "../events.ts";
 import type { PipelineGraph } from "../graph.ts";
+import { messageOf } from "../internal/message-of.ts";
 import { withoutCapture } from "../internal/without-capture.ts";
 import type { ConsoleProgressOptions } from "../progress.ts";
 import type { RunReport } from "../run-report.ts";
@@ -122,5 +123,3 @@ function summaryLine({ status, durationMs = 0, counts, failures, error }: RunRep
   const why = error === undefined || failures.length > 0 ? "" : `; ${error.message}`;
   return `${status} in ${formatDuration(durationMs)}: ${countsText(counts)}${why}`;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
