@@ -19,6 +19,46 @@ export const workflowErrors = {
     summary: "A call is made with a client that was closed.",
     remedy: "Close the client after the last call, or connect another one.",
   },
+  WORKFLOW_EXECUTION_FAILED: {
+    summary: "A workflow whose result was asked for failed, was cancelled or terminated, or took too long.",
+    remedy: "The cause says how it ended; a `retryPolicy` makes failures start it again.",
+  },
+  WORKFLOW_CONTINUED_AS_NEW: {
+    summary: "The run whose result was asked for goes on as another run.",
+    remedy: "Ask for the result with `followRuns: true`, which is the default.",
+  },
+  WORKFLOW_UPDATE_FAILED: {
+    summary: "A workflow refused an update, or failed to carry it out.",
+    remedy: "The cause is what the workflow threw.",
+  },
+  WORKFLOW_QUERY_REJECTED: {
+    summary: "A workflow was in a state that the caller's `rejectCondition` excludes.",
+    remedy: "Ask without the condition, or take the status that the error holds for the answer.",
+  },
+  WORKFLOW_ACTIVITY_EXECUTION_FAILED: {
+    summary: "A standalone activity whose result was asked for failed, was cancelled or terminated, or took too long.",
+    remedy: "The cause says how it ended.",
+  },
+  WORKFLOW_ACTIVITY_CANCELLED: {
+    summary: "A heartbeat from outside of a worker was answered: the activity is to be cancelled.",
+    remedy: "Stop, and tell the server with `reportCancellation()`.",
+  },
+  WORKFLOW_ACTIVITY_PAUSED: {
+    summary: "A heartbeat from outside of a worker was answered: the activity was paused.",
+    remedy: "Stop this attempt.",
+  },
+  WORKFLOW_ACTIVITY_RESET: {
+    summary: "A heartbeat from outside of a worker was answered: the activity was reset.",
+    remedy: "Stop this attempt.",
+  },
+  WORKFLOW_UNEXPECTED_ANSWER: {
+    summary: "A server answered a call with something that the call's contract does not allow.",
+    remedy: "Check that the address is that of a Temporal server, and its version.",
+  },
+  WORKFLOW_INVALID_CONFIG: {
+    summary: "The environment or a `temporal.toml` configures a client in a way that cannot be.",
+    remedy: "Correct the variable or the line that the message names.",
+  },
   WORKFLOW_NOT_IN_ACTIVITY: {
     summary: "Something of the running activity is asked for where no activity runs.",
     remedy:
@@ -65,6 +105,10 @@ export const workflowErrors = {
     summary: "An executor was given an activity after it had been closed.",
     remedy: "Close it after the workers that use it.",
   },
+  WORKFLOW_INVALID_SERVER_OPTION: {
+    summary: "A server is to be started with a namespace, search attribute or dynamic configuration that cannot be.",
+    remedy: "Give what the message names.",
+  },
   WORKFLOW_INVALID_SCRIPT: {
     summary: "A `ScriptedWorker` has no script for what it is asked, or one that it cannot play.",
     remedy: "Give the script the workflow, query, update or command that the message names.",
@@ -92,6 +136,18 @@ export const workflowErrors = {
   WORKFLOW_INVALID_PRIORITY: {
     summary: "A priority breaks a rule that the server holds priorities to.",
     remedy: "Correct the member that the message names.",
+  },
+  WORKFLOW_INVALID_SEARCH_ATTRIBUTE: {
+    summary: "A search attribute has a value that is not of its type, or is given twice.",
+    remedy: "Give it a value of the type that the message names; `null` removes it.",
+  },
+  WORKFLOW_PAYLOAD_TOO_LARGE: {
+    summary: "Arguments, a result or details take more bytes than the server allows for one field.",
+    remedy: "Keep the data elsewhere and pass a reference, or compress it by a codec.",
+  },
+  WORKFLOW_INVALID_HISTORY: {
+    summary: "Something that is to be a workflow's history cannot be read as one.",
+    remedy: "Give the JSON that `temporal workflow show --output json` writes; the cause names the place.",
   },
 } as const;
 

@@ -62,3 +62,20 @@ export type {
   PayloadCodec,
   ProtoConverterOptions,
 } from "@millrace/protocol/payload";
+export { defineSearchAttributeKey, SearchAttributeType } from "./search-attribute-key.ts";
+export type { SearchAttributeKey, SearchAttributeTypes } from "./search-attribute-key.ts";
+export { TypedSearchAttributes } from "./search-attributes.ts";
+export type { SearchAttributePair, SearchAttributeUpdatePair } from "./search-attributes.ts";
+export * as activity from "./activity.ts";
+export type { Activities, ActivityFunction, ActivityObject } from "./activity-definitions.ts";
+export type {
+  ActivityExecuteInput,
+  ActivityInboundInterceptor,
+  ActivityInterceptorFactory,
+  ActivityInterceptors,
+  ActivityOutboundInterceptor,
+} from "./activity-interceptors.ts";
+export type { ActivityCall, ActivityExecutor } from "./executor.ts";
+export { Worker } from "./worker.ts";
+export { workerDefaults } from "./worker-options.ts";
+export type { WorkerClient, WorkerOptions } from "./worker-options.ts";
