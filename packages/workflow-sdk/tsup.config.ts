@@ -1,4 +1,11 @@
 // @boundaries-ignore one build configuration serves the whole repository
 import { library } from "../../tsup.base.ts";
 
-export default library({ index: "src/index.ts" });
+const entries = {
+  index: "src/index.ts",
+  activity: "src/activity.ts",
+  server: "src/server.ts",
+  testing: "src/testing.ts",
+};
+
+export default library({ ...entries, cli: "src/cli.ts" }, { dts: { entry: entries } });

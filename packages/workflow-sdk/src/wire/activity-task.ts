@@ -15,6 +15,9 @@ export interface ActivityTask {
   readonly activityType: string;
   readonly activityId: string;
   readonly attempt: number;
+  /** 0 for none. */
+  readonly scheduleToCloseTimeoutMs: number;
+  /** 0 for none. */
   readonly startToCloseTimeoutMs: number;
   /** 0 for none. */
   readonly heartbeatTimeoutMs: number;
@@ -38,6 +41,7 @@ export function readActivityTask(
   const activityType = response.activityType?.name ?? "";
   const workflowId = response.workflowExecution?.workflowId ?? "";
   const timeouts = {
+    scheduleToCloseTimeoutMs: msOf(response.scheduleToCloseTimeout) ?? 0,
     startToCloseTimeoutMs: msOf(response.startToCloseTimeout) ?? 0,
     heartbeatTimeoutMs: msOf(response.heartbeatTimeout) ?? 0,
   };
@@ -70,7 +74,7 @@ export function readActivityTask(
       ...originOf(response, workflowId),
       scheduledTimestampMs: timeMsOf(response.scheduledTime) ?? 0,
       currentAttemptScheduledTimestampMs: timeMsOf(response.currentAttemptScheduledTime) ?? 0,
-      scheduleToCloseTimeoutMs: msOf(response.scheduleToCloseTimeout) ?? 0,
+      scheduleToCloseTimeoutMs: timeouts.scheduleToCloseTimeoutMs,
       startToCloseTimeoutMs: timeouts.startToCloseTimeoutMs,
       ...(timeouts.heartbeatTimeoutMs > 0 ? { heartbeatTimeoutMs: timeouts.heartbeatTimeoutMs } : {}),
       heartbeatDetails,

@@ -1,0 +1,3 @@
+export { MockActivityEnvironment, mockActivityFacts } from "./mock-activity-environment.ts";
+export type { MockActivityOptions } from "./mock-activity-environment.ts";
+export * from "./testing/index.ts";
