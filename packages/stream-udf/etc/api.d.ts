@@ -42,6 +42,10 @@ declare const udfErrors: {
         readonly summary: "A message or response is made from a value of the wrong type.";
         readonly remedy: "Pass what the message names; values are bytes, keys and tags are lists of strings.";
     };
+    readonly UDF_INVALID_NACK: {
+        readonly summary: "An option of a negative acknowledgement is unknown, or has a value that does not fit it.";
+        readonly remedy: "Correct the option that the message names.";
+    };
     readonly UDF_INVALID_DEFINITION: {
         readonly summary: "A definition lacks a handler or codec, or is given something that is not one.";
         readonly remedy: "Pass what the message names.";
@@ -192,7 +196,7 @@ declare const fail: Verdict;
 /**
  * Hands the input back to the source, to be delivered again. Needs Numaflow 1.8.2.
  *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+ * @throws `UDF_INVALID_NACK`
  */
 declare const nack: (options?: NackOptions) => Verdict;
 /** What a typed handler may return: one result, several, or nothing. */

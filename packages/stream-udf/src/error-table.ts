@@ -6,6 +6,10 @@ export const udfErrors = {
     summary: "A message or response is made from a value of the wrong type.",
     remedy: "Pass what the message names; values are bytes, keys and tags are lists of strings.",
   },
+  UDF_INVALID_NACK: {
+    summary: "An option of a negative acknowledgement is unknown, or has a value that does not fit it.",
+    remedy: "Correct the option that the message names.",
+  },
   UDF_INVALID_DEFINITION: {
     summary: "A definition lacks a handler or codec, or is given something that is not one.",
     remedy: "Pass what the message names.",

@@ -37,7 +37,7 @@ export const fail: Verdict = Object.freeze({ verdict: "fail" });
 /**
  * Hands the input back to the source, to be delivered again. Needs Numaflow 1.8.2.
  *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+ * @throws `UDF_INVALID_NACK`
  */
 export const nack = (options: NackOptions = {}): Verdict =>
   Object.freeze({ verdict: "nack", options: checkNack(options, "nack") });

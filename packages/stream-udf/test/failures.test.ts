@@ -194,6 +194,16 @@ describe("a handler that fails", () => {
     });
   });
 
+  test("options of a nack that cannot be are named by a code of their own", async () => {
+    const wrong = { delayMs: -1 };
+    const handle = (): Message[] => [Message.toNack(wrong)];
+    await using served = await serve({ map: { component: { kind: "map", handle } } });
+    const call = mapKind.open(served.engine);
+    call.send(Buffer.from("a"));
+    expect((await call.status).details).toContain("'delayMs'");
+    expect(await served.outcome).toMatchObject({ code: "UDF_INVALID_NACK", details: { option: "delayMs" } });
+  });
+
   test("on a laptop, where that directory is not, none is made", async () => {
     const elsewhere = "/nonexistent/runtime";
     await using served = await serve({

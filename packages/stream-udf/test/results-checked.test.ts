@@ -41,19 +41,26 @@ describe("options of a nack", () => {
     "Response.asNack": (options: NackOptions) => Response.asNack("a", options),
   };
   const wrong: readonly (readonly [object, string])[] = [
-    [{ delayMs: -5 }, "PROTOCOL_INVALID_OPTION"],
-    [{ delayMs: Number.NaN }, "PROTOCOL_INVALID_OPTION"],
-    [{ delayMs: Infinity }, "PROTOCOL_INVALID_OPTION"],
-    [{ delayMs: "5" }, "PROTOCOL_INVALID_OPTION"],
-    [{ maxDeliveries: 2.5 }, "PROTOCOL_INVALID_OPTION"],
-    [{ maxDeliveries: -1 }, "PROTOCOL_INVALID_OPTION"],
-    [{ reason: 5 }, "UDF_INVALID_MESSAGE"],
-    [{ details: { a: 1 } }, "UDF_INVALID_MESSAGE"],
+    [{ delayMs: -5 }, "delayMs"],
+    [{ delayMs: Number.NaN }, "delayMs"],
+    [{ delayMs: Infinity }, "delayMs"],
+    [{ delayMs: 1e300 }, "delayMs"],
+    [{ delayMs: "5" }, "delayMs"],
+    [{ maxDeliveries: 2.5 }, "maxDeliveries"],
+    [{ maxDeliveries: -1 }, "maxDeliveries"],
+    [{ maxDeliveries: 2 ** 40 }, "maxDeliveries"],
+    [{ reason: 5 }, "reason"],
+    [{ details: { a: 1 } }, "details"],
+    [{ details: null }, "details"],
+    [{ details: ["a"] }, "details"],
+    [{ delay: 5 }, "delay"],
   ];
   const cases = Object.entries(makers).flatMap(([where, make]) => wrong.map((each) => [where, ...each, make] as const));
 
-  test.each(cases)("%s refuses %o", async (where, options, code, make) => {
-    expect((await expectCode(() => make(options), code)).message).toContain(where);
+  test.each(cases)("%s refuses %o", async (where, options, option, make) => {
+    const error = await expectCode(() => make(options), "UDF_INVALID_NACK");
+    expect(error.message).toContain(`'${option}'`);
+    expect(error.details).toEqual({ where, option });
   });
 
   test.each(Object.entries(makers))("%s takes what can be sent", (_where, make) => {

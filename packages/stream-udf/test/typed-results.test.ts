@@ -62,12 +62,12 @@ describe("options of a nack are looked at", () => {
     ["Response.asNack", (options) => Response.asNack("0", options)],
   ])("by %s", async (name, make) => {
     const wrong = make as (options: unknown) => unknown;
-    const unknown = await expectCode(() => wrong({ delay: 5 }), "PROTOCOL_UNKNOWN_OPTION");
+    const unknown = await expectCode(() => wrong({ delay: 5 }), "UDF_INVALID_NACK");
     expect(unknown.message).toContain(`${name} has no option 'delay'; did you mean 'delayMs'?`);
-    const noObject = await expectCode(() => wrong("later"), "PROTOCOL_INVALID_OPTION");
-    expect(noObject.message).toContain(`${name} takes an options object, not 'later'`);
-    await expectCode(() => wrong({ delayMs: "5s" }), "PROTOCOL_INVALID_OPTION");
-    await expectCode(() => wrong({ maxDeliveries: -1 }), "PROTOCOL_INVALID_OPTION");
+    const noObject = await expectCode(() => wrong("later"), "UDF_INVALID_NACK");
+    expect(noObject.message).toContain(`${name} takes an options object, not a string`);
+    await expectCode(() => wrong({ delayMs: "5s" }), "UDF_INVALID_NACK");
+    await expectCode(() => wrong({ maxDeliveries: -1 }), "UDF_INVALID_NACK");
     expect(make({ reason: "r", maxDeliveries: 2, delayMs: 0, details: { a: "b" } })).toBeDefined();
   });
 });
