@@ -17,7 +17,7 @@ const thinDrawing: NonNullable<Options["esbuildPlugins"]>[number] = {
     build.onLoad(
       {
         filter:
-          /(tooling[\\/](report|cli)[\\/]src[\\/]|pipeline-core[\\/]src[\\/](cli|summary|graph-view)[\\/]).+\.ts$/,
+          /(tooling[\\/](report|cli)[\\/]src|pipeline-core[\\/]src[\\/](cli|summary|graph-view))[\\/].+\.ts$|[\\/](describe|preview|progress-view|event-records|stage-output)\.ts$/,
       },
       async ({ path }) => {
         let source = await readFile(path, "utf8");

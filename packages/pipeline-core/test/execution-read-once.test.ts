@@ -22,10 +22,10 @@ const reused = (message: string) =>
     message: expect.stringContaining(message) as string,
   });
 
-describe.each(kinds)("[RULE-117] a stage returns a stream %s", (_kind, make) => {
+describe.each(kinds)("a stage returns a stream %s", (_kind, make) => {
   const source = (p: PipelineBuilder) => p.stage("rows", {}, make as () => AsyncIterable<number>);
 
-  test("and one consumer gets all of it, as the object that it is", async () => {
+  test("[RULE-117] and one consumer gets all of it, as the object that it is", async () => {
     const { constructor } = make();
     const report = await settle((p) => ({
       sum: p.stage("sum", { rows: source(p) }, async (args) => [await sumOf(args), args.rows instanceof constructor]),
@@ -33,7 +33,7 @@ describe.each(kinds)("[RULE-117] a stage returns a stream %s", (_kind, make) => 
     expect(report.outputs).toEqual({ sum: [6, true] });
   });
 
-  test("a second consumer at the same time is refused, and told who was first", async () => {
+  test("[RULE-117] a second consumer at the same time is refused, and told who was first", async () => {
     const report = await settle((p) => {
       const rows = source(p);
       return { one: p.stage("one", { rows }, sumOf), two: p.reduce("two", rows, 0, (sum, n) => sum + n) };
@@ -50,7 +50,7 @@ describe.each(kinds)("[RULE-117] a stage returns a stream %s", (_kind, make) => 
     ]);
   });
 
-  test("so is one that comes later", async () => {
+  test("[RULE-117] so is one that comes later", async () => {
     const report = await settle((p) => {
       const rows = source(p);
       const one = p.stage("one", { rows }, sumOf);
@@ -59,7 +59,7 @@ describe.each(kinds)("[RULE-117] a stage returns a stream %s", (_kind, make) => 
     expect(report.failures).toMatchObject([{ stage: "two", error: { code: "PIPELINE_ITERATOR_REUSED" } }]);
   });
 
-  test("a second attempt is refused, unless the first one did not read", async () => {
+  test("[RULE-117] a second attempt is refused, unless the first one did not read", async () => {
     const retry = { maxAttempts: 5, initialMs: 0 };
     const report = await settle((p) => ({
       late: p.stage(
@@ -81,14 +81,14 @@ describe.each(kinds)("[RULE-117] a stage returns a stream %s", (_kind, make) => 
     expect(failed.failures).toEqual([{ stage: "early", attempt: 2, error: reused("'early' on attempt 1") }]);
   });
 
-  test("all items of a map cannot read it", async () => {
+  test("[RULE-117] all items of a map cannot read it", async () => {
     const report = await settle((p) => ({
       all: p.map("all", ["a", "b"], { rows: source(p) }, (_item, args) => sumOf(args)),
     }));
     expect(report.failures).toEqual([{ stage: "all", attempt: 1, error: reused("input 'rows' of map 'all'") }]);
   });
 
-  test("an output beside a consumer is refused", async () => {
+  test("[RULE-117] an output beside a consumer is refused", async () => {
     const report = await settle((p) => {
       const rows = source(p);
       return { rows, sum: p.stage("sum", { rows }, sumOf) };
