@@ -79,3 +79,65 @@ export type { ActivityCall, ActivityExecutor } from "./executor.ts";
 export { Worker } from "./worker.ts";
 export { workerDefaults } from "./worker-options.ts";
 export type { WorkerClient, WorkerOptions } from "./worker-options.ts";
+export { Client } from "./client.ts";
+export type { UpdateWithStart } from "./client.ts";
+export type { ClientOptions } from "./client-options.ts";
+export {
+  ActivityCancelledError,
+  ActivityExecutionFailedError,
+  ActivityPausedError,
+  ActivityResetError,
+  QueryRejectedError,
+  WorkflowContinuedAsNewError,
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+} from "./client-errors.ts";
+export { defineQuery, defineSignal, defineUpdate } from "./definitions.ts";
+export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
+export type {
+  CallHeader,
+  CancelWorkflowInput,
+  ClientCalls,
+  ClientInterceptor,
+  Next,
+  QueryRejectCondition,
+  QueryWorkflowInput,
+  SignalWithStartInput,
+  SignalWorkflowInput,
+  StartUpdateInput,
+  StartUpdateOutput,
+  StartUpdateWithStartInput,
+  StartWorkflowInput,
+  StartWorkflowOutput,
+  TerminateWorkflowInput,
+  UpdateOutcome,
+  UpdateStage,
+  WorkflowChainRef,
+  WorkflowRef,
+} from "./interceptors.ts";
+export type { CountGroup, CountOptions, CountResult, ListOptions } from "./list-options.ts";
+export type { ServerCapabilities } from "./remote/connection/capabilities.ts";
+export type { Connection } from "./remote/connection/connection.ts";
+export type { ApiKey } from "./remote/connection/headers.ts";
+export { connectionDefaults } from "./remote/connection/options.ts";
+export type { ConnectionOptions } from "./remote/connection/options.ts";
+export type { SearchAttributeList } from "./search-attribute-list.ts";
+export type {
+  StartWorkflowOptions,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowStartSettings,
+} from "./start-workflow-options.ts";
+export type {
+  PendingActivity,
+  PendingChild,
+  WorkflowExecution,
+  WorkflowExecutionInfo,
+  WorkflowStatus,
+} from "./workflow-execution.ts";
+export { WorkflowHandle } from "./workflow-handle.ts";
+export type { StartUpdateOptions, TerminateOptions, UpdateOptions, WorkflowResultOptions } from "./workflow-handle.ts";
+export type { HistoryEventJson, WorkflowHistory } from "./workflow-history.ts";
+export type { ArgsOf, ArgsOption, ResultOf, Workflow } from "./workflow-types.ts";
+export { WorkflowUpdateHandle } from "./workflow-update-handle.ts";
+export type { ResultWaitOptions } from "./workflow-update-handle.ts";

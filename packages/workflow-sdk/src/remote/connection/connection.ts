@@ -57,6 +57,12 @@ export interface Connection extends AsyncDisposable {
     request: MessageInitShape<I>,
     options?: CallOptions,
   ): Promise<MessageShape<O>>;
+  /**
+   * Waits until the server has answered, for so long as connecting may take.
+   *
+   * @throws `WORKFLOW_CONNECT_FAILED`; a server that refuses the caller by its own error
+   */
+  connect(): Promise<void>;
   /** What the server can do. Asked once. */
   capabilities(): Promise<ServerCapabilities>;
   /** Calls are authorised by another key from now on. */
@@ -72,9 +78,9 @@ export interface Connection extends AsyncDisposable {
  * own error.
  */
 export async function connect(target: Target, options: ConnectionOptions = {}): Promise<Connection> {
-  const connection = new ServerConnection(target, options);
+  const connection = lazyConnection(target, options);
   try {
-    await connection.check();
+    await connection.connect();
     return connection;
   } catch (error) {
     await connection.close();
@@ -150,8 +156,7 @@ class ServerConnection implements Connection {
     return this.#capabilities;
   }
 
-  /** Asks the server what it can do, for so long as it may take to connect. */
-  async check(): Promise<void> {
+  async connect(): Promise<void> {
     const { connectTimeoutMs } = this.#options;
     const rules = { ...clientRetries, maxAttempts: Infinity, codes: new Set([Code.Unavailable]) };
     try {
