@@ -76,6 +76,8 @@ export type {
   ActivityOutboundInterceptor,
 } from "./activity-interceptors.ts";
 export type { ActivityCall, ActivityExecutor } from "./executor.ts";
+export { createThreadExecutor } from "./thread-executor.ts";
+export type { ThreadExecutor, ThreadExecutorOptions } from "./thread-executor.ts";
 export { Worker } from "./worker.ts";
 export { workerDefaults } from "./worker-options.ts";
 export type { WorkerClient, WorkerOptions } from "./worker-options.ts";

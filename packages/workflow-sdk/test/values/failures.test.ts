@@ -1,5 +1,5 @@
 import { expectCode } from "@millrace/protocol/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -151,15 +151,16 @@ describe("ApplicationFailure", () => {
 
 describe("instanceof", () => {
   test("[VAL-8] knows failures of a second copy of the package, and none of another class", async () => {
-    const second = (await import("../../src/failures/application-failure.ts?second" as string)) as {
-      readonly ApplicationFailure: typeof ApplicationFailure;
-    };
+    vi.resetModules();
+    const second = await import("../../src/index.ts");
     const foreign = second.ApplicationFailure.retryable("m");
-    expect(second.ApplicationFailure).not.toBe(ApplicationFailure);
+    expect(second.TemporalFailure).not.toBe(TemporalFailure);
     expect(foreign).toBeInstanceOf(ApplicationFailure);
     expect(foreign).toBeInstanceOf(TemporalFailure);
     expect(foreign).not.toBeInstanceOf(CancelledFailure);
     expect(await thereAndBack(converter, foreign)).toMatchObject({ type: "Error", message: "m" });
+    const received = await thereAndBack(new second.DataConverter(), new Error("m"));
+    expect(await converter.encodeFailure(received)).toEqual(await new second.DataConverter().encodeFailure(received));
   });
 
   test("[VAL-8] a class that users derive has its own instances only", () => {
