@@ -1,0 +1,159 @@
+import { toBinary } from "@bufbuild/protobuf";
+import { enums, workflowservice } from "@millrace/protocol/temporal";
+import { randomUUID } from "node:crypto";
+import type { ServerCore } from "../core.ts";
+import type { QueueTask } from "../matching/task-queue.ts";
+import type { ActivityTaskAnswer } from "../matching/task-queues.ts";
+import { activityAlreadyStarted, notFound } from "../service-errors.ts";
+import { ActivityExecution } from "./activity-execution.ts";
+import { activityRecord } from "./activity-record.ts";
+import { initialState, isOpen, timeoutsOf, type ActivityFacts, type ActivityState } from "./activity-state.ts";
+import { activityTask } from "./activity-task.ts";
+import type { ActivityReference } from "./checks.ts";
+import { nextDeadline } from "./deadlines.ts";
+import { dispatched, started, timedOut, type Situation } from "./transitions.ts";
+
+type StartRequest = workflowservice.StartActivityExecutionRequest;
+
+const { ActivityIdReusePolicy, ActivityIdConflictPolicy } = enums;
+const dayMs = 86_400_000;
+const defaultPriority = 3;
+
+/** The standalone activities of a server: jobs that are retried until they end, without a workflow. */
+export class StandaloneActivities {
+  readonly #core: ServerCore;
+  /** The last run of each id. */
+  readonly #current = new Map<string, ActivityExecution>();
+  readonly #byRun = new Map<string, ActivityExecution>();
+
+  constructor(core: ServerCore) {
+    this.#core = core;
+  }
+
+  /**
+   * Starts an activity, or gives the one that the policies say is meant.
+   *
+   * @param request checked
+   * @throws `already_exists`
+   */
+  start(request: StartRequest): { readonly activity: ActivityExecution; readonly isNew: boolean } {
+    const namespace = this.#core.namespaces.require(request.namespace);
+    const key = keyOf(namespace.id, request.activityId);
+    const current = this.#current.get(key);
+    if (current !== undefined && meansCurrent(current, request)) {
+      this.#attach(current, request);
+      return { activity: current, isNew: false };
+    }
+    const facts: ActivityFacts = {
+      namespace: namespace.name,
+      namespaceId: namespace.id,
+      runId: randomUUID(),
+      request,
+      retryPolicy: request.retryPolicy as NonNullable<StartRequest["retryPolicy"]>,
+      scheduledMs: this.#core.clock.now(),
+      sizeBytes: toBinary(workflowservice.StartActivityExecutionRequestSchema, request).length,
+      timeouts: timeoutsOf(request),
+    };
+    const activity = new ActivityExecution(facts, initialState(facts));
+    this.#current.set(key, activity);
+    this.#byRun.set(facts.runId, activity);
+    this.#publish(activity);
+    return { activity, isNew: true };
+  }
+
+  /** @throws `not_found` */
+  find({ namespace, activityId, runId }: ActivityReference): ActivityExecution {
+    const { id } = this.#core.namespaces.require(namespace);
+    const found = runId === "" ? this.#current.get(keyOf(id, activityId)) : this.#byRun.get(runId);
+    const isMeant = found?.facts.namespaceId === id && found.facts.request.activityId === activityId;
+    if (found === undefined || !isMeant) throw notFound(`activity not found for ID: ${activityId}`);
+    return found;
+  }
+
+  /** Makes a transition: what `work` gives is the activity's next state. */
+  change(activity: ActivityExecution, work: (situation: Situation) => ActivityState): void {
+    activity.become(work(this.#situation(activity)));
+    this.#publish(activity);
+  }
+
+  /** Forgets the run, whatever its state; who waits for it learns of it as of an end. */
+  remove(activity: ActivityExecution): void {
+    const { namespace, namespaceId, runId, request } = activity.facts;
+    const key = keyOf(namespaceId, request.activityId);
+    this.#core.timers.clear(activity);
+    this.#byRun.delete(runId);
+    if (this.#current.get(key) === activity) this.#current.delete(key);
+    this.#core.visibility.remove("activity", namespace, { id: request.activityId, runId });
+  }
+
+  #attach(activity: ActivityExecution, { onConflictOptions, links, requestId }: StartRequest): void {
+    const { state } = activity;
+    if (onConflictOptions?.attachLinks !== true || links.length === 0 || state.requestIds.includes(requestId)) return;
+    activity.become({ ...state, links: [...state.links, ...links], requestIds: [...state.requestIds, requestId] });
+  }
+
+  #situation(activity: ActivityExecution): Situation {
+    return { facts: activity.facts, state: activity.state, nowMs: this.#core.clock.now() };
+  }
+
+  /** Shows the new state to lists, and does what it is time for. */
+  #publish(activity: ActivityExecution): void {
+    this.#core.visibility.upsert(activityRecord(activity));
+    this.#wake(activity);
+  }
+
+  #wake(activity: ActivityExecution): void {
+    if (!isOpen(activity.state)) return this.#keep(activity);
+    const due = nextDeadline(activity.facts, activity.state);
+    if (due === undefined) return this.#core.timers.clear(activity);
+    if (due.what === "dispatch" && due.atMs <= this.#core.clock.now()) {
+      activity.become(dispatched(this.#situation(activity)));
+      this.#offer(activity);
+      return this.#wake(activity);
+    }
+    const { what } = due;
+    this.#core.timers.set(activity, due.atMs, () => {
+      if (what === "dispatch") this.#wake(activity);
+      else this.change(activity, (situation) => timedOut(situation, what));
+    });
+  }
+
+  /** A closed run stays as long as its namespace keeps them. */
+  #keep(activity: ActivityExecution): void {
+    const retentionDays = this.#core.namespaces.find(activity.facts.namespace)?.retentionDays ?? 1;
+    const untilMs = (activity.state.closedMs ?? 0) + retentionDays * dayMs;
+    this.#core.timers.set(activity, untilMs, () => this.remove(activity));
+  }
+
+  #offer(activity: ActivityExecution): void {
+    const { namespaceId, request } = activity.facts;
+    const { attempt } = activity.state;
+    const task: QueueTask<ActivityTaskAnswer> = {
+      priority: request.priority?.priorityKey || defaultPriority,
+      start: ({ identity }) => {
+        // Closed, or another attempt by now: the task is not to be done any more.
+        const isDue = activity.state.status === "scheduled" && activity.state.attempt === attempt;
+        if (!isDue || !this.#byRun.has(activity.facts.runId)) return Promise.resolve(undefined);
+        this.change(activity, (situation) => started(situation, identity));
+        return Promise.resolve(activityTask(activity));
+      },
+    };
+    this.#core.queues.activity(namespaceId, request.taskQueue?.name ?? "").offer(task);
+  }
+}
+
+const keyOf = (namespaceId: string, activityId: string): string => `${namespaceId}/${activityId}`;
+
+/** Whether a start means the run that is there. @throws `already_exists` */
+function meansCurrent({ facts, state }: ActivityExecution, request: StartRequest): boolean {
+  if (state.requestIds.includes(request.requestId)) return true;
+  const refuse = (): never => {
+    throw activityAlreadyStarted({ startRequestId: facts.request.requestId, runId: facts.runId });
+  };
+  if (isOpen(state)) return request.idConflictPolicy === ActivityIdConflictPolicy.USE_EXISTING || refuse();
+  if (request.idReusePolicy === ActivityIdReusePolicy.REJECT_DUPLICATE) return refuse();
+  if (request.idReusePolicy === ActivityIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY) {
+    return state.status === "completed" && refuse();
+  }
+  return false;
+}

@@ -1,0 +1,60 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { operatorservice } from "@millrace/protocol/temporal";
+import type { ServerCore } from "../core.ts";
+import { invalidArgument } from "../service-errors.ts";
+import {
+  fromWireType,
+  predefinedAttributes,
+  reservedPrefix,
+  serverAttributes,
+  systemAttributes,
+} from "../visibility/attribute-types.ts";
+import { wireTypes } from "./system.ts";
+
+type Operator = Pick<
+  ServiceImpl<typeof operatorservice.OperatorService>,
+  "addSearchAttributes" | "removeSearchAttributes" | "listSearchAttributes" | "listClusters"
+>;
+
+const own: ReadonlySet<string> = new Set(
+  [systemAttributes, predefinedAttributes, serverAttributes].flatMap((types) => Object.keys(types)),
+);
+
+/** The search attributes of namespaces, and the one cluster that there is. */
+export function operatorService(core: ServerCore): Operator {
+  const { attributes } = core.visibility;
+  const namespaceOf = (name: string): string => {
+    if (name === "") throw invalidArgument("Namespace is not set on request.");
+    return core.namespaces.require(name).name;
+  };
+  return {
+    addSearchAttributes: ({ namespace, searchAttributes }) => {
+      const added = Object.entries(searchAttributes);
+      if (added.length === 0) throw invalidArgument("SearchAttributes are not set on request.");
+      const known = namespaceOf(namespace);
+      const types = added.map(([name, wireType]) => {
+        const type = fromWireType(wireType);
+        if (own.has(name) || name.startsWith(reservedPrefix)) {
+          throw invalidArgument(`Search attribute ${name} is reserved by system.`);
+        }
+        if (type === undefined) throw invalidArgument(`Unknown search attribute type: ${wireType}.`);
+        return [name, type] as const;
+      });
+      for (const [name, type] of types) attributes.add(known, name, type);
+      return {};
+    },
+    removeSearchAttributes: ({ namespace, searchAttributes }) => {
+      if (searchAttributes.length === 0) throw invalidArgument("SearchAttributes are not set on request.");
+      const known = namespaceOf(namespace);
+      const fixed = searchAttributes.find((name) => own.has(name));
+      if (fixed !== undefined) throw invalidArgument(`Unable to remove non-custom search attributes: ${fixed}.`);
+      for (const name of searchAttributes) attributes.remove(known, name);
+      return {};
+    },
+    listSearchAttributes: ({ namespace }) => ({
+      customAttributes: wireTypes(attributes.custom(namespaceOf(namespace))),
+      systemAttributes: wireTypes([...Object.entries(systemAttributes), ...Object.entries(predefinedAttributes)]),
+    }),
+    listClusters: () => ({ clusters: [{ clusterName: "active", historyShardCount: 1, isConnectionEnabled: true }] }),
+  };
+}

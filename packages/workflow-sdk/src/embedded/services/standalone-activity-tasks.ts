@@ -1,0 +1,93 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { workflowservice } from "@millrace/protocol/temporal";
+import { ActivityReports, type ReportedAttempt } from "../activities/activity-reports.ts";
+import { checkReference, type ActivityReference } from "../activities/checks.ts";
+import type { StandaloneActivities } from "../activities/standalone-activities.ts";
+import type { ServerCore } from "../core.ts";
+import { invalidArgument, unimplemented } from "../service-errors.ts";
+import { decodeTaskToken } from "../task-token.ts";
+
+type Service = ServiceImpl<typeof workflowservice.WorkflowService>;
+
+/** The calls by which workers report of activities, whoever started them. */
+export type ActivityTaskService = Pick<
+  Service,
+  | "recordActivityTaskHeartbeat"
+  | "recordActivityTaskHeartbeatById"
+  | "respondActivityTaskCompleted"
+  | "respondActivityTaskCompletedById"
+  | "respondActivityTaskFailed"
+  | "respondActivityTaskFailedById"
+  | "respondActivityTaskCanceled"
+  | "respondActivityTaskCanceledById"
+>;
+
+/**
+ * Takes the reports of standalone activities, which are known by their tokens or by the lack of a workflow id, and
+ * leaves the others to the workflows.
+ */
+export function standaloneActivityTasks(
+  core: ServerCore,
+  activities: StandaloneActivities,
+  others: Partial<ActivityTaskService>,
+): ActivityTaskService {
+  const reports = new ActivityReports(core, activities);
+  const byToken = ({ taskToken, namespace }: { taskToken: Uint8Array; namespace: string }): ReportedAttempt => {
+    const token = decodeTaskToken(taskToken);
+    if (token.kind !== "standalone") throw invalidArgument("Invalid TaskToken.");
+    const { activityId, runId, attempt } = token;
+    return { activity: activities.find({ namespace, activityId, runId }), attempt };
+  };
+  const byId = (reference: ActivityReference): ReportedAttempt => {
+    checkReference(reference, core.settings.limits.idBytes);
+    return { activity: activities.find(reference) };
+  };
+  const isOurs = ({ taskToken }: { taskToken: Uint8Array }): boolean =>
+    decodeTaskToken(taskToken).kind === "standalone";
+  const isOursById = ({ workflowId }: { workflowId: string }): boolean => workflowId === "";
+  return {
+    recordActivityTaskHeartbeat: either(isOurs, others.recordActivityTaskHeartbeat, (request) => ({
+      cancelRequested: reports.heartbeat(byToken(request), request.identity, request.details),
+    })),
+    recordActivityTaskHeartbeatById: either(isOursById, others.recordActivityTaskHeartbeatById, (request) => ({
+      cancelRequested: reports.heartbeat(byId(request), request.identity, request.details),
+    })),
+    respondActivityTaskCompleted: either(isOurs, others.respondActivityTaskCompleted, (request) => {
+      reports.complete(byToken(request), request.identity, request.result);
+      return {};
+    }),
+    respondActivityTaskCompletedById: either(isOursById, others.respondActivityTaskCompletedById, (request) => {
+      reports.complete(byId(request), request.identity, request.result);
+      return {};
+    }),
+    respondActivityTaskFailed: either(isOurs, others.respondActivityTaskFailed, (request) => {
+      reports.fail(byToken(request), request.identity, request.failure, request.lastHeartbeatDetails);
+      return {};
+    }),
+    respondActivityTaskFailedById: either(isOursById, others.respondActivityTaskFailedById, (request) => {
+      reports.fail(byId(request), request.identity, request.failure, request.lastHeartbeatDetails);
+      return {};
+    }),
+    respondActivityTaskCanceled: either(isOurs, others.respondActivityTaskCanceled, (request) => {
+      reports.cancel(byToken(request), request.details);
+      return {};
+    }),
+    respondActivityTaskCanceledById: either(isOursById, others.respondActivityTaskCanceledById, (request) => {
+      reports.cancel(byId(request), request.details);
+      return {};
+    }),
+  };
+}
+
+/** One handler in front of another. */
+const either =
+  <Request, Context, Answer>(
+    isOurs: (request: Request) => boolean,
+    theirs: ((request: Request, context: Context) => Answer | Promise<Answer>) | undefined,
+    ours: (request: Request) => Answer,
+  ) =>
+  (request: Request, context: Context): Answer | Promise<Answer> => {
+    if (isOurs(request)) return ours(request);
+    if (theirs === undefined) throw unimplemented("activities of workflows");
+    return theirs(request, context);
+  };
