@@ -7,6 +7,8 @@ import { EngineError } from "./engine-error.ts";
 /** The oldest Go that builds everything here. A newer `go` line in a module is not downloaded. */
 const minimum = [1, 26] as const;
 const flags = ["-trimpath", "-ldflags=-s -w"];
+// An engine of thousands of packages takes a quarter of an hour on two cores that are busy.
+const timeoutMs = 45 * 60_000;
 // No C compiler, and no toolchain that comes over the net in the middle of a build.
 const env = { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "" };
 
@@ -34,7 +36,7 @@ export const goCommand = async (path: string, version: string): Promise<string> 
     name,
     key: `${go} ${path}@${version}`,
     install: async (home) => {
-      await must("go", ["install", ...flags, `${path}@${version}`], { env: { ...env, GOBIN: home } });
+      await must("go", ["install", ...flags, `${path}@${version}`], { env: { ...env, GOBIN: home }, timeoutMs });
     },
   });
   return join(folder, name);
@@ -59,7 +61,7 @@ export const goProgram = async (name: string, module: string): Promise<string> =
     name,
     key: `${go}\n${await sourcesOf(module)}`,
     install: async (home) => {
-      await must("go", ["build", ...flags, "-o", join(home, name), "."], { cwd: module, env });
+      await must("go", ["build", ...flags, "-o", join(home, name), "."], { cwd: module, env, timeoutMs });
     },
   });
   return join(folder, name);

@@ -23,11 +23,10 @@ export interface ScheduleActivityOptions {
 
 /** Schedules an activity. Its end is an `ActivityTaskCompleted`, `…Failed`, `…TimedOut` or `…Canceled`. */
 export const scheduleActivity = (options: ScheduleActivityOptions): ScriptCommand => {
-  const { id, type, taskQueue, args, startToCloseMs, scheduleToCloseMs, scheduleToStartMs, heartbeatMs } = options;
+  const { id, type, args, startToCloseMs, scheduleToCloseMs, scheduleToStartMs, heartbeatMs } = options;
   const value = {
     activityId: id,
     activityType: { name: type },
-    taskQueue: taskQueue === undefined ? undefined : { name: taskQueue },
     input: toPayloads(args),
     startToCloseTimeout: toDuration(startToCloseMs),
     scheduleToCloseTimeout: toDuration(scheduleToCloseMs),
@@ -35,10 +34,13 @@ export const scheduleActivity = (options: ScheduleActivityOptions): ScriptComman
     heartbeatTimeout: toDuration(heartbeatMs),
     retryPolicy: toWireRetryPolicy(options.retryPolicy),
   };
-  return new MadeCommand("scheduleActivity", {
+  return new MadeCommand("scheduleActivity", ({ taskQueue }) => ({
     commandType: enums.CommandType.SCHEDULE_ACTIVITY_TASK,
-    attributes: { case: "scheduleActivityTaskCommandAttributes", value },
-  });
+    attributes: {
+      case: "scheduleActivityTaskCommandAttributes",
+      value: { ...value, taskQueue: { name: options.taskQueue ?? taskQueue } },
+    },
+  }));
 };
 
 /** Asks for the cancellation of an activity by the id of its `ActivityTaskScheduled` event. */

@@ -9,13 +9,18 @@ export interface ScriptCommand {
 
 export type WireCommand = MessageInitShape<typeof command.CommandSchema>;
 
+/** What a command takes from the worker that sends it. */
+export interface CommandPlace {
+  readonly taskQueue: string;
+}
+
 /** What is behind every {@link ScriptCommand}. */
 export class MadeCommand implements ScriptCommand {
   readonly name: string;
-  readonly wire: WireCommand;
+  readonly toWire: (place: CommandPlace) => WireCommand;
 
-  constructor(name: string, wire: WireCommand) {
+  constructor(name: string, wire: WireCommand | ((place: CommandPlace) => WireCommand)) {
     this.name = name;
-    this.wire = wire;
+    this.toWire = typeof wire === "function" ? wire : () => wire;
   }
 }

@@ -1,7 +1,7 @@
 import { enums, type workflowservice } from "@millrace/protocol/temporal";
 import { WorkflowSdkError } from "../errors.ts";
 import type { WorkflowServiceClient } from "./script-connection.ts";
-import { MadeCommand, type ScriptCommand, type WireCommand } from "./script-command.ts";
+import { type CommandPlace, MadeCommand, type ScriptCommand, type WireCommand } from "./script-command.ts";
 import { toWireFailure } from "./script-failure.ts";
 import { ScriptHistories } from "./script-histories.ts";
 import { answerQueries, answerQuery } from "./script-queries.ts";
@@ -22,6 +22,7 @@ export interface PlayerSettings {
   readonly service: WorkflowServiceClient;
   readonly namespace: string;
   readonly identity: string;
+  readonly taskQueue: string;
   readonly workflows: Readonly<Record<string, Script | ScriptedWorkflow>>;
   readonly sticky: StickyQueue | undefined;
   readonly signal: AbortSignal;
@@ -46,7 +47,7 @@ export class ScriptPlayer {
       const updates = await answerUpdates(task.messages, workflow, turn);
       const reply = toReply(await workflow.run(turn));
       if (reply.silent === true) return undefined;
-      const commands = [...updates.commands, ...toWireCommands(reply.commands ?? [])];
+      const commands = [...updates.commands, ...toWireCommands(reply.commands ?? [], this.#settings)];
       const queryResults = await answerQueries(task.queries, workflow, turn);
       return await this.#complete(task, { ...reply, messages: updates.messages, commands, queryResults });
     } catch (error) {
@@ -133,9 +134,9 @@ const toReply = (answer: ScriptAnswer): ScriptReply => {
   return isList(answer) ? { commands: answer } : answer;
 };
 
-const toWireCommands = (commands: readonly ScriptCommand[]): readonly WireCommand[] =>
+const toWireCommands = (commands: readonly ScriptCommand[], place: CommandPlace): readonly WireCommand[] =>
   commands.map((command) => {
-    if (command instanceof MadeCommand) return command.wire;
+    if (command instanceof MadeCommand) return command.toWire(place);
     const text =
       "a script gave something that is no command; make commands with startTimer, completeWorkflow and so on";
     throw new WorkflowSdkError("WORKFLOW_INVALID_SCRIPT", text);

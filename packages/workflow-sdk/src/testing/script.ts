@@ -23,7 +23,7 @@ export interface ScriptTurn {
    *
    * @throws `WORKFLOW_INVALID_SCRIPT` if there is no such type
    */
-  find(type: string, attributes?: Readonly<Record<string, unknown>>): ScriptEvent | undefined;
+  readonly find: (type: string, attributes?: Readonly<Record<string, unknown>>) => ScriptEvent | undefined;
 }
 
 /** What a script answers in place of mere commands. */

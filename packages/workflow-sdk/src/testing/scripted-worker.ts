@@ -86,7 +86,15 @@ export class ScriptedWorker implements AsyncDisposable {
     this.#logger = logger;
     const { service } = connection;
     const { signal } = this.#closing;
-    this.#player = new ScriptPlayer({ service, namespace, identity, workflows, sticky: stickyQueue, signal });
+    this.#player = new ScriptPlayer({
+      service,
+      namespace,
+      identity,
+      taskQueue,
+      workflows,
+      sticky: stickyQueue,
+      signal,
+    });
     const normal = { name: taskQueue, kind: enums.TaskQueueKind.NORMAL };
     const queues = stickyQueue === undefined ? [normal] : [normal, stickyKind(stickyQueue, taskQueue)];
     this.#polling = Promise.allSettled(queues.map((queue) => this.#poll(queue)));
