@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { workflowservice } from "@millrace/protocol/temporal";
 import { toTimestamp } from "../engine/time.ts";
-import { encodeTaskToken } from "../task-token.ts";
 import type { ActivityExecution } from "./activity-execution.ts";
+import { encodeActivityToken } from "./activity-token.ts";
 
 /** The attempt as a worker gets it: an activity task whose workflow is empty. */
 export function activityTask({ facts, state }: ActivityExecution): workflowservice.PollActivityTaskQueueResponse {
@@ -10,7 +10,7 @@ export function activityTask({ facts, state }: ActivityExecution): workflowservi
   const { attempt, heartbeat, startedMs = 0 } = state;
   const { activityId } = request;
   return create(workflowservice.PollActivityTaskQueueResponseSchema, {
-    taskToken: encodeTaskToken({ kind: "standalone", activityId, runId, attempt }),
+    taskToken: encodeActivityToken({ activityId, runId, attempt }),
     workflowNamespace: facts.namespace,
     workflowExecution: {},
     activityId,

@@ -1,11 +1,11 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { workflowservice } from "@millrace/protocol/temporal";
 import { ActivityReports, type ReportedAttempt } from "../activities/activity-reports.ts";
+import { decodeActivityToken, isStandaloneToken } from "../activities/activity-token.ts";
 import { checkReference, type ActivityReference } from "../activities/checks.ts";
 import type { StandaloneActivities } from "../activities/standalone-activities.ts";
 import type { ServerCore } from "../core.ts";
-import { invalidArgument, unimplemented } from "../service-errors.ts";
-import { decodeTaskToken } from "../task-token.ts";
+import { unimplemented } from "../service-errors.ts";
 
 type Service = ServiceImpl<typeof workflowservice.WorkflowService>;
 
@@ -33,17 +33,14 @@ export function standaloneActivityTasks(
 ): ActivityTaskService {
   const reports = new ActivityReports(core, activities);
   const byToken = ({ taskToken, namespace }: { taskToken: Uint8Array; namespace: string }): ReportedAttempt => {
-    const token = decodeTaskToken(taskToken);
-    if (token.kind !== "standalone") throw invalidArgument("Invalid TaskToken.");
-    const { activityId, runId, attempt } = token;
+    const { activityId, runId, attempt } = decodeActivityToken(taskToken);
     return { activity: activities.find({ namespace, activityId, runId }), attempt };
   };
   const byId = (reference: ActivityReference): ReportedAttempt => {
     checkReference(reference, core.settings.limits.idBytes);
     return { activity: activities.find(reference) };
   };
-  const isOurs = ({ taskToken }: { taskToken: Uint8Array }): boolean =>
-    decodeTaskToken(taskToken).kind === "standalone";
+  const isOurs = ({ taskToken }: { taskToken: Uint8Array }): boolean => isStandaloneToken(taskToken);
   const isOursById = ({ workflowId }: { workflowId: string }): boolean => workflowId === "";
   return {
     recordActivityTaskHeartbeat: either(isOurs, others.recordActivityTaskHeartbeat, (request) => ({
