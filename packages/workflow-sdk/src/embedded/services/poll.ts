@@ -1,0 +1,29 @@
+import type { HandlerContext } from "@connectrpc/connect";
+import type { ServerCore } from "../core.ts";
+import { failedPrecondition, invalidArgument } from "../service-errors.ts";
+
+/** Answers leave so long before the caller gives up. */
+const marginMs = 1000;
+const shortestMs = 2000;
+
+/**
+ * How long a call may be held. Callers without a deadline get the longest.
+ *
+ * @throws `failed_precondition` if the caller gives up too soon
+ */
+export function holdMs(context: HandlerContext, longestMs: number): number {
+  const leftMs = context.timeoutMs();
+  if (leftMs === undefined) return longestMs;
+  if (leftMs < shortestMs) throw failedPrecondition("Context timeout is too short.");
+  return Math.min(longestMs, leftMs - marginMs);
+}
+
+/** @throws `invalid_argument` */
+export function queueName(taskQueue: { readonly name: string } | undefined): string {
+  if (taskQueue === undefined || taskQueue.name === "") throw invalidArgument("TaskQueue is not set on request.");
+  return taskQueue.name;
+}
+
+/** Aborted when the caller is gone or the server closes. */
+export const waitingSignal = (core: ServerCore, context: HandlerContext): AbortSignal =>
+  AbortSignal.any([context.signal, core.closing]);

@@ -1,0 +1,40 @@
+import { requireNamespace, requireRun } from "../request-checks.ts";
+import { notFound } from "../service-errors.ts";
+import { holdMs, queueName, waitingSignal } from "./poll.ts";
+import type { WorkflowServiceOf } from "./service.ts";
+
+/** Where workers wait for work. A poll that found none gets an empty answer. */
+export const workflowPoll: WorkflowServiceOf = (core) => ({
+  async pollWorkflowTaskQueue({ namespace, taskQueue, identity, workerInstanceKey }, context) {
+    const { id } = requireNamespace(core, namespace);
+    const queue = core.queues.workflow(id, queueName(taskQueue));
+    const waitMs = holdMs(context, core.settings.pollMs);
+    if (core.queues.isGone(workerInstanceKey)) return {};
+    const poller = { identity, workerInstanceKey, signal: waitingSignal(core, context) };
+    return (await queue.poll(poller, waitMs)) ?? {};
+  },
+
+  async pollActivityTaskQueue({ namespace, taskQueue, identity, workerInstanceKey }, context) {
+    const { id } = requireNamespace(core, namespace);
+    const queue = core.queues.activity(id, queueName(taskQueue));
+    const waitMs = holdMs(context, core.settings.pollMs);
+    if (core.queues.isGone(workerInstanceKey)) return {};
+    const poller = { identity, workerInstanceKey, signal: waitingSignal(core, context) };
+    return (await queue.poll(poller, waitMs)) ?? {};
+  },
+
+  shutdownWorker({ namespace, workerInstanceKey }) {
+    requireNamespace(core, namespace);
+    if (workerInstanceKey !== "") core.queues.workerGone(workerInstanceKey);
+    return {};
+  },
+
+  async resetStickyTaskQueue({ namespace, execution }) {
+    const run = requireRun(core, namespace, execution);
+    if (!run.isOpen) throw notFound("workflow execution already completed");
+    await core.transact((transaction) => {
+      transaction.change(run).state.sticky = undefined;
+    });
+    return {};
+  },
+});

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { enums, type workflowservice } from "@millrace/protocol/temporal";
+import type { ServerCore } from "../core.ts";
+import { judgeStart } from "../engine/start-policy.ts";
+import type { Run } from "../engine/run.ts";
+import { recordSignal, signalRun, type Signal } from "../engine/signals.ts";
+import { sizeOfPayloads } from "../engine/sizes.ts";
+import { scheduleFirstTask, startRun, type RunStart } from "../engine/start-run.ts";
+import { terminateForSuccessor } from "../engine/terminate.ts";
+import type { Transaction } from "../engine/transaction.ts";
+import { checkIdLength, requireNamespace, requireRun } from "../request-checks.ts";
+import { invalidArgument } from "../service-errors.ts";
+import { signalLink } from "./event-link.ts";
+import type { WorkflowServiceOf } from "./service.ts";
+import { runStartOf } from "./start-request.ts";
+import { policiesOf } from "./workflow-start.ts";
+
+type SignalWithStart = workflowservice.SignalWithStartWorkflowExecutionRequest;
+
+interface Outcome {
+  readonly run: Run;
+  readonly started: boolean;
+}
+
+/** Signals, to runs that are there and to runs that are started for them. */
+export const workflowSignal: WorkflowServiceOf = (core) => ({
+  async signalWorkflowExecution(request) {
+    const { signalName, input, identity, header, links } = request;
+    const run = requireRun(core, request.namespace, request.workflowExecution);
+    const requestId = request.requestId || randomUUID();
+    checkSignal(core, request);
+    await core.transact((transaction) =>
+      signalRun(transaction.change(run), { signalName, input, identity, header, requestId, links }),
+    );
+    return { link: signalLink(run, requestId) };
+  },
+
+  async signalWithStartWorkflowExecution(request) {
+    const namespace = requireNamespace(core, request.namespace);
+    const requestId = request.requestId || randomUUID();
+    checkSignal(core, { ...request, input: request.signalInput });
+    const start = runStartOf(core, namespace, request);
+    const { run, started } = await core.transact((transaction) => begin(core, transaction, start, request, requestId));
+    const { runId, firstRunId } = run;
+    return { runId, firstExecutionRunId: firstRunId, started, signalLink: signalLink(run, requestId) };
+  },
+});
+
+function checkSignal(
+  core: ServerCore,
+  { signalName, input }: Pick<workflowservice.SignalWorkflowExecutionRequest, "signalName" | "input">,
+): void {
+  checkIdLength(core, "SignalName", signalName);
+  if (sizeOfPayloads(input) > core.settings.limits.blobBytes) throw invalidArgument("Blob data size exceeds limit.");
+}
+
+function begin(
+  core: ServerCore,
+  transaction: Transaction,
+  start: RunStart,
+  request: SignalWithStart,
+  requestId: string,
+): Outcome {
+  const { signalName, signalInput, identity, header, links } = request;
+  const { namespaceId, workflowId, runId } = start.identity;
+  const signal: Signal = { signalName, input: signalInput, identity, header, requestId, links };
+  const current = core.runs.current(namespaceId, workflowId);
+  if (current !== undefined) {
+    const { kind } = judgeStart(current, policies(request), transaction);
+    if (kind === "started-before") return { run: current, started: true };
+    if (kind === "use-existing") {
+      signalRun(transaction.change(current), signal);
+      return { run: current, started: false };
+    }
+    if (kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
+  }
+  const change = startRun(transaction, start);
+  recordSignal(change, signal);
+  scheduleFirstTask(change);
+  return { run: change.run, started: true };
+}
+
+/** A running workflow gets the signal, unless the caller wants it ended. */
+function policies(request: SignalWithStart): ReturnType<typeof policiesOf> {
+  const { FAIL, USE_EXISTING } = enums.WorkflowIdConflictPolicy;
+  const given = policiesOf(request);
+  return given.conflict === FAIL ? { ...given, conflict: USE_EXISTING } : given;
+}

@@ -1,0 +1,77 @@
+import { enums, type workflowservice } from "@millrace/protocol/temporal";
+import type { ServerCore } from "../core.ts";
+import type { Change } from "../engine/change.ts";
+import type { Run } from "../engine/run.ts";
+import type { WorkflowTask } from "../engine/run-state.ts";
+import { judgeStart, type StartPolicies } from "../engine/start-policy.ts";
+import { scheduleFirstTask, startRun, type RunStart } from "../engine/start-run.ts";
+import { terminateForSuccessor } from "../engine/terminate.ts";
+import type { Transaction } from "../engine/transaction.ts";
+import { scheduleWorkflowTask, startWorkflowTask } from "../engine/workflow-task.ts";
+import { requireNamespace } from "../request-checks.ts";
+import { attachToRun } from "./attach-to-run.ts";
+import { startLink } from "./event-link.ts";
+import type { WorkflowServiceOf } from "./service.ts";
+import { runStartOf } from "./start-request.ts";
+import { workflowTaskAnswer } from "./workflow-task-answer.ts";
+
+const { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } = enums;
+
+type StartRequest = workflowservice.StartWorkflowExecutionRequest;
+
+interface Outcome {
+  readonly run: Run;
+  readonly started: boolean;
+  /** The first task, if the caller gets it at once. */
+  readonly task?: WorkflowTask | undefined;
+}
+
+export const workflowStart: WorkflowServiceOf = (core) => ({
+  async startWorkflowExecution(request) {
+    const namespace = requireNamespace(core, request.namespace);
+    const start = runStartOf(core, namespace, request);
+    const { run, started, task } = await core.transact((transaction) => begin(core, transaction, start, request));
+    return {
+      runId: run.runId,
+      firstExecutionRunId: run.firstRunId,
+      started,
+      status: run.state.status,
+      link: startLink(run),
+      ...(task && { eagerWorkflowTask: workflowTaskAnswer(run, task, { onlyNew: false, limits: core.settings.limits }) }),
+    };
+  },
+});
+
+export const policiesOf = (request: {
+  readonly requestId: string;
+  readonly workflowIdReusePolicy: enums.WorkflowIdReusePolicy;
+  readonly workflowIdConflictPolicy: enums.WorkflowIdConflictPolicy;
+}): StartPolicies => ({
+  requestId: request.requestId,
+  reuse: request.workflowIdReusePolicy || WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  conflict: request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.FAIL,
+});
+
+function begin(core: ServerCore, transaction: Transaction, start: RunStart, request: StartRequest): Outcome {
+  const { namespaceId, workflowId, runId } = start.identity;
+  const current = core.runs.current(namespaceId, workflowId);
+  if (current !== undefined) {
+    const { kind } = judgeStart(current, policiesOf(request), transaction);
+    if (kind === "started-before") return { run: current, started: true };
+    if (kind === "use-existing") {
+      attachToRun(transaction.change(current), request);
+      return { run: current, started: false };
+    }
+    if (kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
+  }
+  const eager = request.requestEagerExecution && start.backoffMs === 0;
+  const change = startRun(transaction, { ...start, attributes: { ...start.attributes, eagerExecutionAccepted: eager } });
+  if (eager) return { run: change.run, started: true, task: startEagerly(change, request) };
+  scheduleFirstTask(change);
+  return { run: change.run, started: true };
+}
+
+function startEagerly(change: Change, { requestId, identity }: StartRequest): WorkflowTask {
+  scheduleWorkflowTask(change, { bypassQueue: true });
+  return startWorkflowTask(change, { requestId, identity });
+}
