@@ -14,6 +14,7 @@ import { encodeAll, type Conversion } from "../convert-values.ts";
 import { enumValue } from "../enum-name.ts";
 import { wirePayloadsOrNone } from "../payloads.ts";
 import { optionalDurationOf } from "../time.ts";
+import { detailsOf, heartbeatDetailsOf, nextRetryDelayMsOf } from "./fields.ts";
 
 type Info = wire.Failure["failureInfo"];
 
@@ -21,14 +22,14 @@ type Info = wire.Failure["failureInfo"];
 export function* encodeInfo(failure: TemporalFailure, conversion: Conversion): Steps<Info> {
   if (failure instanceof ApplicationFailure) return yield* encodeApplication(failure, conversion);
   if (failure instanceof CancelledFailure) {
-    const details = wirePayloadsOrNone(yield* encodeAll(failure.details, conversion));
+    const details = wirePayloadsOrNone(yield* encodeAll(detailsOf(failure), conversion));
     return {
       case: "canceledFailureInfo",
       value: { $typeName: "temporal.api.failure.v1.CanceledFailureInfo", details, identity: "" },
     };
   }
   if (failure instanceof TimeoutFailure) {
-    const lastHeartbeatDetails = wirePayloadsOrNone(yield* encodeAll(failure.heartbeatDetails, conversion));
+    const lastHeartbeatDetails = wirePayloadsOrNone(yield* encodeAll(heartbeatDetailsOf(failure), conversion));
     const timeoutType = enumValue(enums.TimeoutType, failure.timeoutType);
     return {
       case: "timeoutFailureInfo",
@@ -47,8 +48,8 @@ function* encodeApplication(failure: ApplicationFailure, conversion: Conversion)
   const value = application({
     type: failure.type ?? "",
     nonRetryable: failure.nonRetryable,
-    details: wirePayloadsOrNone(yield* encodeAll(failure.details, conversion)),
-    nextRetryDelay: optionalDurationOf(failure.nextRetryDelayMs),
+    details: wirePayloadsOrNone(yield* encodeAll(detailsOf(failure), conversion)),
+    nextRetryDelay: optionalDurationOf(nextRetryDelayMsOf(failure)),
     category: enumValue(enums.ApplicationErrorCategory, failure.category),
   });
   return { case: "applicationFailureInfo", value };

@@ -20,9 +20,11 @@ export function longPayload(json: unknown): unknown {
   return payload("json/protobuf", JSON.stringify(value), { messageType });
 }
 
+/** By the form of its members: a value may have some of the same names. */
 function isLong(json: JsonObject): boolean {
-  const keys = Object.keys(json);
-  return keys.every((key) => members.includes(key)) && (keys.length === 0 || isObject(json["metadata"] ?? {}));
+  const { metadata = {}, data = "" } = json;
+  const known = Object.keys(json).every((key) => members.includes(key));
+  return known && isObject(metadata) && (typeof data === "string" || typeof data === "object");
 }
 
 function payload(encoding: string, data: string, more: Readonly<Record<string, string>> = {}): unknown {
