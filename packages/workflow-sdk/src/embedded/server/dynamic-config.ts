@@ -38,15 +38,19 @@ const settings: Readonly<Record<string, Setting>> = {
   "history.longPollExpirationInterval": time("historyPollMs"),
 };
 
+/** Keys whose every value is fine here. */
+const indifferent: readonly string[] = [
+  "frontend.enableServerVersionCheck",
+  "system.forceSearchAttributesCacheRefreshOnRead",
+];
+
 /** Keys for what is always so here. */
 const alwaysOn: readonly string[] = [
   "activity.enableStandalone",
   "activity.startDelayEnabled",
   "frontend.activityAPIsEnabled",
   "frontend.enableCancelWorkerPollsOnShutdown",
-  "frontend.enableServerVersionCheck",
   "system.enableEagerWorkflowStart",
-  "system.forceSearchAttributesCacheRefreshOnRead",
 ];
 
 /** Keys for what Temporal's server does inside, or for features that this one does not have. */
@@ -77,7 +81,7 @@ const withoutEffect: readonly string[] = [
 ];
 
 const byLowerCase: ReadonlyMap<string, string> = new Map(
-  [...Object.keys(settings), ...alwaysOn, ...withoutEffect].map((key) => [key.toLowerCase(), key]),
+  [...Object.keys(settings), ...indifferent, ...alwaysOn, ...withoutEffect].map((key) => [key.toLowerCase(), key]),
 );
 
 /**
@@ -92,6 +96,7 @@ export function applyDynamicConfig(config: DynamicConfig, options: CoreOptions, 
     const key = byLowerCase.get(given.toLowerCase());
     if (key === undefined) warnOfUnknown(given, logger);
     else if (withoutEffect.includes(key)) logger.warn({ key }, `dynamic config '${key}' has no effect on this server`);
+    else if (indifferent.includes(key)) continue;
     else if (alwaysOn.includes(key)) {
       if (value === false) logger.warn({ key }, `dynamic config '${key}' cannot be switched off on this server`);
     } else {

@@ -10,6 +10,8 @@ import { systemService } from "../services/system.ts";
 import { testService } from "../services/test-service.ts";
 import { served } from "../services/unbuilt.ts";
 import { visibilityService } from "../services/visibility.ts";
+import { workflowActivity } from "../services/workflow-activity.ts";
+import { workflowCalls } from "../services/workflow.ts";
 import type { ServedService } from "./service-table.ts";
 
 /** All services of a server, with an answer for each of their methods. */
@@ -23,7 +25,8 @@ export function createServices(core: ServerCore): readonly ServedService[] {
     ...namespaceService(core),
     ...visibilityService(core),
     ...standaloneActivityService(core, activities),
-    ...standaloneActivityTasks(core, activities, {}),
+    ...workflowCalls(core),
+    ...standaloneActivityTasks(core, activities, workflowActivity(core)),
   };
   const names = [WorkflowService, OperatorService, TestService].map(({ typeName }) => typeName);
   return [

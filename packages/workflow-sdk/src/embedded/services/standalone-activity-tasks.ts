@@ -5,7 +5,6 @@ import { decodeActivityToken, isStandaloneToken } from "../activities/activity-t
 import { checkReference, type ActivityReference } from "../activities/checks.ts";
 import type { StandaloneActivities } from "../activities/standalone-activities.ts";
 import type { ServerCore } from "../core.ts";
-import { unimplemented } from "../service-errors.ts";
 
 type Service = ServiceImpl<typeof workflowservice.WorkflowService>;
 
@@ -29,7 +28,7 @@ export type ActivityTaskService = Pick<
 export function standaloneActivityTasks(
   core: ServerCore,
   activities: StandaloneActivities,
-  others: Partial<ActivityTaskService>,
+  others: ActivityTaskService,
 ): ActivityTaskService {
   const reports = new ActivityReports(core, activities);
   const byToken = ({ taskToken, namespace }: { taskToken: Uint8Array; namespace: string }): ReportedAttempt => {
@@ -80,11 +79,8 @@ export function standaloneActivityTasks(
 const either =
   <Request, Context, Answer>(
     isOurs: (request: Request) => boolean,
-    theirs: ((request: Request, context: Context) => Answer | Promise<Answer>) | undefined,
+    theirs: (request: Request, context: Context) => Answer | Promise<Answer>,
     ours: (request: Request) => Answer,
   ) =>
-  (request: Request, context: Context): Answer | Promise<Answer> => {
-    if (isOurs(request)) return ours(request);
-    if (theirs === undefined) throw unimplemented("activities of workflows");
-    return theirs(request, context);
-  };
+  (request: Request, context: Context): Answer | Promise<Answer> =>
+    isOurs(request) ? ours(request) : theirs(request, context);
