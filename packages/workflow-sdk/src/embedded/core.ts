@@ -90,6 +90,9 @@ export class ServerCore {
   #arm(run: Run): void {
     const dueMs = nextDeadlineMs(run);
     if (dueMs === Infinity) this.timers.clear(run);
-    else this.timers.set(run, dueMs, () => this.perform(`pass a deadline of run ${run.runId}`, (transaction) => passDeadlines(transaction, run)));
+    else
+      this.timers.set(run, dueMs, () =>
+        this.perform(`pass a deadline of run ${run.runId}`, (transaction) => passDeadlines(transaction, run)),
+      );
   }
 }

@@ -22,7 +22,12 @@ export function offerWorkflowTask(core: ServerCore, run: Run): void {
   core.queues.workflow(namespaceId, name).offer(queueTask(core, run, task, name));
 }
 
-const queueTask = (core: ServerCore, run: Run, task: WorkflowTask, queueName: string): QueueTask<WorkflowTaskAnswer> => ({
+const queueTask = (
+  core: ServerCore,
+  run: Run,
+  task: WorkflowTask,
+  queueName: string,
+): QueueTask<WorkflowTaskAnswer> => ({
   priority: run.facts.started.priority?.priorityKey || 3,
   start: async ({ identity }) => {
     if (!isStill(run, task)) return undefined;

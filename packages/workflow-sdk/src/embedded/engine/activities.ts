@@ -7,7 +7,11 @@ import { msOf } from "./time.ts";
 import { needWorkflowTask, type Starter } from "./workflow-task.ts";
 
 /** A worker has the activity now. The event is written when the activity closes: attempts that fail are no history. */
-export function startActivity(change: Change, activity: PendingActivity, { requestId, identity }: Starter): PendingActivity {
+export function startActivity(
+  change: Change,
+  activity: PendingActivity,
+  { requestId, identity }: Starter,
+): PendingActivity {
   const { nowMs } = change;
   const started = { requestId, identity, atMs: nowMs };
   return replace(change, { ...activity, started, lastIdentity: identity, lastStartedMs: nowMs });
@@ -104,7 +108,11 @@ export function dispatchActivity(change: Change, activity: PendingActivity): voi
   change.effects.push({ kind: "activity-task", scheduledEventId: activity.scheduledEventId });
 }
 
-export function heartbeatActivity(change: Change, activity: PendingActivity, details: common.Payloads | undefined): PendingActivity {
+export function heartbeatActivity(
+  change: Change,
+  activity: PendingActivity,
+  details: common.Payloads | undefined,
+): PendingActivity {
   return replace(change, { ...activity, heartbeat: { atMs: change.nowMs, details } });
 }
 

@@ -101,7 +101,12 @@ function startEagerly({ change, eager, identity }: CommandContext): PendingActiv
 function nextTask(
   { change, needsTask, hasBufferedEvents, identity }: CommandContext,
   task: WorkflowTask,
-  { forceCreateNewWorkflowTask, commands, messages, returnNewWorkflowTask }: workflowservice.RespondWorkflowTaskCompletedRequest,
+  {
+    forceCreateNewWorkflowTask,
+    commands,
+    messages,
+    returnNewWorkflowTask,
+  }: workflowservice.RespondWorkflowTaskCompletedRequest,
 ): WorkflowTask | undefined {
   if (!change.isOpen || !(forceCreateNewWorkflowTask || needsTask || hasBufferedEvents)) return undefined;
   const onlyWaits = forceCreateNewWorkflowTask && commands.length === 0 && messages.length === 0;

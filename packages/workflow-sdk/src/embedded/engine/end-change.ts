@@ -28,8 +28,6 @@ function limitHistory(change: Change): void {
   const tooMany = state.nextEventId > historyEvents;
   const tooLarge = run.history.sizeBytes + sizeOf(change.events) > historyBytes;
   if (!tooMany && !tooLarge) return;
-  const reason = tooMany
-    ? "Workflow history count exceeds limit."
-    : "Workflow history size exceeds limit.";
+  const reason = tooMany ? "Workflow history count exceeds limit." : "Workflow history size exceeds limit.";
   terminate(change, { reason, details: undefined, identity: "history-service", links: [] });
 }

@@ -13,7 +13,12 @@ export function failWorkflowTask(
   { cause, failure, identity, binaryChecksum, workerVersion }: workflowservice.RespondWorkflowTaskFailedRequest,
 ): void {
   if (cause === GRPC_MESSAGE_TOO_LARGE) {
-    return terminate(change, { reason: "GrpcMessageTooLarge", details: undefined, identity: "history-service", links: [] });
+    return terminate(change, {
+      reason: "GrpcMessageTooLarge",
+      details: undefined,
+      identity: "history-service",
+      links: [],
+    });
   }
   if (task.attempt === 1) {
     change.record("workflowTaskFailed", {

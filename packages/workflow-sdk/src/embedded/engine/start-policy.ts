@@ -50,7 +50,11 @@ export function judgeStart(current: Run, policies: StartPolicies, transaction: T
 /** An old policy for reuse says what now is said by the one for conflicts. */
 const withoutOldPolicy = (policies: StartPolicies): StartPolicies =>
   policies.reuse === WorkflowIdReusePolicy.TERMINATE_IF_RUNNING
-    ? { ...policies, reuse: WorkflowIdReusePolicy.ALLOW_DUPLICATE, conflict: WorkflowIdConflictPolicy.TERMINATE_EXISTING }
+    ? {
+        ...policies,
+        reuse: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        conflict: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+      }
     : policies;
 
 function checkReuse(current: Run, reuse: enums.WorkflowIdReusePolicy): void {

@@ -39,7 +39,15 @@ export function startRun(transaction: Transaction, start: RunStart): Change {
   if (started.firstExecutionRunId === "") started.firstExecutionRunId = identity.runId;
   if (started.attempt === 0) started.attempt = 1;
 
-  const facts = { ...identity, started, startRequestId: start.requestId, startedMs: nowMs, expiresMs, chainExpiresMs, userMetadata };
+  const facts = {
+    ...identity,
+    started,
+    startRequestId: start.requestId,
+    startedMs: nowMs,
+    expiresMs,
+    chainExpiresMs,
+    userMetadata,
+  };
   const state = newState(started, backoffMs === 0 ? 0 : firstTaskMs, start.awaitsParent === true);
   const change = transaction.create(new Run(facts, state));
   const event = change.record("workflowExecutionStarted", started, { userMetadata, links });

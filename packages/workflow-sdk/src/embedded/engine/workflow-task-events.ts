@@ -6,7 +6,10 @@ import { toDuration } from "./time.ts";
 
 const { NORMAL, STICKY } = enums.TaskQueueKind;
 
-export const taskQueueOf = (queue: WorkflowQueueName, normalName: string): { name: string; kind: enums.TaskQueueKind; normalName: string } =>
+export const taskQueueOf = (
+  queue: WorkflowQueueName,
+  normalName: string,
+): { name: string; kind: enums.TaskQueueKind; normalName: string } =>
   queue.sticky ? { name: queue.name, kind: STICKY, normalName } : { name: queue.name, kind: NORMAL, normalName: "" };
 
 export const scheduledAttributes = (task: WorkflowTask, normalName: string): EventInit<"workflowTaskScheduled"> => ({
@@ -28,7 +31,9 @@ export const startedAttributes = (task: WorkflowTask): EventInit<"workflowTaskSt
 export function transientEvents({ facts }: Run, task: WorkflowTask): history.HistoryEvent[] {
   if (task.attempt === 1) return [];
   const normalName = facts.started.taskQueue?.name ?? "";
-  const scheduled = newEvent("workflowTaskScheduled", scheduledAttributes(task, normalName), { timeMs: task.scheduledMs });
+  const scheduled = newEvent("workflowTaskScheduled", scheduledAttributes(task, normalName), {
+    timeMs: task.scheduledMs,
+  });
   scheduled.eventId = BigInt(task.scheduledEventId);
   if (task.startedEventId === 0) return [scheduled];
   const started = newEvent("workflowTaskStarted", startedAttributes(task), { timeMs: task.startedMs });

@@ -93,7 +93,10 @@ export class TaskQueue<Answer> {
   /** How many tasks lie here, and since when the oldest. */
   get backlog(): { readonly count: number; readonly oldestMs: number | undefined } {
     const lying = this.#lying.flat();
-    return { count: lying.length, oldestMs: lying.length === 0 ? undefined : Math.min(...lying.map(({ sinceMs }) => sinceMs)) };
+    return {
+      count: lying.length,
+      oldestMs: lying.length === 0 ? undefined : Math.min(...lying.map(({ sinceMs }) => sinceMs)),
+    };
   }
 
   #see(poller: Poller): void {

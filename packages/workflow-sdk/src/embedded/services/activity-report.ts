@@ -36,7 +36,10 @@ export interface ActivityIds {
 }
 
 /** @throws `not_found` */
-export function reportById(core: ServerCore, { namespace, workflowId, runId, activityId }: ActivityIds): ActivityReport {
+export function reportById(
+  core: ServerCore,
+  { namespace, workflowId, runId, activityId }: ActivityIds,
+): ActivityReport {
   const run = requireRun(core, namespace, { $typeName: "temporal.api.common.v1.WorkflowExecution", workflowId, runId });
   checkIdLength(core, "ActivityId", activityId);
   if (!run.isOpen) throw notFound("workflow execution already completed");

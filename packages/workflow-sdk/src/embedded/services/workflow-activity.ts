@@ -63,7 +63,8 @@ async function complete(
   await core.transact((transaction) => {
     const change = transaction.change(run);
     // Who completes an activity by its ids need not wait until a worker has it.
-    const started = activity.started === undefined ? startActivity(change, activity, { requestId: "", identity }) : activity;
+    const started =
+      activity.started === undefined ? startActivity(change, activity, { requestId: "", identity }) : activity;
     if (isTooLarge(core, result)) return giveUp(change, started, identity, "Complete result exceeds size limit.");
     completeActivity(change, started, identity, result);
   });

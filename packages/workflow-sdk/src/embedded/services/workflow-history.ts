@@ -31,7 +31,8 @@ export const workflowHistory: WorkflowServiceOf = (core) => ({
   getWorkflowExecutionHistoryReverse(request) {
     const { namespace, execution, nextPageToken, maximumPageSize } = request;
     const run = runOf(core, namespace, execution, nextPageToken);
-    const lastId = nextPageToken.length === 0 ? run.history.length : decodeHistoryToken(nextPageToken, run.runId).lastId;
+    const lastId =
+      nextPageToken.length === 0 ? run.history.length : decodeHistoryToken(nextPageToken, run.runId).lastId;
     const size = pageSize(core, maximumPageSize);
     const firstId = Math.max(1, lastId - size + 1);
     const events = run.history.page(firstId, lastId, size, Infinity).toReversed();
@@ -52,7 +53,12 @@ function runOf(
   return requireRun(core, namespace, { ...execution, runId });
 }
 
-async function nextPage(core: ServerCore, run: Run, request: HistoryRequest, context: HandlerContext): Promise<HistoryAnswer> {
+async function nextPage(
+  core: ServerCore,
+  run: Run,
+  request: HistoryRequest,
+  context: HandlerContext,
+): Promise<HistoryAnswer> {
   const { nextPageToken, waitNewEvent, maximumPageSize } = request;
   const place = nextPageToken.length === 0 ? undefined : decodeHistoryToken(nextPageToken, run.runId);
   const firstId = place?.firstId ?? 1;
@@ -81,7 +87,12 @@ function unwritten(run: Run, lastId: number, { requestHeader }: HandlerContext):
   return isNext && !viewers.has(requestHeader.get("client-name") ?? "") ? transientEvents(run, task) : [];
 }
 
-async function closeEvent(core: ServerCore, run: Run, request: HistoryRequest, context: HandlerContext): Promise<HistoryAnswer> {
+async function closeEvent(
+  core: ServerCore,
+  run: Run,
+  request: HistoryRequest,
+  context: HandlerContext,
+): Promise<HistoryAnswer> {
   if (request.waitNewEvent) {
     await waitForChange(core, run, {
       until: () => !run.isOpen,

@@ -37,7 +37,9 @@ export const workflowStart: WorkflowServiceOf = (core) => ({
       started,
       status: run.state.status,
       link: startLink(run),
-      ...(task && { eagerWorkflowTask: workflowTaskAnswer(run, task, { onlyNew: false, limits: core.settings.limits }) }),
+      ...(task && {
+        eagerWorkflowTask: workflowTaskAnswer(run, task, { onlyNew: false, limits: core.settings.limits }),
+      }),
     };
   },
 });
@@ -65,7 +67,10 @@ function begin(core: ServerCore, transaction: Transaction, start: RunStart, requ
     if (kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
   }
   const eager = request.requestEagerExecution && start.backoffMs === 0;
-  const change = startRun(transaction, { ...start, attributes: { ...start.attributes, eagerExecutionAccepted: eager } });
+  const change = startRun(transaction, {
+    ...start,
+    attributes: { ...start.attributes, eagerExecutionAccepted: eager },
+  });
   if (eager) return { run: change.run, started: true, task: startEagerly(change, request) };
   scheduleFirstTask(change);
   return { run: change.run, started: true };

@@ -7,15 +7,33 @@ import type { WorkflowServiceOf } from "./service.ts";
 
 /** The polite way to end a run, and the other one. */
 export const workflowStop: WorkflowServiceOf = (core) => ({
-  async requestCancelWorkflowExecution({ namespace, workflowExecution, identity, requestId, firstExecutionRunId, reason, links }) {
+  async requestCancelWorkflowExecution({
+    namespace,
+    workflowExecution,
+    identity,
+    requestId,
+    firstExecutionRunId,
+    reason,
+    links,
+  }) {
     const run = requireRun(core, namespace, workflowExecution);
     if (!run.isOpen) return {};
     checkChain(run, firstExecutionRunId);
-    await core.transact((transaction) => requestCancel(transaction.change(run), { reason, identity, requestId, links }));
+    await core.transact((transaction) =>
+      requestCancel(transaction.change(run), { reason, identity, requestId, links }),
+    );
     return {};
   },
 
-  async terminateWorkflowExecution({ namespace, workflowExecution, reason, details, identity, firstExecutionRunId, links }) {
+  async terminateWorkflowExecution({
+    namespace,
+    workflowExecution,
+    reason,
+    details,
+    identity,
+    firstExecutionRunId,
+    links,
+  }) {
     const run = requireRun(core, namespace, workflowExecution);
     if (!run.isOpen) throw notFound("workflow execution already completed");
     checkChain(run, firstExecutionRunId);

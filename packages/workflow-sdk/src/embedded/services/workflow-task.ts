@@ -18,7 +18,8 @@ export const workflowTask: WorkflowServiceOf = (core) => ({
     const { run, task } = startedTask(core, request.namespace, request.taskToken);
     checkOrder(request.commands);
     if (request.messages.length > 0) throw unimplemented("workflow update");
-    if (request.intermediatePage || request.pageNumber > 0) throw unimplemented("completion of workflow tasks in pages");
+    if (request.intermediatePage || request.pageNumber > 0)
+      throw unimplemented("completion of workflow tasks in pages");
     const { activities, next, refusal } = await core.transact((transaction) =>
       completeWorkflowTask(transaction, run, task, request),
     );

@@ -1,6 +1,8 @@
 import type { WorkflowServiceOf } from "./service.ts";
+import { workflowDescribe } from "./workflow-describe.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowPoll } from "./workflow-poll.ts";
+import { workflowQuery } from "./workflow-query.ts";
 import { workflowSignal } from "./workflow-signal.ts";
 import { workflowStart } from "./workflow-start.ts";
 import { workflowStop } from "./workflow-stop.ts";
@@ -14,4 +16,6 @@ export const workflowCalls: WorkflowServiceOf = (core) => ({
   ...workflowPoll(core),
   ...workflowTask(core),
   ...workflowHistory(core),
+  ...workflowDescribe(core),
+  ...workflowQuery(core),
 });

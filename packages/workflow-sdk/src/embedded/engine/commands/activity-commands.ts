@@ -58,7 +58,8 @@ export const requestCancelActivity: CommandHandler<"requestCancelActivityTaskCom
   const { change, workflowTaskCompletedEventId, identity, facts } = context;
   const { state } = change;
   const bad = WorkflowTaskFailedCause.BAD_REQUEST_CANCEL_ACTIVITY_ATTRIBUTES;
-  if (scheduledEventId <= 0n) throw new CommandFailure(bad, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
+  if (scheduledEventId <= 0n)
+    throw new CommandFailure(bad, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
   const activity = state.activities.get(Number(scheduledEventId));
   if (activity === undefined && !wasScheduled(context, scheduledEventId)) {
     throw new CommandFailure(bad, `no activity was scheduled by event ${scheduledEventId}`);
@@ -75,7 +76,9 @@ export const requestCancelActivity: CommandHandler<"requestCancelActivityTaskCom
 /** An activity that has closed already: its result waits in the buffer, or the worker has not seen it. */
 const wasScheduled = ({ change }: CommandContext, eventId: bigint): boolean =>
   change.run.history.at(Number(eventId))?.eventType === enums.EventType.ACTIVITY_TASK_SCHEDULED ||
-  change.events.some((event) => event.eventId === eventId && event.eventType === enums.EventType.ACTIVITY_TASK_SCHEDULED);
+  change.events.some(
+    (event) => event.eventId === eventId && event.eventType === enums.EventType.ACTIVITY_TASK_SCHEDULED,
+  );
 
 function scheduledEvent(
   { change, workflowTaskCompletedEventId }: CommandContext,
@@ -100,7 +103,10 @@ function scheduledEvent(
   });
 }
 
-const priorityOf = (own: common.Priority | undefined, inherited: common.Priority | undefined): { priority?: common.Priority } => {
+const priorityOf = (
+  own: common.Priority | undefined,
+  inherited: common.Priority | undefined,
+): { priority?: common.Priority } => {
   const priority = own ?? inherited;
   return priority === undefined ? {} : { priority };
 };

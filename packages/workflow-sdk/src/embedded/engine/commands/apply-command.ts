@@ -55,5 +55,7 @@ export function checkOrder(commands: readonly command.Command[]): void {
   const at = commands.findIndex(({ commandType }) => closing.has(commandType));
   if (at === -1 || at === commands.length - 1) return;
   const names = commands.map(({ commandType }) => enumName(CommandType, commandType));
-  throw invalidArgument(`invalid command sequence: [${names.join(", ")}], command ${names[at] ?? ""} must be the last command.`);
+  throw invalidArgument(
+    `invalid command sequence: [${names.join(", ")}], command ${names[at] ?? ""} must be the last command.`,
+  );
 }

@@ -15,11 +15,13 @@ const bad = WorkflowTaskFailedCause.BAD_START_CHILD_EXECUTION_ATTRIBUTES;
 export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttributes"> = (context, attributes) => {
   const { transaction, change, workflowTaskCompletedEventId, facts } = context;
   const { state, settings } = change;
-  const { workflowId, workflowType, input, memo, searchAttributes, cronSchedule, workflowExecutionTimeout } = attributes;
+  const { workflowId, workflowType, input, memo, searchAttributes, cronSchedule, workflowExecutionTimeout } =
+    attributes;
   checkNamespace(attributes.namespace, bad, context);
   checkText(workflowId, "WorkflowId", bad, context);
   checkText(workflowType?.name ?? "", "WorkflowType", bad, context);
-  if (cronSchedule !== "" && parseCron(cronSchedule) === undefined) throw new CommandFailure(bad, "invalid CronSchedule.");
+  if (cronSchedule !== "" && parseCron(cronSchedule) === undefined)
+    throw new CommandFailure(bad, "invalid CronSchedule.");
   const retryPolicy = attributes.retryPolicy && fillRetryPolicy(attributes.retryPolicy);
   const complaint = retryPolicy && complaintAboutRetryPolicy(retryPolicy);
   if (complaint !== undefined) throw new CommandFailure(bad, complaint);
@@ -65,7 +67,13 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
   });
   const event = change.record("startChildWorkflowExecutionInitiated", initiated, facts);
   const initiatedEventId = Number(event.eventId);
-  state.children.set(initiatedEventId, { initiatedEventId, initiated, startedEventId: 0, runId: "", requestId: randomUUID() });
+  state.children.set(initiatedEventId, {
+    initiatedEventId,
+    initiated,
+    startedEventId: 0,
+    runId: "",
+    requestId: randomUUID(),
+  });
   context.startedChildren.add(workflowId);
   change.effects.push({ kind: "start-child", initiatedEventId });
 };

@@ -15,11 +15,7 @@ export const completeRun: CommandHandler<"completeWorkflowExecutionCommandAttrib
   checkBytes(sizeOfPayloads(result), "CompleteWorkflowExecutionCommandAttributes.Result", bad, context);
   const backoffMs = decideCron(change);
   const newExecutionRunId = backoffMs === undefined ? "" : randomUUID();
-  change.record(
-    "workflowExecutionCompleted",
-    { result, workflowTaskCompletedEventId, newExecutionRunId },
-    facts,
-  );
+  change.record("workflowExecutionCompleted", { result, workflowTaskCompletedEventId, newExecutionRunId }, facts);
   closeRun(change, WorkflowExecutionStatus.COMPLETED, newExecutionRunId);
   if (backoffMs === undefined) return;
   succeed(transaction, change, {

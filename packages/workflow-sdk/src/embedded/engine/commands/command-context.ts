@@ -32,7 +32,12 @@ export type CommandHandler<C extends CommandCase> = (context: CommandContext, at
 const { WorkflowTaskFailedCause } = enums;
 
 /** @throws {@link CommandFailure} */
-export function checkText(text: string, field: string, cause: enums.WorkflowTaskFailedCause, { change }: CommandContext): void {
+export function checkText(
+  text: string,
+  field: string,
+  cause: enums.WorkflowTaskFailedCause,
+  { change }: CommandContext,
+): void {
   if (text === "") throw new CommandFailure(cause, `${field} is not set on command.`);
   const length = Buffer.byteLength(text);
   const limit = change.settings.limits.idBytes;
@@ -42,13 +47,22 @@ export function checkText(text: string, field: string, cause: enums.WorkflowTask
 }
 
 /** Oversized values end the run: its worker would send them again and again. */
-export function checkBytes(bytes: number, what: string, cause: enums.WorkflowTaskFailedCause, { change }: CommandContext): void {
+export function checkBytes(
+  bytes: number,
+  what: string,
+  cause: enums.WorkflowTaskFailedCause,
+  { change }: CommandContext,
+): void {
   if (bytes <= change.settings.limits.blobBytes) return;
   throw new CommandFailure(cause, `${what} exceeds size limit.`, { terminates: true });
 }
 
 /** @throws {@link CommandFailure} if the command is for another namespace */
-export function checkNamespace(namespace: string, cause: enums.WorkflowTaskFailedCause, { change }: CommandContext): void {
+export function checkNamespace(
+  namespace: string,
+  cause: enums.WorkflowTaskFailedCause,
+  { change }: CommandContext,
+): void {
   if (namespace === "" || namespace === change.facts.namespace) return;
   throw new CommandFailure(cause, "cross namespace commands are not allowed");
 }
@@ -67,4 +81,5 @@ export function orFail<T>(cause: enums.WorkflowTaskFailedCause, check: () => T):
   }
 }
 
-const rawMessage = (error: unknown): string => (error instanceof Error && "rawMessage" in error ? String(error.rawMessage) : String(error));
+const rawMessage = (error: unknown): string =>
+  error instanceof Error && "rawMessage" in error ? String(error.rawMessage) : String(error);

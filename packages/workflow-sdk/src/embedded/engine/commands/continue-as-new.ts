@@ -12,7 +12,10 @@ import { CommandFailure } from "./command-failure.ts";
 const { ContinueAsNewInitiator, TaskQueueKind, WorkflowExecutionStatus, WorkflowTaskFailedCause } = enums;
 const bad = WorkflowTaskFailedCause.BAD_CONTINUE_AS_NEW_ATTRIBUTES;
 
-export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionCommandAttributes"> = (context, attributes) => {
+export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionCommandAttributes"> = (
+  context,
+  attributes,
+) => {
   const { transaction, change, workflowTaskCompletedEventId } = context;
   const { started, namespace } = change.facts;
   const { input, header, memo, searchAttributes, failure, lastCompletionResult, backoffStartInterval } = attributes;
@@ -30,7 +33,10 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
   const complaint = retryPolicy && complaintAboutRetryPolicy(retryPolicy);
   if (complaint !== undefined) throw new CommandFailure(bad, complaint);
 
-  const runMs = effectiveRunMs(msOf(attributes.workflowRunTimeout) || msOf(started.workflowRunTimeout), msOf(started.workflowExecutionTimeout));
+  const runMs = effectiveRunMs(
+    msOf(attributes.workflowRunTimeout) || msOf(started.workflowRunTimeout),
+    msOf(started.workflowExecutionTimeout),
+  );
   const taskMs = effectiveTaskMs(msOf(attributes.workflowTaskTimeout) || msOf(started.workflowTaskTimeout), runMs);
   const initiator = attributes.initiator || ContinueAsNewInitiator.WORKFLOW;
   const shared = {

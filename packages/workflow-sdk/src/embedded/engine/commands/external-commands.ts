@@ -7,7 +7,10 @@ import { CommandFailure } from "./command-failure.ts";
 
 const { WorkflowTaskFailedCause } = enums;
 
-export const signalExternal: CommandHandler<"signalExternalWorkflowExecutionCommandAttributes"> = (context, attributes) => {
+export const signalExternal: CommandHandler<"signalExternalWorkflowExecutionCommandAttributes"> = (
+  context,
+  attributes,
+) => {
   const { change, workflowTaskCompletedEventId, facts } = context;
   const { state, settings } = change;
   const { execution, signalName, input, control, childWorkflowOnly, header } = attributes;

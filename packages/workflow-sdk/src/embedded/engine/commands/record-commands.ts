@@ -36,7 +36,10 @@ export const upsertSearchAttributes: CommandHandler<"upsertWorkflowSearchAttribu
   change.listed = true;
 };
 
-export const modifyProperties: CommandHandler<"modifyWorkflowPropertiesCommandAttributes"> = (context, { upsertedMemo }) => {
+export const modifyProperties: CommandHandler<"modifyWorkflowPropertiesCommandAttributes"> = (
+  context,
+  { upsertedMemo },
+) => {
   const { change, workflowTaskCompletedEventId, facts } = context;
   const bad = WorkflowTaskFailedCause.BAD_MODIFY_WORKFLOW_PROPERTIES_ATTRIBUTES;
   const fields = upsertedMemo?.fields ?? {};

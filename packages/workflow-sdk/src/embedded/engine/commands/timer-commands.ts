@@ -4,7 +4,8 @@ import { dropTimer } from "../user-timers.ts";
 import { checkText, type CommandHandler } from "./command-context.ts";
 import { CommandFailure } from "./command-failure.ts";
 
-const { BAD_START_TIMER_ATTRIBUTES, START_TIMER_DUPLICATE_ID, BAD_CANCEL_TIMER_ATTRIBUTES } = enums.WorkflowTaskFailedCause;
+const { BAD_START_TIMER_ATTRIBUTES, START_TIMER_DUPLICATE_ID, BAD_CANCEL_TIMER_ATTRIBUTES } =
+  enums.WorkflowTaskFailedCause;
 
 export const startTimer: CommandHandler<"startTimerCommandAttributes"> = (context, { timerId, startToFireTimeout }) => {
   const { change, workflowTaskCompletedEventId, facts } = context;
