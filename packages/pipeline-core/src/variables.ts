@@ -8,13 +8,14 @@ import { requireObject } from "./internal/require-parts.ts";
  * anything else, such as a connection, there is one for all runs.
  */
 export class Variables {
+  /** Nobody changes what these hold: values are copies. */
   readonly #initial: Map<string, unknown>;
   readonly #values: Map<string, unknown>;
 
   constructor(initial: Readonly<Record<string, unknown>> = {}) {
     requireObject(initial, "the initial values of Variables");
-    this.#values = new Map(Object.entries(initial));
-    this.#initial = copyOf(this.#values);
+    this.#initial = new Map(Object.entries(initial));
+    this.#values = copyOf(this.#initial);
   }
 
   set(name: string, value: unknown): this {
@@ -68,7 +69,7 @@ export class Variables {
 
   /** The variables of one run: a copy of the values as they are now. */
   forRun(): Variables {
-    return new Variables(Object.fromEntries(copyOf(this.#values)));
+    return new Variables(Object.fromEntries(this.#values));
   }
 }
 

@@ -4,7 +4,10 @@ export interface Found {
   readonly at: string;
 }
 
-interface Place extends Found {
+interface Place {
+  readonly part: object;
+  /** Of what holds it; names are made of it when somebody asks. */
+  readonly key: string | number;
   readonly above: Place | undefined;
 }
 
@@ -22,7 +25,7 @@ export function isPlain(value: object): boolean {
 export function findInData(value: unknown, wanted: (part: object) => boolean): Found | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const seen = new Set<object>();
-  const places: Place[] = [{ part: value, at: "", above: undefined }];
+  const places: Place[] = [{ part: value, key: "", above: undefined }];
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
     const { part } = place;
     if (wanted(part)) return { part, at: pathOf(place) };
@@ -30,8 +33,7 @@ export function findInData(value: unknown, wanted: (part: object) => boolean): F
     seen.add(part);
     const above = place;
     const add = (below: unknown, key: string | number): void => {
-      if (typeof below === "object" && below !== null)
-        places.push({ part: below, at: typeof key === "number" ? `[${key}]` : `.${key}`, above });
+      if (typeof below === "object" && below !== null) places.push({ part: below, key, above });
     };
     if (Array.isArray(part)) part.forEach(add);
     else for (const key of Object.keys(part)) add(Object.getOwnPropertyDescriptor(part, key)?.value, key);
@@ -41,6 +43,7 @@ export function findInData(value: unknown, wanted: (part: object) => boolean): F
 
 function pathOf(place: Place): string {
   const keys: string[] = [];
-  for (let on: Place | undefined = place; on !== undefined; on = on.above) keys.unshift(on.at);
+  for (let on = place; on.above !== undefined; on = on.above)
+    keys.unshift(typeof on.key === "number" ? `[${on.key}]` : `.${on.key}`);
   return keys.join("");
 }

@@ -29,5 +29,8 @@ function replaceParts(copy: object, part: (value: unknown) => unknown): void {
     copy.clear();
     for (const value of values) copy.add(part(value));
   } else if (copy instanceof Map) for (const [key, value] of copy) copy.set(key, part(value));
-  else for (const [key, value] of Object.entries(copy)) (copy as Record<string, unknown>)[key] = part(value);
+  else {
+    const parts = copy as Record<string, unknown>;
+    for (const key in parts) if (typeof parts[key] === "object") parts[key] = part(parts[key]);
+  }
 }
