@@ -8,3 +8,4 @@ export type { ActivityFacts, ActivityInfo } from "./activity-info.ts";
 export { logger, LoggerAdapter, withContext } from "./activity-logger.ts";
 export { CompleteAsyncError } from "./complete-async-error.ts";
 export { NotInActivityError } from "./not-in-activity-error.ts";
+export { serveActivities } from "./threads/serve-activities.ts";

@@ -36,7 +36,8 @@ export class AttemptContext implements ActivityContext {
   }
 }
 
-function infoOf(facts: ActivityFacts, cancellation: ActivityCancellation): ActivityInfo {
+/** Facts, and what changes while the activity runs. */
+export function infoOf(facts: ActivityFacts, cancellation: ActivityCancellation): ActivityInfo {
   return {
     ...facts,
     get cancelled() {

@@ -12,12 +12,29 @@ export interface ActivityCall {
 
 /**
  * Where activities run. The worker awaits what `run` gives and takes it for the activity's result; what it throws is the
- * activity's failure. An executor may hold calls back, or run them in other threads: {@link createThreadExecutor}.
- * It belongs to its maker: a worker never closes it.
+ * activity's failure. An executor may hold calls back, or run them in other threads as that of `createThreadExecutor`
+ * does. It belongs to its maker: a worker never closes it.
  */
 export interface ActivityExecutor {
   run(call: ActivityCall): unknown;
 }
 
-/** Calls activities where the worker is. Those that compute for long keep it from its work. */
-export const inlineExecutor: ActivityExecutor = Object.freeze({ run: (call: ActivityCall) => call.call() });
+/** A worker that hears nothing for so long is not polling, not heartbeating, and not cancelling anything. */
+const longMs = 1_000;
+
+/** Calls activities where the worker is, and tells of those that keep it from its work. */
+export const inlineExecutor: ActivityExecutor = Object.freeze({
+  run(given: ActivityCall): unknown {
+    const startedMs = performance.now();
+    try {
+      return given.call();
+    } finally {
+      const blockedMs = Math.round(performance.now() - startedMs);
+      if (blockedMs >= longMs) {
+        const { context } = given;
+        const fields = { ...context.logFields, blockedMs };
+        context.logger.warn(fields, "an activity kept the worker from its work; give such ones to a thread executor");
+      }
+    }
+  },
+});

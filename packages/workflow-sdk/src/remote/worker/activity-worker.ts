@@ -7,7 +7,7 @@ import { namespaceFacts, type NamespaceFacts } from "./namespace-facts.ts";
 import { Polling } from "./polling.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { claimQueue } from "./served-queues.ts";
-import { Slots } from "./slots.ts";
+import { Slots } from "../../internal/slots.ts";
 import { windDown } from "./wind-down.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 

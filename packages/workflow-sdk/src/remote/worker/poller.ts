@@ -5,7 +5,7 @@ import { hasTask, readActivityTask, type ActivityTask } from "../../wire/activit
 import { pollRetries } from "../connection/retry-rules.ts";
 import { isEmptyPoll } from "./call-errors.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { Slots } from "./slots.ts";
+import type { Slots } from "../../internal/slots.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** A server holds polls for a minute. Where something ends them sooner, they would follow each other without a pause. */

@@ -86,6 +86,7 @@ export async function taskServer(options: TaskServerOptions = {}): Promise<TaskS
   const { dataConverter = DataConverter.default, answersLastPolls = true, blobLimitBytes = 0 } = options;
   const entries = new Map<string, Entry>();
   const queue: Entry[] = [];
+  let scheduled = 0;
   const polls = new Set<(entry: Entry | undefined) => void>();
   const watchers = new Set<() => void>();
   const tell = (): void => watchers.forEach((watch) => watch());
@@ -187,12 +188,13 @@ export async function taskServer(options: TaskServerOptions = {}): Promise<TaskS
     },
     polls: (count) => until(() => polls.size === count),
     async schedule(type, args = [], task = {}) {
-      const token = `token-${entries.size + 1}`;
+      const number = ++scheduled;
+      const token = `token-${number}`;
       const entry = new Entry(
         token,
         create(workflowservice.PollActivityTaskQueueResponseSchema, {
           taskToken: new TextEncoder().encode(token),
-          activityId: `id-${entries.size + 1}`,
+          activityId: `id-${number}`,
           activityType: { name: type },
           attempt: 1,
           activityRunId: "run",

@@ -1,4 +1,4 @@
-/** How many activities may be in hand at once. A slot is taken before a poll, so that a task never waits for one. */
+/** How much may be in hand at once. */
 export class Slots {
   readonly #waiting: (() => void)[] = [];
   #free: number;

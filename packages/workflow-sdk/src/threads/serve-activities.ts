@@ -1,0 +1,127 @@
+import { inspect } from "node:util";
+import { parentPort, receiveMessageOnPort, type MessagePort } from "node:worker_threads";
+import type { LogFields, Logger, LogLevel } from "@millrace/protocol";
+import { ActivityCancellation, type ActivityCancelReason } from "../activity-cancellation.ts";
+import { runWithContext } from "../activity-context.ts";
+import { registerActivities, type Activities, type RegisteredActivity } from "../activity-definitions.ts";
+import { infoOf } from "../attempt-context.ts";
+import { WorkflowSdkError } from "../errors.ts";
+import type { FromThread, ToThread } from "./messages.ts";
+import { describeThrown } from "./thrown-value.ts";
+
+/**
+ * Runs activities in a thread of `createThreadExecutor`; its program ends with this call. Their code finds everything
+ * that it finds in the worker's thread: info, heartbeats, cancellation, logger. While it computes, a thread hears of a
+ * cancellation when the code calls `heartbeat` or looks at `info().cancelled`.
+ *
+ * @throws `WORKFLOW_ACTIVITY_NOT_CALLABLE`; `WORKFLOW_EXECUTOR_FAILED` outside of such a thread
+ */
+export function serveActivities(activities: Activities): void {
+  const registered = registerActivities(activities, "the thread");
+  if (parentPort === null) {
+    const message = "serveActivities is called in the program's main thread; give its file to createThreadExecutor";
+    throw new WorkflowSdkError("WORKFLOW_EXECUTOR_FAILED", message, { retryable: false });
+  }
+  const server = new ThreadServer(parentPort, registered);
+  parentPort.on("message", (message: ToThread) => server.receive(message));
+}
+
+class ThreadServer {
+  readonly #port: MessagePort;
+  readonly #activities: ReadonlyMap<string, RegisteredActivity>;
+  readonly #logger: Logger;
+  #cancellation: ActivityCancellation | undefined;
+
+  constructor(port: MessagePort, activities: ReadonlyMap<string, RegisteredActivity>) {
+    this.#port = port;
+    this.#activities = activities;
+    this.#logger = forwardingLogger((message) => this.#send(message));
+  }
+
+  receive(message: ToThread): void {
+    if (message.kind === "cancel") {
+      this.#cancellation?.cancel(message.reason, message.details === undefined ? {} : { details: message.details });
+    } else {
+      void this.#run(message);
+    }
+  }
+
+  async #run(message: ToThread & { readonly kind: "run" }): Promise<void> {
+    const cancellation = new ListeningCancellation(() => this.#listen());
+    this.#cancellation = cancellation;
+    let ended = false;
+    const heartbeat = (details: readonly unknown[]): void => {
+      if (ended) return;
+      this.#send({ kind: "heartbeat", details });
+      this.#listen();
+    };
+    const info = infoOf(message.facts, cancellation);
+    // The worker's side knows the interceptors, and adds the fields of the log.
+    const context = { info, heartbeat, logger: this.#logger, logFields: {} };
+    try {
+      const result = await runWithContext(context, () => this.#activity(message.activityType).call(...message.args));
+      this.#send({ kind: "returned", result });
+    } catch (error) {
+      this.#sendThrown(error);
+    } finally {
+      ended = true;
+    }
+  }
+
+  #activity(type: string): RegisteredActivity {
+    const activity = this.#activities.get(type);
+    if (activity !== undefined) return activity;
+    const message = `the program of the executor's threads has no activity '${type}'; pass it to serveActivities there`;
+    throw new WorkflowSdkError("WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY", message, { details: { activityType: type } });
+  }
+
+  /** Hears what came while the code computed. */
+  #listen(): void {
+    for (let next = receiveMessageOnPort(this.#port); next !== undefined; next = receiveMessageOnPort(this.#port)) {
+      this.receive(next.message as ToThread);
+    }
+  }
+
+  #sendThrown(error: unknown): void {
+    try {
+      this.#send({ kind: "threw", thrown: describeThrown(error) });
+    } catch (cause) {
+      // What was thrown holds something that cannot be copied to another thread.
+      const plain = new Error(`${inspect(error, { depth: 0 })} (and it could not be copied: ${String(cause)})`);
+      this.#send({ kind: "threw", thrown: describeThrown(plain) });
+    }
+  }
+
+  #send(message: FromThread): void {
+    this.#port.postMessage(message);
+  }
+}
+
+/** Looks for news before it answers. */
+class ListeningCancellation extends ActivityCancellation {
+  readonly #listen: () => void;
+
+  constructor(listen: () => void) {
+    super();
+    this.#listen = listen;
+  }
+
+  override get reason(): ActivityCancelReason | undefined {
+    this.#listen();
+    return super.reason;
+  }
+}
+
+function forwardingLogger(send: (message: FromThread) => void): Logger {
+  const log =
+    (level: LogLevel) =>
+    (fields: LogFields, message: string): void => {
+      try {
+        send({ kind: "log", level, fields, message });
+      } catch {
+        // Functions and the like cannot be copied to another thread.
+        send({ kind: "log", level, fields: { fields: inspect(fields) }, message });
+      }
+    };
+  return { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
+}
