@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { checkOneOf } from "@millrace/protocol";
 import { WorkflowSdkError } from "./errors.ts";
 
@@ -70,10 +71,9 @@ export function isSearchAttributeValue<Type extends SearchAttributeType>(
 /** @throws `WORKFLOW_INVALID_SEARCH_ATTRIBUTE` for a value that the key's type does not have. */
 export function checkSearchAttribute({ name, type }: SearchAttributeKey, value: unknown): void {
   if (isSearchAttributeValue(type, value)) return;
-  const given = value instanceof Date ? String(value) : typeof value === "object" ? "an object" : String(value);
   throw new WorkflowSdkError(
     "WORKFLOW_INVALID_SEARCH_ATTRIBUTE",
-    `search attribute '${name}' is of type ${type}, which ${given.slice(0, 100)} is not`,
+    `search attribute '${name}' is of type ${type}, which ${inspect(value).slice(0, 100)} is not`,
     { details: { name, type } },
   );
 }

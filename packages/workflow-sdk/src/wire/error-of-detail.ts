@@ -1,3 +1,4 @@
+import type { Message } from "@bufbuild/protobuf";
 import { enums, type errordetails as details } from "@millrace/protocol/temporal";
 import * as started from "../rpc-errors/already-started-errors.ts";
 import * as namespaces from "../rpc-errors/namespace-errors.ts";
@@ -11,7 +12,7 @@ import { errorOfStatus } from "./error-of-status.ts";
 import type { RpcCall } from "./rpc-call.ts";
 
 /** The messages of package `temporal.api.errordetails.v1`, but for the one that holds others. */
-export type ErrorDetail =
+type ErrorDetail =
   | details.NotFoundFailure
   | details.WorkflowExecutionAlreadyStartedFailure
   | details.ActivityExecutionAlreadyStartedFailure
@@ -32,97 +33,80 @@ export type ErrorDetail =
   | details.NewerBuildExistsFailure
   | details.WorkflowTaskCompletionBufferLostFailure;
 
+type Makers = {
+  readonly [Detail in ErrorDetail as Detail["$typeName"]]: (
+    detail: Detail,
+    answer: RpcAnswer,
+    call: RpcCall,
+  ) => RpcError;
+};
+
+const makers: Makers = {
+  "temporal.api.errordetails.v1.NotFoundFailure": (_detail, answer, call) =>
+    errorOfStatus({ ...answer, status: "NOT_FOUND" }, call),
+  "temporal.api.errordetails.v1.WorkflowExecutionAlreadyStartedFailure": (
+    { runId, firstExecutionRunId, startRequestId },
+    answer,
+    { workflow: { workflowId = "", workflowType = "" } = {} },
+  ) => {
+    const fields = { workflowId, workflowType, runId, firstExecutionRunId, startRequestId };
+    return new started.WorkflowAlreadyStartedError(answer, fields);
+  },
+  "temporal.api.errordetails.v1.ActivityExecutionAlreadyStartedFailure": (
+    { runId, startRequestId },
+    answer,
+    { activity: { activityId = "" } = {} },
+  ) => new started.ActivityAlreadyStartedError(answer, { activityId, runId, startRequestId }),
+  "temporal.api.errordetails.v1.NexusOperationExecutionAlreadyStartedFailure": ({ runId, startRequestId }, answer) =>
+    new started.NexusOperationAlreadyStartedError(answer, { runId, startRequestId }),
+  "temporal.api.errordetails.v1.CancellationAlreadyRequestedFailure": (_detail, answer) =>
+    new workflows.CancellationAlreadyRequestedError(answer),
+  "temporal.api.errordetails.v1.QueryFailedFailure": ({ failure }, answer) =>
+    new workflows.QueryFailedError(answer, { failure }),
+  "temporal.api.errordetails.v1.WorkflowNotReadyFailure": (_detail, answer) =>
+    new workflows.WorkflowNotReadyError(answer),
+  "temporal.api.errordetails.v1.WorkflowTaskCompletionBufferLostFailure": (_detail, answer) =>
+    new workflows.WorkflowTaskCompletionBufferLostError(answer),
+  "temporal.api.errordetails.v1.SystemWorkflowFailure": ({ workflowExecution, workflowError }, answer) => {
+    const { workflowId = "", runId = "" } = workflowExecution ?? {};
+    return new workflows.SystemWorkflowError(answer, { execution: { workflowId, runId }, workflowError });
+  },
+  "temporal.api.errordetails.v1.PermissionDeniedFailure": ({ reason }, answer) =>
+    new PermissionDeniedError(answer, { reason }),
+  "temporal.api.errordetails.v1.ResourceExhaustedFailure": ({ cause, scope }, answer) =>
+    new ResourceExhaustedError(answer, {
+      reason: enumName(enums.ResourceExhaustedCause, cause),
+      scope: enumName(enums.ResourceExhaustedScope, scope),
+    }),
+  "temporal.api.errordetails.v1.NamespaceNotFoundFailure": ({ namespace }, answer) =>
+    new namespaces.NamespaceNotFoundError(answer, { namespace }),
+  "temporal.api.errordetails.v1.NamespaceAlreadyExistsFailure": (_detail, answer) =>
+    new namespaces.NamespaceAlreadyExistsError(answer),
+  "temporal.api.errordetails.v1.NamespaceNotActiveFailure": ({ namespace, currentCluster, activeCluster }, answer) =>
+    new namespaces.NamespaceNotActiveError(answer, { namespace, currentCluster, activeCluster }),
+  "temporal.api.errordetails.v1.NamespaceInvalidStateFailure": ({ namespace, state, allowedStates }, answer) =>
+    new namespaces.NamespaceInvalidStateError(answer, {
+      namespace,
+      state: enumName(enums.NamespaceState, state),
+      allowedStates: allowedStates.flatMap((allowed) => enumName(enums.NamespaceState, allowed) ?? []),
+    }),
+  "temporal.api.errordetails.v1.NamespaceUnavailableFailure": ({ namespace }, answer) =>
+    new namespaces.NamespaceUnavailableError(answer, { namespace }),
+  "temporal.api.errordetails.v1.ClientVersionNotSupportedFailure": (
+    { clientName, clientVersion, supportedVersions },
+    answer,
+  ) => new versions.ClientVersionNotSupportedError(answer, { clientName, clientVersion, supportedVersions }),
+  "temporal.api.errordetails.v1.ServerVersionNotSupportedFailure": (
+    { serverVersion, clientSupportedServerVersions },
+    answer,
+  ) => new versions.ServerVersionNotSupportedError(answer, { serverVersion, clientSupportedServerVersions }),
+  "temporal.api.errordetails.v1.NewerBuildExistsFailure": ({ defaultBuildId }, answer) =>
+    new versions.NewerBuildExistsError(answer, { defaultBuildId }),
+};
+
 /** The error that a detail tells of; undefined for a message of another kind. */
-export function errorOfDetail(detail: ErrorDetail, answer: RpcAnswer, call: RpcCall): RpcError | undefined {
-  switch (detail.$typeName) {
-    case "temporal.api.errordetails.v1.NotFoundFailure":
-      return errorOfStatus({ ...answer, status: "NOT_FOUND" }, call);
-    case "temporal.api.errordetails.v1.WorkflowExecutionAlreadyStartedFailure":
-      return workflowAlreadyStarted(detail, answer, call);
-    case "temporal.api.errordetails.v1.ActivityExecutionAlreadyStartedFailure":
-      return new started.ActivityAlreadyStartedError(answer, {
-        activityId: call.activity?.activityId ?? "",
-        runId: detail.runId,
-        startRequestId: detail.startRequestId,
-      });
-    case "temporal.api.errordetails.v1.NexusOperationExecutionAlreadyStartedFailure":
-      return new started.NexusOperationAlreadyStartedError(answer, {
-        runId: detail.runId,
-        startRequestId: detail.startRequestId,
-      });
-    case "temporal.api.errordetails.v1.CancellationAlreadyRequestedFailure":
-      return new workflows.CancellationAlreadyRequestedError(answer);
-    case "temporal.api.errordetails.v1.QueryFailedFailure":
-      return new workflows.QueryFailedError(answer, { failure: detail.failure });
-    case "temporal.api.errordetails.v1.WorkflowNotReadyFailure":
-      return new workflows.WorkflowNotReadyError(answer);
-    case "temporal.api.errordetails.v1.WorkflowTaskCompletionBufferLostFailure":
-      return new workflows.WorkflowTaskCompletionBufferLostError(answer);
-    case "temporal.api.errordetails.v1.SystemWorkflowFailure": {
-      const { workflowId = "", runId = "" } = detail.workflowExecution ?? {};
-      const { workflowError } = detail;
-      return new workflows.SystemWorkflowError(answer, { execution: { workflowId, runId }, workflowError });
-    }
-    case "temporal.api.errordetails.v1.PermissionDeniedFailure":
-      return new PermissionDeniedError(answer, { reason: detail.reason });
-    case "temporal.api.errordetails.v1.ResourceExhaustedFailure":
-      return new ResourceExhaustedError(answer, {
-        reason: enumName(enums.ResourceExhaustedCause, detail.cause),
-        scope: enumName(enums.ResourceExhaustedScope, detail.scope),
-      });
-    default:
-      return namespaceOrVersion(detail, answer);
-  }
-}
-
-type NamespaceOrVersion = Extract<
-  ErrorDetail,
-  { $typeName: `${string}.Namespace${string}` | `${string}${"Version" | "NewerBuild"}${string}` }
->;
-
-function namespaceOrVersion(detail: NamespaceOrVersion, answer: RpcAnswer): RpcError | undefined {
-  switch (detail.$typeName) {
-    case "temporal.api.errordetails.v1.NamespaceNotFoundFailure":
-      return new namespaces.NamespaceNotFoundError(answer, { namespace: detail.namespace });
-    case "temporal.api.errordetails.v1.NamespaceAlreadyExistsFailure":
-      return new namespaces.NamespaceAlreadyExistsError(answer);
-    case "temporal.api.errordetails.v1.NamespaceNotActiveFailure": {
-      const { namespace, currentCluster, activeCluster } = detail;
-      return new namespaces.NamespaceNotActiveError(answer, { namespace, currentCluster, activeCluster });
-    }
-    case "temporal.api.errordetails.v1.NamespaceInvalidStateFailure":
-      return new namespaces.NamespaceInvalidStateError(answer, {
-        namespace: detail.namespace,
-        state: enumName(enums.NamespaceState, detail.state),
-        allowedStates: detail.allowedStates.flatMap((state) => enumName(enums.NamespaceState, state) ?? []),
-      });
-    case "temporal.api.errordetails.v1.NamespaceUnavailableFailure":
-      return new namespaces.NamespaceUnavailableError(answer, { namespace: detail.namespace });
-    case "temporal.api.errordetails.v1.ClientVersionNotSupportedFailure": {
-      const { clientName, clientVersion, supportedVersions } = detail;
-      return new versions.ClientVersionNotSupportedError(answer, { clientName, clientVersion, supportedVersions });
-    }
-    case "temporal.api.errordetails.v1.ServerVersionNotSupportedFailure": {
-      const { serverVersion, clientSupportedServerVersions } = detail;
-      return new versions.ServerVersionNotSupportedError(answer, { serverVersion, clientSupportedServerVersions });
-    }
-    case "temporal.api.errordetails.v1.NewerBuildExistsFailure":
-      return new versions.NewerBuildExistsError(answer, { defaultBuildId: detail.defaultBuildId });
-    default:
-      return undefined;
-  }
-}
-
-function workflowAlreadyStarted(
-  { runId, firstExecutionRunId, startRequestId }: details.WorkflowExecutionAlreadyStartedFailure,
-  answer: RpcAnswer,
-  { workflow }: RpcCall,
-): started.WorkflowAlreadyStartedError {
-  return new started.WorkflowAlreadyStartedError(answer, {
-    workflowId: workflow?.workflowId ?? "",
-    workflowType: workflow?.workflowType ?? "",
-    runId,
-    firstExecutionRunId,
-    startRequestId,
-  });
+export function errorOfDetail(detail: Message, answer: RpcAnswer, call: RpcCall): RpcError | undefined {
+  if (!Object.hasOwn(makers, detail.$typeName)) return undefined;
+  const make = makers[detail.$typeName as keyof Makers] as (...args: [Message, RpcAnswer, RpcCall]) => RpcError;
+  return make(detail, answer, call);
 }

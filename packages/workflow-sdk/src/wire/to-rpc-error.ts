@@ -5,7 +5,7 @@ import { errordetails, failure } from "@millrace/protocol/temporal";
 import { grpcStatus } from "../rpc-errors/grpc-status.ts";
 import { MultiOperationExecutionError, type OperationOutcome } from "../rpc-errors/multi-operation-error.ts";
 import { RpcError, type RpcAnswer } from "../rpc-errors/rpc-error.ts";
-import { errorOfDetail, type ErrorDetail } from "./error-of-detail.ts";
+import { errorOfDetail } from "./error-of-detail.ts";
 import { errorOfStatus } from "./error-of-status.ts";
 import type { RpcCall } from "./rpc-call.ts";
 
@@ -32,7 +32,7 @@ export function toRpcError(reason: unknown, call: RpcCall = {}): RpcError {
 
 function errorOf(answer: RpcAnswer, details: readonly Message[], call: RpcCall): RpcError {
   for (const detail of details) {
-    const error = errorOfDetail(detail as ErrorDetail, answer, call);
+    const error = errorOfDetail(detail, answer, call);
     if (error !== undefined) return error;
   }
   return errorOfStatus(answer, call);

@@ -42,6 +42,7 @@ describe("errors of any kind", () => {
     [Symbol("s"), "Symbol(s)"],
     [{ code: 7 }, '{"code":7}'],
     [{ big: 1n }, "[object Object]"],
+    [{ toJSON: () => undefined }, "[object Object]"],
     [() => 1, "() => 1"],
   ])("[VAL-10] %o, thrown as it is, is told as text with advice", async (thrown, text) => {
     const back = await thereAndBack(converter, thrown);

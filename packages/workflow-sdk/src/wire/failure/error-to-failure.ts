@@ -81,8 +81,10 @@ function failureMessage(fields: Pick<wire.Failure, "message" | "stackTrace"> & P
 function textOf(thrown: unknown): string {
   if (typeof thrown !== "object" || thrown === null) return String(thrown);
   try {
-    return JSON.stringify(thrown) ?? String(thrown);
+    const text: unknown = JSON.stringify(thrown);
+    if (typeof text === "string") return text;
   } catch {
-    return Object.prototype.toString.call(thrown);
+    // What JSON refuses is told by its kind.
   }
+  return Object.prototype.toString.call(thrown);
 }

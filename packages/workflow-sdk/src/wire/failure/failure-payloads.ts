@@ -29,22 +29,16 @@ function replacePayloads(failure: wire.Failure, replace: Replace): wire.Failure 
 }
 
 function replaceInInfo(info: wire.Failure["failureInfo"], replace: Replace): wire.Failure["failureInfo"] {
-  switch (info.case) {
-    case "applicationFailureInfo":
-    case "canceledFailureInfo": {
-      const { details } = info.value;
-      // The two cases hold different messages, each with details of the same form.
-      return details === undefined ? info : withValue(info, { details: all(details, replace) });
-    }
-    case "timeoutFailureInfo":
-    case "resetWorkflowFailureInfo": {
-      const { lastHeartbeatDetails } = info.value;
-      if (lastHeartbeatDetails === undefined) return info;
-      return withValue(info, { lastHeartbeatDetails: all(lastHeartbeatDetails, replace) });
-    }
-    default:
-      return info;
+  if (info.case === "applicationFailureInfo" || info.case === "canceledFailureInfo") {
+    const { details } = info.value;
+    return details === undefined ? info : withValue(info, { details: all(details, replace) });
   }
+  if (info.case === "timeoutFailureInfo" || info.case === "resetWorkflowFailureInfo") {
+    const { lastHeartbeatDetails } = info.value;
+    if (lastHeartbeatDetails === undefined) return info;
+    return withValue(info, { lastHeartbeatDetails: all(lastHeartbeatDetails, replace) });
+  }
+  return info;
 }
 
 function withValue<Info extends { readonly value: object }>(info: Info, fields: Partial<Info["value"]>): Info {
