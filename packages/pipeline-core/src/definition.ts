@@ -39,6 +39,6 @@ export interface Run<Outputs> extends AsyncDisposable {
   settled(): Promise<RunReport<Outputs>>;
   /** Aborts what runs and starts nothing more. */
   cancel(reason?: unknown): void;
-  /** Lets the run go on for `graceMs` (default 0), then cancels it; resolves at its end, and never rejects. */
+  /** Lets the run go on for `graceMs` (default 0), then cancels it; resolves at its end, however it ended. */
   close(options?: { readonly graceMs?: number }): Promise<void>;
 }

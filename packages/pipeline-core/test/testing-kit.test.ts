@@ -126,6 +126,35 @@ test("replaceStages puts functions in the place of stages of any kind", async ()
   expect(() => replaceStages(pipeline, { fetch: 1 as never })).toThrow("[PIPELINE_NOT_A_FUNCTION]");
 });
 
+test("what stands in for a map, a reduce or a zip gets what that goes over, and waits for it", async () => {
+  const lists = definePipeline("lists", {}, (p) => {
+    const letters = p.stage("letters", {}, async () => ["a", "b"]);
+    const stream = p.map("stream", letters, {}, (letter) => letter.toUpperCase(), { stream: true });
+    const rows = p.zip("rows", { letter: letters });
+    return {
+      text: p.reduce("text", stream, "", (text, letter) => text + letter),
+      twice: p.map("twice", letters, { n: 2 }, (letter, { n }) => letter.repeat(n)),
+      rows,
+    };
+  });
+  const replaced = replaceStages(lists, {
+    text: async ({ over }: { over: AsyncIterable<string> }) => {
+      let text = "";
+      for await (const letter of over) text += `${letter}-`;
+      return text;
+    },
+    twice: (args: object) => [args],
+    rows: (args: object) => [args],
+  });
+  expect(await replaced.run()).toEqual({
+    text: "A-B-",
+    twice: [{ n: 2, over: ["a", "b"] }],
+    rows: [{ letter: ["a", "b"] }],
+  });
+  // One that reads no stream is a reader all the same.
+  expect(await replaceStages(lists, { text: () => "none" }).run()).toMatchObject({ text: "none" });
+});
+
 test("recordEvents keeps events, tells them by kind and the order of starts", async () => {
   const recorder = recordEvents();
   const offline = replaceStages(pipeline, { fetch: () => [1] });

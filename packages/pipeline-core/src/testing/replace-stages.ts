@@ -1,17 +1,18 @@
 import type { PipelineDefinition } from "../definition.ts";
 import { definitionOf } from "../embedded/definition.ts";
 import { PipelineError } from "../errors.ts";
-import type { Args, StageFunction } from "../graph.ts";
+import type { Args, NodeInput, StageFunction, StageNode } from "../graph.ts";
 import { suggestion } from "../internal/names.ts";
 import { requireFunction } from "../internal/require-function.ts";
 import type { StageContext } from "../stage-context.ts";
 
-/** What stands in for a stage: gets the values of its inputs. */
+/** What stands in for a stage: gets the values of its inputs; for a map or reduce also what that goes over, as `over`. */
 export type StandIn = (args: never, context: StageContext) => unknown;
 
 /**
  * The same pipeline with other functions in some stages, so that a test reaches neither network nor disk. A stage of
- * any kind becomes a plain one: what stands in for a map gives its whole list, for a sub-pipeline its outputs.
+ * any kind becomes a plain one: what stands in for a map gives its whole list, for a sub-pipeline its outputs. It waits
+ * for the stages that the other waited for.
  *
  * @throws PipelineError PIPELINE_UNKNOWN_STAGE, PIPELINE_NOT_A_FUNCTION
  */
@@ -34,7 +35,14 @@ export function replaceStages<Given, Outputs>(
   const nodes = graph.nodes.map((node) => {
     const fn = given.get(node.id);
     if (fn === undefined) return node;
-    return { ...node, operation: { kind: "task", fn: fn as StageFunction<[Args]> } } as const;
+    return { ...node, inputs: inputsOf(node), operation: { kind: "task", fn: fn as StageFunction<[Args]> } } as const;
   });
   return definitionOf({ ...graph, nodes });
+}
+
+/** The lists of a stage that is no plain one are inputs of what stands in for it, unless it has others of these names. */
+function inputsOf({ operation, inputs }: StageNode): readonly NodeInput[] {
+  const lists = "over" in operation ? { over: operation.over } : operation.kind === "zip" ? operation.lists : {};
+  const more = Object.entries(lists).map(([arg, source]): NodeInput => ({ arg, source, logged: false }));
+  return [...inputs, ...more.filter(({ arg }) => !inputs.some((input) => input.arg === arg))];
 }
