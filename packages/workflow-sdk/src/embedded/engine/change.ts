@@ -2,6 +2,7 @@ import type { history } from "@millrace/protocol/temporal";
 import type { CoreSettings } from "../core-options.ts";
 import { newEvent, type EventFacts, type EventInit, type EventName } from "./event.ts";
 import { isBuffered, settle } from "./event-buffer.ts";
+import { sizeOf } from "./history-log.ts";
 import type { Run, RunFacts } from "./run.ts";
 import { copyState, type RequestIdInfo, type RunState } from "./run-state.ts";
 
@@ -30,6 +31,8 @@ export class Change {
   /** Whether lists show other values than before. */
   listed = false;
   readonly #requests = new Map<string, RequestIdInfo>();
+  #bytes: readonly number[] = [];
+  readonly #signalRequests = new Set<string>();
 
   constructor(run: Run, nowMs: number, settings: CoreSettings) {
     this.run = run;
@@ -80,29 +83,46 @@ export class Change {
     }
     for (const { eventId, eventType, attributes } of events) {
       const requestId = requestIdOf(attributes);
-      if (requestId !== "") this.#requests.set(requestId, { eventId, eventType, buffered: false });
+      const info = this.#requests.get(requestId) ?? this.run.requests.get(requestId);
+      if (info?.buffered === true) this.#requests.set(requestId, { eventId, eventType, buffered: false });
     }
   }
 
-  /** Remembers that a request was carried out, so that it is not carried out again. */
-  remember(requestId: string, event: history.HistoryEvent): void {
-    const { eventId, eventType } = event;
-    if (requestId !== "") this.#requests.set(requestId, { eventId, eventType, buffered: eventId === 0n });
+  /** Remembers what a request led to. */
+  remember(requestId: string, { eventId, eventType }: history.HistoryEvent): void {
+    if (requestId === "" || this.knows(requestId)) return;
+    this.#requests.set(requestId, { eventId, eventType, buffered: eventId === 0n });
   }
 
-  /** Whether a request was carried out before. */
+  /** Whether a request led to anything before. */
   knows(requestId: string): boolean {
-    return requestId !== "" && (this.#requests.has(requestId) || this.run.requests.has(requestId));
+    return this.#requests.has(requestId) || this.run.requests.has(requestId);
   }
 
-  /** Makes the draft the run's state. */
+  /** Whether a signal is new; of requests with the same id only the first is. */
+  admitSignal(requestId: string): boolean {
+    if (requestId === "") return true;
+    if (this.#signalRequests.has(requestId) || this.run.signalRequests.has(requestId)) return false;
+    this.#signalRequests.add(requestId);
+    return true;
+  }
+
+  /** Encodes the events: what cannot be sent to anybody must not become history. */
+  measure(): void {
+    this.#bytes = this.events.map((event) => sizeOf([event]));
+  }
+
+  /** Makes the draft the run's state. Cannot fail once {@link measure} was called. */
   commit(): void {
     this.state.transitions++;
     this.run.state = this.state;
-    this.run.history.append(this.events);
+    this.run.history.append(this.events, this.#bytes);
     for (const [requestId, info] of this.#requests) this.run.requests.set(requestId, info);
+    for (const requestId of this.#signalRequests) this.run.signalRequests.add(requestId);
   }
 }
 
-const requestIdOf = (attributes: history.HistoryEvent["attributes"]): string =>
-  attributes.case === "workflowExecutionSignaledEventAttributes" ? attributes.value.requestId : "";
+function requestIdOf({ case: kind, value }: history.HistoryEvent["attributes"]): string {
+  if (kind === "workflowExecutionSignaledEventAttributes") return value.requestId;
+  return kind === "workflowExecutionOptionsUpdatedEventAttributes" ? value.attachedRequestId : "";
+}

@@ -26,7 +26,7 @@ function limitHistory(change: Change): void {
   const { historyEvents, historyBytes } = settings.limits;
   if (!change.isOpen) return;
   const tooMany = state.nextEventId > historyEvents;
-  const tooLarge = run.history.sizeBytes + sizeOf(change.events) > historyBytes;
+  const tooLarge = run.history.sizeBytes > historyBytes;
   if (!tooMany && !tooLarge) return;
   const reason = tooMany ? "Workflow history count exceeds limit." : "Workflow history size exceeds limit.";
   terminate(change, { reason, details: undefined, identity: "history-service", links: [] });

@@ -19,9 +19,10 @@ export class HistoryLog {
     return this.#bytesUpTo.at(-1) ?? 0;
   }
 
-  append(events: readonly history.HistoryEvent[]): void {
-    for (const event of events) {
-      this.#bytesUpTo.push(this.sizeBytes + sizeOf([event]));
+  /** @param bytes what each of them takes */
+  append(events: readonly history.HistoryEvent[], bytes: readonly number[]): void {
+    for (const [index, event] of events.entries()) {
+      this.#bytesUpTo.push(this.sizeBytes + (bytes[index] ?? 0));
       this.#events.push(event);
     }
   }

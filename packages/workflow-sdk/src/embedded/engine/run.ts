@@ -29,6 +29,8 @@ export class Run {
   readonly history: HistoryLog = new HistoryLog();
   /** What a request id led to; the id of the event is 0 while it is buffered. */
   readonly requests: Map<string, RequestIdInfo> = new Map();
+  /** The ids of signals that were received, so that none is received twice. */
+  readonly signalRequests: Set<string> = new Set();
   /** They change nothing, so they are not part of the state. */
   readonly queries: Queries = new Queries();
   state: RunState;

@@ -27,12 +27,13 @@ export function signalRun(change: Change, signal: Signal): void {
   needWorkflowTask(change);
 }
 
+/** The signal alone: the caller sees to the task. */
 export function recordSignal(change: Change, signal: Signal): void {
   const { state, settings } = change;
   const { signalName, input, identity, header, requestId, links, sender } = signal;
   if (!change.isOpen) throw notFound("workflow execution already completed");
-  if (change.knows(requestId)) return;
   if (state.signalCount >= settings.limits.signals) throw tooManySignals();
+  if (!change.admitSignal(requestId)) return;
   state.signalCount++;
   const event = change.record(
     "workflowExecutionSignaled",

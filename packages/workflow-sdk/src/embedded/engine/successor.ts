@@ -40,7 +40,8 @@ export function decideCron({ facts, nowMs }: Change): number | undefined {
 export function succeed(transaction: Transaction, change: Change, succession: Succession): void {
   const { facts } = change;
   const { runId, initiator, backoffMs, failure, lastCompletionResult, attributes } = succession;
-  const before = facts.started;
+  // A message would be taken for complete, and what is laid over it is not.
+  const { $typeName: _, ...before } = facts.started;
   const successor = startRun(transaction, {
     identity: { ...facts, runId },
     attributes: {
@@ -53,7 +54,7 @@ export function succeed(transaction: Transaction, change: Change, succession: Su
       continuedFailure: failure,
       lastCompletionResult,
       eagerExecutionAccepted: false,
-    } as StartedInit,
+    },
     requestId: "",
     backoffMs: atLeastMinimalInterval(change, backoffMs),
     chainExpiresMs: facts.chainExpiresMs,

@@ -60,9 +60,13 @@ export class Transaction {
 
   /** Ends all changes and makes them the state of their runs. */
   commit(nextTaskId: () => bigint): StoredChange[] {
-    return this.changes.map((change) => {
+    // What can fail comes first, so that all changes are made or none.
+    for (const change of this.changes) {
       endChange(change);
       for (const event of change.events) event.taskId = nextTaskId();
+      change.measure();
+    }
+    return this.changes.map((change) => {
       change.commit();
       const { namespaceId, workflowId, runId } = change.facts;
       return { namespaceId, workflowId, runId, events: change.events };

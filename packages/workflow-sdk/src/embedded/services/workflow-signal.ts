@@ -66,12 +66,13 @@ function begin(
   const signal: Signal = { signalName, input: signalInput, identity, header, requestId, links };
   const current = core.runs.current(namespaceId, workflowId);
   if (current !== undefined) {
+    // A start that was carried out before brought its signal, which is not received twice.
     const { kind } = judgeStart(current, policies(request), transaction);
-    if (kind === "started-before") return { run: current, started: true };
-    if (kind === "use-existing") {
+    if (kind === "use-existing" || (kind === "started-before" && current.isOpen)) {
       signalRun(transaction.change(current), signal);
       return { run: current, started: false };
     }
+    if (kind === "started-before") return { run: current, started: true };
     if (kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
   }
   const change = startRun(transaction, start);
