@@ -84,19 +84,11 @@ function askedDelayMs(failure: failure.Failure | undefined): number | undefined 
 
 function isRetryable(failure: failure.Failure | undefined, nonRetryableTypes: readonly string[]): boolean {
   const info = failure?.failureInfo;
-  switch (info?.case) {
-    case "terminatedFailureInfo":
-    case "canceledFailureInfo":
-      return false;
-    case "timeoutFailureInfo":
-      return isRetryableTimeout(info.value.timeoutType, nonRetryableTypes);
-    case "serverFailureInfo":
-      return !info.value.nonRetryable;
-    case "applicationFailureInfo":
-      return !info.value.nonRetryable && !nonRetryableTypes.includes(info.value.type);
-    default:
-      return true;
-  }
+  if (info?.case === "terminatedFailureInfo" || info?.case === "canceledFailureInfo") return false;
+  if (info?.case === "timeoutFailureInfo") return isRetryableTimeout(info.value.timeoutType, nonRetryableTypes);
+  if (info?.case === "serverFailureInfo") return !info.value.nonRetryable;
+  if (info?.case !== "applicationFailureInfo") return true;
+  return !info.value.nonRetryable && !nonRetryableTypes.includes(info.value.type);
 }
 
 /** Only what the attempt itself took too long for is worth another one. */

@@ -44,38 +44,30 @@ export function childNotStarted(
 
 /** Tells the parent how its child ended. */
 export function childClosed(change: Change, child: PendingChild, run: Run): void {
-  const { initiatedEventId, initiated } = child;
+  recordClosed(change, child, run);
+  change.state.children.delete(child.initiatedEventId);
+  needWorkflowTask(change);
+}
+
+function recordClosed(change: Change, { initiatedEventId, initiated, startedEventId }: PendingChild, run: Run): void {
   const { namespace, namespaceId, workflowId, workflowType } = initiated;
   const shared = {
     namespace,
     namespaceId,
     initiatedEventId: BigInt(initiatedEventId),
-    startedEventId: BigInt(Math.max(0, child.startedEventId)),
+    startedEventId: BigInt(Math.max(0, startedEventId)),
     workflowExecution: { workflowId, runId: run.runId },
     workflowType,
   };
-  const attributes = run.history.last()?.attributes;
-  switch (attributes?.case) {
-    case "workflowExecutionCompletedEventAttributes":
-      change.record("childWorkflowExecutionCompleted", { ...shared, result: attributes.value.result });
-      break;
-    case "workflowExecutionFailedEventAttributes": {
-      const { failure, retryState } = attributes.value;
-      change.record("childWorkflowExecutionFailed", { ...shared, failure, retryState });
-      break;
-    }
-    case "workflowExecutionCanceledEventAttributes":
-      change.record("childWorkflowExecutionCanceled", { ...shared, details: attributes.value.details });
-      break;
-    case "workflowExecutionTimedOutEventAttributes":
-      change.record("childWorkflowExecutionTimedOut", { ...shared, retryState: attributes.value.retryState });
-      break;
-    case "workflowExecutionTerminatedEventAttributes":
-      change.record("childWorkflowExecutionTerminated", shared);
-      break;
-    default:
-      return;
-  }
-  change.state.children.delete(initiatedEventId);
-  needWorkflowTask(change);
+  const closing = run.history.last()?.attributes;
+  if (closing?.case === "workflowExecutionCompletedEventAttributes") {
+    change.record("childWorkflowExecutionCompleted", { ...shared, result: closing.value.result });
+  } else if (closing?.case === "workflowExecutionFailedEventAttributes") {
+    const { failure, retryState } = closing.value;
+    change.record("childWorkflowExecutionFailed", { ...shared, failure, retryState });
+  } else if (closing?.case === "workflowExecutionCanceledEventAttributes") {
+    change.record("childWorkflowExecutionCanceled", { ...shared, details: closing.value.details });
+  } else if (closing?.case === "workflowExecutionTimedOutEventAttributes") {
+    change.record("childWorkflowExecutionTimedOut", { ...shared, retryState: closing.value.retryState });
+  } else change.record("childWorkflowExecutionTerminated", shared);
 }

@@ -1,4 +1,4 @@
-import { enums } from "@millrace/protocol/temporal";
+import type { enums } from "@millrace/protocol/temporal";
 import type { Change } from "./change.ts";
 
 export type CloseStatus = Exclude<enums.WorkflowExecutionStatus, typeof enums.WorkflowExecutionStatus.RUNNING>;

@@ -65,7 +65,7 @@ export class Run {
 
   /** Tells those who wait that something changed. */
   wake(): void {
-    for (const callback of [...this.#watchers]) callback();
+    for (const callback of this.#watchers) callback();
   }
 }
 

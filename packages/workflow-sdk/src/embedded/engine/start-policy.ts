@@ -36,15 +36,12 @@ export function judgeStart(current: Run, policies: StartPolicies, transaction: T
     checkPace(current, transaction, "starts");
     return { kind: "start" };
   }
-  switch (conflict) {
-    case WorkflowIdConflictPolicy.USE_EXISTING:
-      return { kind: "use-existing" };
-    case WorkflowIdConflictPolicy.TERMINATE_EXISTING:
-      checkPace(current, transaction, "restarts");
-      return { kind: "terminate-existing" };
-    default:
-      throw alreadyStarted("Workflow execution is already running.", current);
+  if (conflict === WorkflowIdConflictPolicy.USE_EXISTING) return { kind: "use-existing" };
+  if (conflict !== WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
+    throw alreadyStarted("Workflow execution is already running.", current);
   }
+  checkPace(current, transaction, "restarts");
+  return { kind: "terminate-existing" };
 }
 
 /** An old policy for reuse says what now is said by the one for conflicts. */

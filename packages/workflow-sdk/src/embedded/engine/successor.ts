@@ -1,5 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { enums, history, type common, type failure } from "@millrace/protocol/temporal";
+import { enums, type common, type failure, type history } from "@millrace/protocol/temporal";
 import { decideRetry, type RetryDecision } from "../retry.ts";
 import type { Change } from "./change.ts";
 import { cronDelayMs, parseCron } from "./cron.ts";

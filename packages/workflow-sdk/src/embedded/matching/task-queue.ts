@@ -75,7 +75,7 @@ export class TaskQueue<Answer> {
 
   /** Ends the polls that this is true of. */
   release(which: (poller: Poller) => boolean): void {
-    for (const waiter of [...this.#waiters]) if (which(waiter.poller)) waiter.take(undefined);
+    for (const waiter of this.#waiters) if (which(waiter.poller)) waiter.take(undefined);
   }
 
   /** Whether somebody polls, or did in the last so many milliseconds. */

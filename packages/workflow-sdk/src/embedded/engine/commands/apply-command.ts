@@ -47,7 +47,7 @@ export function applyCommand(context: CommandContext, { attributes, userMetadata
   if (attributes.case === undefined) throw invalidArgument("a command has no attributes");
   context.facts = { userMetadata };
   const handler = handlers[attributes.case] as CommandHandler<CommandCase>;
-  handler(context, attributes.value as never);
+  handler(context, attributes.value);
 }
 
 /** A command that closes the run must be the last: what comes after it would be lost. */
