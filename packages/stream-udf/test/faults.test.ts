@@ -102,17 +102,6 @@ describe("an engine that goes away", () => {
     await expect.poll(() => ended).toEqual(["ConnectError"]);
     expect(served.server.state).toBe("running");
   });
-
-  test("[G-11] 1000 connections that are opened and dropped", async () => {
-    await using served = await serve(mapKind.components(() => undefined));
-    const { path } = served.address as { readonly path: string };
-    for (let round = 0; round < 1000; round++) {
-      const socket = connect(path);
-      await once(socket, "connect");
-      socket.destroy();
-    }
-    expect(await stillServes(served, mapKind)).toBe(true);
-  });
 });
 
 describe("messages", () => {
