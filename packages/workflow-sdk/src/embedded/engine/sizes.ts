@@ -1,5 +1,5 @@
 import { toBinary } from "@bufbuild/protobuf";
-import { common, failure } from "@millrace/protocol/temporal";
+import { failure, type common } from "@millrace/protocol/temporal";
 
 /** Roughly, and at least: what surrounds the data of a payload takes a few bytes. */
 export const sizeOfPayloads = (payloads: common.Payloads | undefined): number =>

@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { common, enums, history, type command } from "@millrace/protocol/temporal";
+import { enums, history, type command, type common } from "@millrace/protocol/temporal";
 import { jsonPayloads } from "../../json-payload.ts";
 import { complaintAboutRetryPolicy, fillRetryPolicy } from "../../retry.ts";
 import { activityById, cancelActivity, dispatchActivity } from "../activities.ts";
