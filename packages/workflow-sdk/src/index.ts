@@ -143,3 +143,41 @@ export type { HistoryEventJson, WorkflowHistory } from "./workflow-history.ts";
 export type { ArgsOf, ArgsOption, ResultOf, Workflow } from "./workflow-types.ts";
 export { WorkflowUpdateHandle } from "./workflow-update-handle.ts";
 export type { ResultWaitOptions } from "./workflow-update-handle.ts";
+export type { ActivityExecution, ActivityExecutionInfo, ActivityStatus } from "./activity-execution.ts";
+export { ActivityHandle } from "./activity-handle.ts";
+export { AsyncActivityHandle } from "./async-completion.ts";
+export type { AsyncActivityRef } from "./async-completion.ts";
+export type {
+  ActivityRef,
+  ActivityResultInput,
+  CreateScheduleInput,
+  EndActivityInput,
+  StartActivityInput,
+} from "./interceptors.ts";
+export type { ScheduleActionResult, ScheduleDescription, ScheduleSummary } from "./schedule-description.ts";
+export { ScheduleHandle } from "./schedule-handle.ts";
+export type {
+  CreateScheduleOptions,
+  ScheduleAction,
+  ScheduleBackfill,
+  ScheduleOptions,
+  ScheduleOverlapPolicy,
+  SchedulePolicies,
+  ScheduleState,
+} from "./schedule-options.ts";
+export type {
+  CalendarField,
+  CalendarSpec,
+  DayOfWeek,
+  IntervalSpec,
+  Month,
+  ScheduleRange,
+  ScheduleSpec,
+} from "./schedule-spec.ts";
+export type {
+  ActivityFunction,
+  ActivityIdConflictPolicy,
+  ActivityIdReusePolicy,
+  ActivityStartSettings,
+  StartActivityOptions,
+} from "./start-activity-options.ts";

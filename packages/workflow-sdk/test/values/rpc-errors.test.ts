@@ -300,16 +300,26 @@ describe("statuses without details", () => {
     });
     expect(toRpcError(notFound, { workflow })).toMatchObject({
       name: "WorkflowNotFoundError",
+      code: "RPC_WORKFLOW_NOT_FOUND",
       workflowId: "w",
       runId: "r",
     });
-    expect(toRpcError(notFound, { activity: {} })).toMatchObject({ name: "ActivityNotFoundError", activityId: "" });
+    expect(toRpcError(notFound, { activity: {} })).toMatchObject({
+      name: "ActivityNotFoundError",
+      code: "RPC_ACTIVITY_NOT_FOUND",
+      activityId: "",
+    });
     expect(toRpcError(notFound, { activity: { activityId: "a" }, workflow })).toMatchObject({ activityId: "a" });
     expect(toRpcError(notFound, { schedule: { scheduleId: "s" } })).toMatchObject({
       name: "ScheduleNotFoundError",
+      code: "RPC_SCHEDULE_NOT_FOUND",
       scheduleId: "s",
     });
-    expect(toRpcError(exists, { schedule: { scheduleId: "s" } })).toMatchObject({ name: "ScheduleAlreadyExistsError" });
+    expect(toRpcError(exists, { schedule: { scheduleId: "s" } })).toMatchObject({
+      name: "ScheduleAlreadyExistsError",
+      code: "RPC_SCHEDULE_ALREADY_EXISTS",
+      scheduleId: "s",
+    });
     expect(toRpcError(started, { workflow })).toMatchObject({ workflowId: "w", workflowType: "order", runId: "x" });
     const missing = withDetail(Code.NotFound, details.NotFoundFailureSchema, {});
     expect(toRpcError(missing, { workflow })).toMatchObject({ name: "WorkflowNotFoundError" });
