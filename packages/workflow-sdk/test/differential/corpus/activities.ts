@@ -180,7 +180,7 @@ export const activities: readonly DifferentialCase[] = [
     }),
     activities: (stage) => ({
       work: async () => {
-        await stage.gate("second task").pass();
+        await stage.gate("signalled").pass();
         return { complete: ["meanwhile"] };
       },
     }),
@@ -188,6 +188,7 @@ export const activities: readonly DifferentialCase[] = [
       await stage.start("main");
       await stage.gate("second task").pass();
       await stage.signal("before");
+      stage.gate("signalled").open();
       await stage.gate("activity answered").pass();
       await stage.signal("after");
       stage.gate("completed").open();

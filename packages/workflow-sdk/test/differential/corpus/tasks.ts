@@ -61,12 +61,4 @@ export const tasks: readonly DifferentialCase[] = [
     },
     { sticky: true },
   ),
-  ordinary("unknown-workflow", steps(), {
-    drive: async (stage) => {
-      await stage.start("stranger");
-      await stage.seen("WorkflowTaskFailed");
-      await stage.terminate();
-      await stage.closed();
-    },
-  }),
 ];
