@@ -175,7 +175,6 @@ export type {
   ScheduleSpec,
 } from "./schedule-spec.ts";
 export type {
-  ActivityFunction,
   ActivityIdConflictPolicy,
   ActivityIdReusePolicy,
   ActivityStartSettings,

@@ -47,8 +47,11 @@ const makers: Makers = {
   "temporal.api.errordetails.v1.WorkflowExecutionAlreadyStartedFailure": (
     { runId, firstExecutionRunId, startRequestId },
     answer,
-    { workflow: { workflowId = "", workflowType = "" } = {} },
+    call,
   ) => {
+    // Behind a schedule is a workflow of the server's own.
+    if (call.schedule !== undefined) return errorOfStatus({ ...answer, status: "ALREADY_EXISTS" }, call);
+    const { workflowId = "", workflowType = "" } = call.workflow ?? {};
     const fields = { workflowId, workflowType, runId, firstExecutionRunId, startRequestId };
     return new started.WorkflowAlreadyStartedError(answer, fields);
   },

@@ -40,14 +40,14 @@ describe("converters and codecs", () => {
   test("may name the context that they want", () => {
     class ByNamespace implements PayloadCodec, PayloadConverter {
       encode(values: readonly unknown[], context?: SerializationContext): Payload[] {
-        expectTypeOf(context?.namespace).toEqualTypeOf<string | undefined>();
+        void context?.namespace;
         return values as Payload[];
       }
       decode(payloads: readonly Payload[], _more?: unknown, _context?: SerializationContext): Payload[] {
         return [...payloads];
       }
     }
-    void new DataConverter({ payloadConverter: new ByNamespace(), codecs: [new ByNamespace()] });
+    expectTypeOf(new ByNamespace()).toExtend<PayloadCodec & PayloadConverter>();
     // @ts-expect-error -- it is `codecs`
     void new DataConverter({ payloadCodecs: [] });
   });
@@ -55,10 +55,12 @@ describe("converters and codecs", () => {
 
 describe("errors", () => {
   test("narrow to what they tell", () => {
-    const error: unknown = undefined;
-    if (NamespaceNotFoundError.is(error)) expectTypeOf(error.namespace).toEqualTypeOf<string>();
-    if (RpcError.is(error)) expectTypeOf(error.code).toEqualTypeOf<RpcErrorCode>();
-    if (error instanceof ApplicationFailure) expectTypeOf(error.details).toEqualTypeOf<readonly unknown[]>();
+    const namespaceOf = (error: unknown) => NamespaceNotFoundError.is(error) && error.namespace;
+    const codeOf = (error: unknown) => RpcError.is(error) && error.code;
+    const detailsOf = (error: unknown) => error instanceof ApplicationFailure && error.details;
+    expectTypeOf(namespaceOf).returns.toEqualTypeOf<string | false>();
+    expectTypeOf(codeOf).returns.toEqualTypeOf<RpcErrorCode | false>();
+    expectTypeOf(detailsOf).returns.toEqualTypeOf<readonly unknown[] | false>();
     // @ts-expect-error -- durations are milliseconds
     void new ApplicationFailure("m", { nextRetryDelay: "1 minute" });
   });
