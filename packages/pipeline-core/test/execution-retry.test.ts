@@ -54,6 +54,7 @@ test("[RULE-092] full jitter draws each delay from 0 to its value", async () => 
 test.for([
   ["name", ["RangeError"], new RangeError("no")],
   ["code", ["APP_GONE"], new MillraceError("APP_GONE", "gone")],
+  ["code of Node's", ["ENOENT"], Object.assign(new Error("no such file"), { code: "ENOENT" })],
   ["predicate", (error: unknown) => error instanceof SyntaxError, new SyntaxError("no")],
 ] as const)("[RULE-093] an error that is not retryable by its %s fails at once", async ([, nonRetryable, error]) => {
   const clock = new ManualClock();

@@ -2,6 +2,7 @@ import { MillraceError } from "@millrace/protocol";
 import { PipelineError } from "../errors.ts";
 import { ExitPipeline } from "../exit-pipeline.ts";
 import { messageOf } from "../internal/message-of.ts";
+import { isObject } from "../internal/require-parts.ts";
 import { stageDefaults, type RetryPolicy } from "../stage-options.ts";
 
 /** What follows a failed attempt. */
@@ -54,6 +55,7 @@ function retryDelay(
 function isNonRetryable(rule: RetryPolicy["nonRetryable"], error: unknown): boolean {
   if (rule === undefined) return false;
   if (typeof rule === "function") return rule(error);
-  const name = error instanceof Error ? error.name : undefined;
-  return rule.some((entry) => entry === name || MillraceError.is(error, entry));
+  // Node's own errors have codes, too: ENOENT, ECONNRESET.
+  const { name, code } = isObject(error) ? (error as { readonly name?: unknown; readonly code?: unknown }) : {};
+  return rule.some((entry) => entry === name || entry === code);
 }
