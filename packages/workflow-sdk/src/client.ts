@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { checkOptions } from "@millrace/protocol";
+import type { ActivityFunction } from "./activity-definitions.ts";
+import type { ActivityExecutionInfo } from "./activity-execution.ts";
+import { ActivityHandle } from "./activity-handle.ts";
+import { AsyncActivityHandle, checkAsyncActivity, type AsyncActivityRef } from "./async-completion.ts";
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import type { DataConverter } from "./data-converter.ts";
 import { nameOf, type UpdateDefinition } from "./definitions.ts";
 import type { StartUpdateWithStartInput, StartWorkflowInput } from "./interceptors.ts";
-import { checkArgs, checkText } from "./internal/check-values.ts";
+import { checkArgs, checkMemo, checkText } from "./internal/check-values.ts";
 import {
   checkCountOptions,
   checkListOptions,
@@ -12,12 +16,18 @@ import {
   type CountResult,
   type ListOptions,
 } from "./list-options.ts";
+import { countActivities, listActivities, startActivity } from "./remote/client/activities.ts";
 import type { ClientCore } from "./remote/client/core.ts";
+import { createSchedule, listSchedules } from "./remote/client/schedules.ts";
 import { signalWithStart, startWorkflow } from "./remote/client/start-workflow.ts";
 import { countWorkflows, listWorkflows } from "./remote/client/workflow-lists.ts";
 import { startUpdateWithStart } from "./remote/client/workflow-updates.ts";
 import { lazyConnection, type Connection } from "./remote/connection/connection.ts";
 import type { ApiKey } from "./remote/connection/headers.ts";
+import type { ScheduleSummary } from "./schedule-description.ts";
+import { ScheduleHandle } from "./schedule-handle.ts";
+import { checkBackfills, checkScheduleOptions, type CreateScheduleOptions } from "./schedule-options.ts";
+import { checkActivityOptions, type StartActivityOptions } from "./start-activity-options.ts";
 import { checkStartOptions, type StartWorkflowOptions } from "./start-workflow-options.ts";
 import type { Target } from "./target.ts";
 import type { WorkflowExecutionInfo } from "./workflow-execution.ts";
@@ -209,6 +219,102 @@ export class Client implements AsyncDisposable {
   /** Counts runs of workflows. */
   async countWorkflows(options: CountOptions = {}): Promise<CountResult> {
     return countWorkflows(this.#core, checkCountOptions(options, "countWorkflows").query);
+  }
+
+  // ── standalone activities ──
+
+  /**
+   * Starts an activity that no workflow runs: a durable job that is tried again until it is done.
+   *
+   * @param activity its function, of which only the name is used, or its type name.
+   * @throws `ActivityAlreadyStartedError`
+   */
+  async startActivity<F extends ActivityFunction = ActivityFunction>(
+    activity: string | F,
+    options: StartActivityOptions<F>,
+  ): Promise<ActivityHandle<F>> {
+    const where = "startActivity";
+    checkActivityOptions(options, where);
+    const { args = [], ...settings } = options as StartActivityOptions;
+    const id = settings.id ?? randomUUID();
+    const activityType = typeNameOf(activity, "activity", where);
+    const input = { activityType, args, options: { ...settings, id }, header: {} };
+    const { runId } = await startActivity(this.#core, input);
+    return new ActivityHandle(this.#core, { activityId: id, runId });
+  }
+
+  /**
+   * Starts a standalone activity and gives its result.
+   *
+   * @throws `ActivityExecutionFailedError`, `ActivityAlreadyStartedError`
+   */
+  async executeActivity<F extends ActivityFunction = ActivityFunction>(
+    activity: string | F,
+    options: StartActivityOptions<F>,
+  ): Promise<ResultOf<F>> {
+    const handle = await this.startActivity(activity, options);
+    return handle.result();
+  }
+
+  /** A standalone activity by its id. Asks nobody whether there is one. */
+  getActivityHandle<F extends ActivityFunction = ActivityFunction>(
+    activityId: string,
+    options: { readonly runId?: string } = {},
+  ): ActivityHandle<F> {
+    const where = "getActivityHandle";
+    checkText(activityId, "activityId", where);
+    checkOptions(options, ["runId"], where);
+    if (options.runId !== undefined) checkText(options.runId, "runId", where);
+    return new ActivityHandle(this.#core, { activityId, ...options });
+  }
+
+  /** Standalone activities, the latest first; asks for a page when its first entry is wanted. */
+  listActivities(options: ListOptions = {}): AsyncIterable<ActivityExecutionInfo> {
+    return listActivities(this.#core, checkListOptions(options, "listActivities"));
+  }
+
+  /** Counts standalone activities. */
+  async countActivities(options: CountOptions = {}): Promise<CountResult> {
+    return countActivities(this.#core, checkCountOptions(options, "countActivities").query);
+  }
+
+  /** An activity that another process than a worker carries on: by the token of its task, or by ids. */
+  getAsyncActivityHandle(ref: AsyncActivityRef): AsyncActivityHandle {
+    checkAsyncActivity(ref);
+    return new AsyncActivityHandle(this.#core, ref);
+  }
+
+  // ── schedules ──
+
+  /**
+   * Makes a schedule, which starts a workflow at given times.
+   *
+   * @throws `ScheduleAlreadyExistsError`
+   */
+  async createSchedule<W extends Workflow = Workflow>(
+    scheduleId: string,
+    options: CreateScheduleOptions<W>,
+  ): Promise<ScheduleHandle> {
+    const where = "createSchedule";
+    checkText(scheduleId, "scheduleId", where);
+    // The arguments' type is of no more use.
+    const given = options as CreateScheduleOptions;
+    checkScheduleOptions(given, ["memo", "triggerImmediately", "backfill"], where);
+    checkMemo(given.memo, where);
+    checkBackfills(given.backfill, where);
+    await createSchedule(this.#core, { scheduleId, options: given, header: {} });
+    return this.getScheduleHandle(scheduleId);
+  }
+
+  /** A schedule by its id. Asks nobody whether there is one. */
+  getScheduleHandle(scheduleId: string): ScheduleHandle {
+    checkText(scheduleId, "scheduleId", "getScheduleHandle");
+    return new ScheduleHandle(this.#core, scheduleId);
+  }
+
+  /** Schedules; asks for a page when its first entry is wanted. */
+  listSchedules(options: ListOptions = {}): AsyncIterable<ScheduleSummary> {
+    return listSchedules(this.#core, checkListOptions(options, "listSchedules"));
   }
 
   // ── settings of calls ──

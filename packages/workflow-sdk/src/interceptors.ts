@@ -1,4 +1,7 @@
 import type { Payload } from "@millrace/protocol/payload";
+import type { ActivityExecution } from "./activity-execution.ts";
+import type { CreateScheduleOptions } from "./schedule-options.ts";
+import type { ActivityStartSettings } from "./start-activity-options.ts";
 import type { WorkflowStartSettings } from "./start-workflow-options.ts";
 import type { WorkflowExecution } from "./workflow-execution.ts";
 
@@ -87,6 +90,34 @@ export interface StartUpdateOutput {
   readonly outcome: UpdateOutcome | undefined;
 }
 
+export interface StartActivityInput {
+  readonly activityType: string;
+  readonly args: readonly unknown[];
+  readonly options: ActivityStartSettings & { readonly id: string };
+  readonly header: CallHeader;
+}
+
+/** One run of a standalone activity, or its latest. */
+export interface ActivityRef {
+  readonly activityId: string;
+  readonly runId?: string | undefined;
+}
+
+export interface ActivityResultInput extends ActivityRef {
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface EndActivityInput extends ActivityRef {
+  readonly reason: string;
+}
+
+export interface CreateScheduleInput {
+  readonly scheduleId: string;
+  readonly options: CreateScheduleOptions;
+  /** Goes with each workflow that the schedule starts. */
+  readonly header: CallHeader;
+}
+
 /** The calls of a client that interceptors see, by name. */
 export interface ClientCalls {
   startWorkflow: { input: StartWorkflowInput; output: StartWorkflowOutput };
@@ -98,6 +129,12 @@ export interface ClientCalls {
   describeWorkflow: { input: WorkflowRef; output: WorkflowExecution };
   startUpdate: { input: StartUpdateInput; output: StartUpdateOutput };
   startUpdateWithStart: { input: StartUpdateWithStartInput; output: StartUpdateOutput };
+  startActivity: { input: StartActivityInput; output: { readonly runId: string } };
+  getActivityResult: { input: ActivityResultInput; output: unknown };
+  describeActivity: { input: ActivityRef; output: ActivityExecution };
+  cancelActivity: { input: EndActivityInput; output: void };
+  terminateActivity: { input: EndActivityInput; output: void };
+  createSchedule: { input: CreateScheduleInput; output: void };
 }
 
 /** Goes on with the call: to the next interceptor, and after the last to the server. */
