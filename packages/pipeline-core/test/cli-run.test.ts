@@ -86,8 +86,8 @@ test("run: a failed run ends with 1 and says why; --on-failure and --concurrency
   expect(code).toBe(1);
   expect(stdout).toContain("failures\n  fetch, attempt 1\n    Error: no such day\n    caused by Error: calendar ended");
   const wrong = await runCommand(["run", orders, "--concurrency", "0"]);
-  expect(wrong.code).toBe(1);
-  expect(wrong.stderr).toContain("'concurrency' must be a whole number of at least 1");
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain("[CLI_INVALID_OPTION] --concurrency must be a whole number of at least 1, not 0");
   const policy = await runCommand(["run", orders, "--on-failure", "explode"]);
   expect(policy).toMatchObject({ code: 2, stderr: expect.stringContaining("stop, abort, continue") });
 });

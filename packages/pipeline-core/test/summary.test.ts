@@ -263,3 +263,14 @@ test("an unknown format or option is a coded error", () => {
   );
   expect(() => summarize(report, { formt: "text" } as never)).toThrow(/did you mean 'format'/);
 });
+
+test("a stage that failed with undefined is among the failures", async () => {
+  const silent = definePipeline("silent", {}, (p) => ({
+    a: p.stage("a", {}, () => Promise.reject(undefined as unknown as Error)),
+  }));
+  const failed = await silent.settled();
+  expect(summarize(failed)).toContain("failures\n  a, attempt 1\n    undefined: undefined\n");
+  expect(JSON.parse(summarize(failed, { format: "json" }))).toMatchObject({
+    stages: [{ error: { type: "undefined", message: "undefined" } }],
+  });
+});

@@ -1,4 +1,4 @@
-import type { MillraceCommand, OutputStream } from "@millrace/tooling-cli";
+import { CliError, type MillraceCommand, type OutputStream } from "@millrace/tooling-cli";
 import type { RunOptions } from "../run-options.ts";
 import { summaryOf } from "../summary/run-summary.ts";
 import { givenParameters } from "./given-parameters.ts";
@@ -61,12 +61,14 @@ interface Settings {
   readonly quiet: boolean;
 }
 
-/** Choices of the command line are those of the options; a wrong number is found by the run. */
+/** Choices of the command line are those of the options. */
 function settings(
   { concurrency, onFailure, log, logLevel, logFile, quiet }: Settings,
   stderr: OutputStream,
   json: boolean,
 ): RunOptions {
+  if (concurrency !== undefined && !(Number.isSafeInteger(concurrency) && concurrency > 0))
+    throw new CliError("CLI_INVALID_OPTION", `--concurrency must be a whole number of at least 1, not ${concurrency}`);
   // JSON lines are for programs, and a line per change beside a line per record tells all twice.
   const progress = !quiet && (log === undefined || (log === "pretty" && stderr.isTTY === true));
   const logging = {

@@ -107,7 +107,8 @@ function stageSummary(
     ...(value === undefined
       ? {}
       : { output: items === undefined || Array.isArray(value) ? preview(value) : streamText(items.done) }),
-    ...(error === undefined ? {} : { error: shortError(errorRecord(error)) }),
+    // Something can be thrown that is undefined.
+    ...(error === undefined && record?.status !== "failed" ? {} : { error: shortError(errorRecord(error)) }),
     needs: needs.map(({ from, kind: why, label: named }) => ({
       stage: from,
       kind: why,
