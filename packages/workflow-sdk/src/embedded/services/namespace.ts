@@ -4,6 +4,7 @@ import { enums, type workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import { msOf, toDuration } from "../engine/time.ts";
 import type { Namespace } from "../namespaces.ts";
+import { requireNamespace } from "../request-checks.ts";
 import { invalidArgument, namespaceNotFound } from "../service-errors.ts";
 import { namespaceCapabilities } from "./capabilities.ts";
 import { pageOf } from "./page.ts";
@@ -39,7 +40,7 @@ export function namespaceService(core: ServerCore): Namespaces {
       return { namespaces: page.items.map((one) => describe(core, one)), nextPageToken: page.nextPageToken };
     },
     updateNamespace: ({ namespace, updateInfo, config, promoteNamespace }) => {
-      const known = core.namespaces.require(namespace);
+      const known = requireNamespace(core, namespace);
       if (promoteNamespace) throw invalidArgument("Cannot promote a namespace: this server is not part of a cluster");
       const retentionMs = msOf(config?.workflowExecutionRetentionTtl);
       if (retentionMs < 0) throw invalidArgument("A valid retention period is not set on request.");

@@ -1,6 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { operatorservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
+import { requireNamespace } from "../request-checks.ts";
 import { invalidArgument } from "../service-errors.ts";
 import {
   fromWireType,
@@ -23,10 +24,7 @@ const own: ReadonlySet<string> = new Set(
 /** The search attributes of namespaces, and the one cluster that there is. */
 export function operatorService(core: ServerCore): Operator {
   const { attributes } = core.visibility;
-  const namespaceOf = (name: string): string => {
-    if (name === "") throw invalidArgument("Namespace is not set on request.");
-    return core.namespaces.require(name).name;
-  };
+  const namespaceOf = (name: string): string => requireNamespace(core, name).name;
   return {
     addSearchAttributes: ({ namespace, searchAttributes }) => {
       const added = Object.entries(searchAttributes);

@@ -5,6 +5,7 @@ import { decodeActivityToken, isStandaloneToken } from "../activities/activity-t
 import { checkReference, type ActivityReference } from "../activities/checks.ts";
 import type { StandaloneActivities } from "../activities/standalone-activities.ts";
 import type { ServerCore } from "../core.ts";
+import { requireNamespace } from "../request-checks.ts";
 
 type Service = ServiceImpl<typeof workflowservice.WorkflowService>;
 
@@ -32,10 +33,12 @@ export function standaloneActivityTasks(
 ): ActivityTaskService {
   const reports = new ActivityReports(core, activities);
   const byToken = ({ taskToken, namespace }: { taskToken: Uint8Array; namespace: string }): ReportedAttempt => {
+    requireNamespace(core, namespace);
     const { activityId, runId, attempt } = decodeActivityToken(taskToken);
     return { activity: activities.find({ namespace, activityId, runId }), attempt };
   };
   const byId = (reference: ActivityReference): ReportedAttempt => {
+    requireNamespace(core, reference.namespace);
     checkReference(reference, core.settings.limits.idBytes);
     return { activity: activities.find(reference) };
   };

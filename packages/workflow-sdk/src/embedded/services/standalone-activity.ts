@@ -10,6 +10,7 @@ import { checkStartRequest } from "../activities/start-request.ts";
 import { requestCancel, terminate } from "../activities/stop-requests.ts";
 import { waitForChange } from "../activities/wait-for-change.ts";
 import type { ServerCore } from "../core.ts";
+import { requireNamespace } from "../request-checks.ts";
 import { invalidArgument } from "../service-errors.ts";
 
 type Service = Pick<
@@ -32,6 +33,7 @@ const text = new TextDecoder();
 /** Standalone activities: started, watched, stopped and listed. */
 export function standaloneActivityService(core: ServerCore, activities: StandaloneActivities): Service {
   const find = (reference: ActivityReference): ActivityExecution => {
+    requireNamespace(core, reference.namespace);
     checkReference(reference, core.settings.limits.idBytes);
     return activities.find(reference);
   };
@@ -47,13 +49,14 @@ export function standaloneActivityService(core: ServerCore, activities: Standalo
   };
   return {
     startActivityExecution: (request) => {
-      core.namespaces.require(request.namespace);
+      requireNamespace(core, request.namespace);
       const { activity, isNew } = activities.start(checkStartRequest(core, request));
       const { namespace, runId } = activity.facts;
       const value = { namespace, activityId: request.activityId, runId };
       return { runId, started: isNew, link: { variant: { case: "activity", value } } };
     },
     describeActivityExecution: async (request, context) => {
+      requireNamespace(core, request.namespace);
       if (request.longPollToken.length > 0 && request.runId === "") {
         throw invalidArgument("run id is required when long poll token is provided");
       }
@@ -91,12 +94,12 @@ export function standaloneActivityService(core: ServerCore, activities: Standalo
       return {};
     },
     listActivityExecutions: ({ namespace, query, pageSize, nextPageToken }) => {
-      core.namespaces.require(namespace);
+      requireNamespace(core, namespace);
       const page = core.visibility.list({ kind: "activity", namespace, query, pageSize, pageToken: nextPageToken });
       return { executions: page.records.map(listInfo), nextPageToken: page.nextPageToken };
     },
     countActivityExecutions: ({ namespace, query }) => {
-      core.namespaces.require(namespace);
+      requireNamespace(core, namespace);
       const { count, groups } = core.visibility.count({ kind: "activity", namespace, query });
       return {
         count: BigInt(count),

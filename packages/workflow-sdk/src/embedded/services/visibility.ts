@@ -3,6 +3,7 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import type { enums, workflow, workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import { toDuration, toTimestamp } from "../engine/time.ts";
+import { requireNamespace } from "../request-checks.ts";
 import { executionStatuses, type ExecutionKey, type VisibilityRecord } from "../visibility/record.ts";
 import { queryOf } from "./legacy-filters.ts";
 
@@ -30,7 +31,7 @@ interface PageResponse {
 /** Lists and counts of workflows, also in the ways of old clients. */
 export function visibilityService(core: ServerCore): Visibility {
   const list = ({ namespace, query, pageSize, nextPageToken }: PageRequest): PageResponse => {
-    core.namespaces.require(namespace);
+    requireNamespace(core, namespace);
     const request = { kind: "workflow", namespace, query, pageSize, pageToken: nextPageToken } as const;
     const page = core.visibility.list(request);
     return { executions: page.records.map(toInfo), nextPageToken: page.nextPageToken };
@@ -43,7 +44,7 @@ export function visibilityService(core: ServerCore): Visibility {
     listClosedWorkflowExecutions: (request) =>
       list({ ...request, pageSize: request.maximumPageSize, query: queryOf(request, "ExecutionStatus != 'Running'") }),
     countWorkflowExecutions: ({ namespace, query }) => {
-      core.namespaces.require(namespace);
+      requireNamespace(core, namespace);
       const { count, groups } = core.visibility.count({ kind: "workflow", namespace, query });
       return {
         count: BigInt(count),
