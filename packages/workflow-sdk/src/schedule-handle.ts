@@ -12,7 +12,6 @@ import {
   type ScheduleOverlapPolicy,
 } from "./schedule-options.ts";
 import { wireBackfill, wireOverlap } from "./wire/schedule.ts";
-import type { Workflow } from "./workflow-types.ts";
 
 /**
  * A schedule that there is, or may be: making a handle asks nobody. Methods throw `ScheduleNotFoundError` if there is
@@ -37,12 +36,9 @@ export class ScheduleHandle {
    *
    * @throws `FailedPreconditionError` if another caller changed the schedule meanwhile
    */
-  async update<W extends Workflow = Workflow>(
-    change: (current: ScheduleDescription) => ScheduleOptions<W> | Promise<ScheduleOptions<W>>,
-  ): Promise<void> {
+  async update(change: (current: ScheduleDescription) => ScheduleOptions | Promise<ScheduleOptions>): Promise<void> {
     const { description, conflictToken } = await describeSchedule(this.#core, this.scheduleId);
-    // The arguments' type is of no more use.
-    const options = (await change(description)) as ScheduleOptions;
+    const options = await change(description);
     // A description with parts replaced is a common answer; what it has more is not the caller's to change.
     checkScheduleOptions(options, ["scheduleId", "memo", "info"], "update of a schedule");
     await updateSchedule(this.#core, this.scheduleId, options, conflictToken);
