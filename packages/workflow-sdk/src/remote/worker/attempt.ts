@@ -1,3 +1,4 @@
+import type { LogFields } from "@millrace/protocol";
 import { drive, type MaybePromise, type Payload } from "@millrace/protocol/payload";
 import { ActivityCancellation, type ActivityCancelReason, type CancelOptions } from "../../activity-cancellation.ts";
 import { runWithContext } from "../../activity-context.ts";
@@ -44,12 +45,17 @@ export class Attempt {
 
   /** Never rejects: what goes wrong is the activity's failure, or is logged. */
   async run(): Promise<void> {
-    const outcome = await this.#perform();
-    this.#ended = true;
-    this.#timeouts.stop();
-    this.#logEnd(outcome);
-    await new Reporter(this.#reporting, this.task, this.#heartbeats).report(outcome);
-    this.#free();
+    try {
+      const outcome = await this.#perform();
+      this.#ended = true;
+      this.#timeouts.stop();
+      this.#logEnd(outcome);
+      await new Reporter(this.#reporting, this.task, this.#heartbeats).report(outcome);
+    } catch (err) {
+      this.#settings.logger.error({ ...this.#fields(), err }, "an activity could not be brought to its end");
+    } finally {
+      this.#free();
+    }
   }
 
   cancel(reason: ActivityCancelReason, options?: CancelOptions): void {
@@ -109,8 +115,7 @@ export class Attempt {
 
   /** The code may go on for ever, but nobody waits for it any more. */
   #timeOut(kind: string): void {
-    const { activityType, activityId, attempt } = this.task;
-    const fields = { activityType, activityId, attempt, timeout: kind };
+    const fields = { ...this.#fields(), timeout: kind };
     this.#settings.logger.warn(fields, "an activity has timed out; it is cancelled, and its result will be dropped");
     this.cancel("TIMED_OUT");
     this.#free();
@@ -118,8 +123,7 @@ export class Attempt {
 
   #logEnd(outcome: Outcome): void {
     const { logger } = this.#settings;
-    const { activityType, activityId, attempt } = this.task;
-    const fields = { activityType, activityId, attempt };
+    const fields = this.#fields();
     if (outcome.kind !== "failed") logger.debug({ ...fields, outcome: outcome.kind }, "an activity ended");
     else if (isExpected(outcome.error))
       logger.debug({ ...fields, err: outcome.error }, "an activity failed as expected");
@@ -132,6 +136,11 @@ export class Attempt {
     this.#heartbeats.stop();
     this.#timeouts.stop();
     this.#onFreed(this);
+  }
+
+  #fields(): LogFields {
+    const { activityType, activityId, attempt } = this.task;
+    return { activityType, activityId, attempt };
   }
 
   #unknownActivity(): ApplicationFailure {

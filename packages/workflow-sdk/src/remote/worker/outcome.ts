@@ -23,7 +23,8 @@ export function outcomeOfResult(result: unknown, cancellation: ActivityCancellat
  * The end of an activity that threw. Throwing what it was cancelled with, or an `AbortError` after it, ends it for that
  * reason; everything else that it throws is its failure, cancelled or not.
  */
-export function outcomeOfError(error: unknown, cancellation: ActivityCancellation): Outcome {
+export function outcomeOfError(thrown: unknown, cancellation: ActivityCancellation): Outcome {
+  const error = readable(thrown);
   if (CompleteAsyncError.is(error)) return { kind: "unreported", why: "somebody else completes it" };
   const anyway = outcomeAnyway(cancellation);
   if (anyway !== undefined) return anyway;
@@ -48,6 +49,15 @@ function outcomeAnyway({ reason, error }: ActivityCancellation): Outcome | undef
   // The server times out, and forgets, what the worker has seen time out.
   if (reason === "NOT_FOUND" || reason === "TIMED_OUT") return unknownToServer;
   return reason === "HEARTBEAT_DETAILS_CONVERSION_FAILED" ? { kind: "failed", error: error?.cause } : undefined;
+}
+
+/** What was thrown, unless looking at it throws. */
+function readable(thrown: unknown): unknown {
+  try {
+    return isError(thrown) ? (String(thrown.message), String(thrown.name), thrown) : thrown;
+  } catch {
+    return new ApplicationFailure("the activity threw something that cannot be looked at", { type: "UnreadableError" });
+  }
 }
 
 const isStop = (error: unknown): boolean =>
