@@ -240,6 +240,7 @@ test.each<[string, (p: PipelineBuilder) => unknown]>([
     "'limit' of stage 'a' must be an object such as { key: 'api', max: 3 }, got a string",
     (p) => p.stage("a", {}, () => 1, { limit: "api" as never }),
   ],
+  ["'label' of stage 'a' must be a text, got a number", (p) => p.stage("a", {}, () => 1, { label: 5 as never })],
   [
     "'key' of limit of stage 'a' must be a text, got undefined",
     (p) => p.stage("a", {}, () => 1, { limit: { max: 1 } as never }),

@@ -115,6 +115,18 @@ test("close() with a grace lets the run end by itself, and cancels it when it do
   expect((await slow.settled()).status).toBe("cancelled");
 });
 
+test("close() refuses options that it does not know, and leaves the run alone", async () => {
+  const clock = new ManualClock();
+  const run = waiting().start({}, { clock });
+  await expect(run.close({ grace: 100 } as never)).rejects.toMatchObject({ code: "PROTOCOL_UNKNOWN_OPTION" });
+  await expect(run.close({ graceMs: -1 })).rejects.toMatchObject({ code: "PROTOCOL_INVALID_OPTION" });
+  const closed = run.close({ graceMs: 100 });
+  await clock.advance(99);
+  expect(clock.pendingTimers).toBe(1);
+  await clock.advance(1);
+  await closed;
+});
+
 test("a handle that nobody asks for its result does not crash the process", async () => {
   const rejections: unknown[] = [];
   const note = (reason: unknown): void => void rejections.push(reason);

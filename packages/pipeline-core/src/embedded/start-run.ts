@@ -66,7 +66,9 @@ export function startRun<Outputs>(graph: PipelineGraph, given: object = {}, opti
     await running.ended;
     return running;
   };
-  const close = async ({ graceMs = 0 }: { readonly graceMs?: number } = {}): Promise<void> => {
+  const close = async (closing: { readonly graceMs?: number } = {}): Promise<void> => {
+    checkOptions(closing, ["graceMs"], "close");
+    const { graceMs = 0 } = closing;
     checkNumber(graceMs, "graceMs", "close", { min: 0 });
     const stopWaiting = graceMs === 0 ? cancel() : (options.clock ?? systemClock).setTimer(graceMs, cancel);
     await ended();

@@ -41,11 +41,12 @@ export function checkCount(value: unknown, option: string, where: string): void 
 /** Checks the options that every stage takes, and that there are no others than `keys`. */
 export function checkStageOptions(options: StageOptions, keys: readonly string[], where: string): void {
   checkOptions(options, keys, where);
-  const { retry, timeoutMs, graceMs, limit, onUpstream, results } = options;
+  const { retry, timeoutMs, graceMs, limit, onUpstream, results, label } = options;
   if (timeoutMs !== undefined) checkNumber(timeoutMs, "timeoutMs", where, { min: 1 });
   if (graceMs !== undefined) checkNumber(graceMs, "graceMs", where, { min: 0 });
   if (onUpstream !== undefined) checkOneOf(onUpstream, "onUpstream", where, ["all_success", "all_done", "one_success"]);
   if (results !== undefined) checkOneOf(results, "results", where, ["keep", "unwrap"]);
+  if (label !== undefined && typeof label !== "string") refusePart(`'label' of ${where}`, "a text", label);
   if (limit !== undefined) {
     if (!isObject(limit)) refusePart(`'limit' of ${where}`, "an object such as { key: 'api', max: 3 }", limit);
     if (typeof limit.key !== "string") refusePart(`'key' of limit of ${where}`, "a text", limit.key);
