@@ -5,7 +5,7 @@ import {
   type PayloadConverter,
   type Steps,
 } from "@millrace/protocol/payload";
-import { RawValue } from "../raw-value.ts";
+import { isRawHint, RawValue } from "../raw-value.ts";
 import type { SerializationContext } from "../serialization-context.ts";
 import { settled } from "./settled.ts";
 
@@ -34,11 +34,11 @@ export function* decodeAll(
   { converter, context }: Conversion,
 ): Steps<readonly unknown[]> {
   if (payloads.length === 0) return [];
-  if (!typeHints?.includes(RawValue)) return yield* settled(decodePayloads(converter, payloads, typeHints, context));
+  if (!typeHints?.some(isRawHint)) return yield* settled(decodePayloads(converter, payloads, typeHints, context));
   const values: unknown[] = [];
   for (const [index, payload] of payloads.entries()) {
     const hint = typeHints[index];
-    if (hint === RawValue) values.push(new RawValue(payload));
+    if (isRawHint(hint)) values.push(new RawValue(payload));
     else values.push(...(yield* settled(decodePayloads(converter, [payload], [hint], context))));
   }
   return values;

@@ -35,7 +35,7 @@ const fromUtf8 = new TextDecoder();
 export function wireSearchAttributes(
   attributes: TypedSearchAttributes | readonly SearchAttributeUpdatePair[],
 ): common.SearchAttributes {
-  const pairs = attributes instanceof TypedSearchAttributes ? attributes.getAll() : attributes;
+  const pairs = "getAll" in attributes ? attributes.getAll() : attributes;
   const payloads = Object.fromEntries(pairs.map((pair) => [pair.key.name, payloadOf(pair)]));
   return { $typeName: "temporal.api.common.v1.SearchAttributes", indexedFields: wireFields(payloads) };
 }

@@ -1,5 +1,5 @@
 import { expectCode } from "@millrace/protocol/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   ApplicationFailure,
   createPayload,
@@ -9,6 +9,7 @@ import {
   type Payload,
   type PayloadCodec,
 } from "../../src/index.ts";
+import { searchAttributesOf, wireSearchAttributes } from "../../src/wire/search-attributes.ts";
 import { Recorder, Reversing } from "./codecs.ts";
 
 const context = { type: "workflow", namespace: "default", workflowId: "w" } as const;
@@ -56,6 +57,20 @@ describe("raw values", () => {
     const values = await converter.fromPayloads(payloads, undefined, [undefined, RawValue]);
     expect(values).toEqual(["before", new RawValue(raw), "after"]);
     await expectCode(() => converter.fromPayloads(payloads), "PROTOCOL_UNKNOWN_ENCODING");
+  });
+
+  test("[VAL-3] may be of a second copy of the package, as search attributes and data converters may", async () => {
+    vi.resetModules();
+    const second = await import("../../src/index.ts");
+    const raw = createPayload("strange/encoding", new Uint8Array([1]));
+    const [payload] = await new DataConverter().toPayloads([new second.RawValue(raw)]);
+    expect(payload).toBe(raw);
+    expect(await new DataConverter().fromPayload(raw, undefined, second.RawValue)).toEqual(new RawValue(raw));
+    const codec = new Reversing();
+    expect(DataConverter.from(new second.DataConverter({ codecs: [codec] })).codecs).toEqual([codec]);
+    const pairs = [{ key: second.defineSearchAttributeKey("a", "INT"), value: 1 }];
+    const message = wireSearchAttributes(new second.TypedSearchAttributes(pairs));
+    expect(searchAttributesOf(message).getAll()).toEqual(pairs);
   });
 });
 

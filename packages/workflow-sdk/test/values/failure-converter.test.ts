@@ -51,6 +51,20 @@ describe("errors of any kind", () => {
     expect(back).toMatchObject({ type: undefined, nonRetryable: false });
   });
 
+  test("[VAL-10] what throws when it is looked at is told of all the same", async () => {
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const hostile = new Error("m");
+    Object.defineProperty(hostile, "stack", {
+      get: () => {
+        throw new Error("not this one");
+      },
+    });
+    for (const thrown of [revoked.proxy, hostile, new Error("m", { cause: hostile })]) {
+      expect(messages(await thereAndBack(converter, thrown)).at(-1)).toMatch(/^something that cannot be read/);
+    }
+  });
+
   test("[VAL-10] also as a cause", async () => {
     const back = await thereAndBack(converter, new Error("m", { cause: "text" }));
     expect(back.cause).toMatchObject({ message: expect.stringMatching(/^text \(thrown/) as string });

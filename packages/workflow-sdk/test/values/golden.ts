@@ -21,7 +21,9 @@ export const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
 export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, "hex"));
 
 const registry = createRegistry(common.WorkflowExecutionSchema);
-export const converter: sdk.DataConverter = new sdk.DataConverter({ payloadConverter: sdk.createPayloadConverter({ registry }) });
+export const converter: sdk.DataConverter = new sdk.DataConverter({
+  payloadConverter: sdk.createPayloadConverter({ registry }),
+});
 const binaryFirst = new sdk.DataConverter({ payloadConverter: new sdk.BinaryProtoPayloadConverter({ registry }) });
 
 /** What writes a row: one of them has protobuf messages as bytes. */
