@@ -80,6 +80,6 @@ export class MockActivityEnvironment {
 
   /** Asks the activity to stop; the first reason counts. */
   cancel(reason: ActivityCancelReason = "CANCELLED"): void {
-    this.#cancellation.cancel(reason);
+    runWithContext(this.context, () => this.#cancellation.cancel(reason));
   }
 }

@@ -30,7 +30,7 @@ class ThreadServer {
   readonly #port: MessagePort;
   readonly #activities: ReadonlyMap<string, RegisteredActivity>;
   readonly #logger: Logger;
-  #cancellation: ActivityCancellation | undefined;
+  #cancel: ((message: ToThread & { readonly kind: "cancel" }) => void) | undefined;
 
   constructor(port: MessagePort, activities: ReadonlyMap<string, RegisteredActivity>) {
     this.#port = port;
@@ -40,7 +40,7 @@ class ThreadServer {
 
   receive(message: ToThread): void {
     if (message.kind === "cancel") {
-      this.#cancellation?.cancel(message.reason, message.details === undefined ? {} : { details: message.details });
+      this.#cancel?.(message);
     } else {
       void this.#run(message);
     }
@@ -48,7 +48,6 @@ class ThreadServer {
 
   async #run(message: ToThread & { readonly kind: "run" }): Promise<void> {
     const cancellation = new ListeningCancellation(() => this.#listen());
-    this.#cancellation = cancellation;
     let ended = false;
     const heartbeat = (details: readonly unknown[]): void => {
       if (ended) return;
@@ -58,6 +57,8 @@ class ThreadServer {
     const info = infoOf(message.facts, cancellation);
     // The worker's side knows the interceptors, and adds the fields of the log.
     const context = { info, heartbeat, logger: this.#logger, logFields: {} };
+    this.#cancel = ({ reason, details = {} }) =>
+      runWithContext(context, () => cancellation.cancel(reason, { details }));
     try {
       const result = await runWithContext(context, () => this.#activity(message.activityType).call(...message.args));
       this.#send({ kind: "returned", result });

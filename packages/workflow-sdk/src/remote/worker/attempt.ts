@@ -24,6 +24,7 @@ export class Attempt {
   readonly #cancellation = new ActivityCancellation();
   readonly #heartbeats: RecordedHeartbeats;
   readonly #timeouts: LocalTimeouts;
+  #context: AttemptContext | undefined;
   /** The activity's code has ended; what it left behind is not heard any more. */
   #ended = false;
   #freed = false;
@@ -59,7 +60,10 @@ export class Attempt {
   }
 
   cancel(reason: ActivityCancelReason, options?: CancelOptions): void {
-    this.#cancellation.cancel(reason, options);
+    const tell = (): void => this.#cancellation.cancel(reason, options);
+    // Who listens to the signal is inside of the activity.
+    if (this.#context === undefined) tell();
+    else runWithContext(this.#context, tell);
     // Otherwise heartbeats go on: an activity may take its time to end.
     if (reason === "NOT_FOUND" || reason === "TIMED_OUT") this.#heartbeats.stop();
   }
@@ -86,6 +90,7 @@ export class Attempt {
       logger,
       heartbeat: (values) => this.#heartbeat(values),
     });
+    this.#context = context;
     context.interceptors = interceptors.map((create) => create(context));
     const execute = (given: ActivityExecuteInput): unknown =>
       (activity.isAsync ? asyncExecutor : executor).run({

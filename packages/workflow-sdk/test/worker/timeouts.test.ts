@@ -1,0 +1,77 @@
+import { ManualClock } from "@millrace/protocol";
+import { memoryLogger } from "@millrace/protocol/testing";
+import { expect, test, vi } from "vitest";
+import { activity } from "../../src/index.ts";
+import { startWorker, taskServer } from "./support/task-server.ts";
+
+test.each([
+  ["start-to-close", { startToCloseTimeout: { seconds: 10n, nanos: 0 } }, 15_000],
+  ["heartbeat", { heartbeatTimeout: { seconds: 3n, nanos: 0 } }, 8_000],
+])(
+  "[WRK-13] the worker's own watch over the %s timeout acts five seconds late, and frees the slot",
+  async (_, task, ms) => {
+    const clock = new ManualClock();
+    const logger = memoryLogger();
+    await using server = await taskServer();
+    const seen: unknown[] = [];
+    await using _worker = await startWorker(server, {
+      clock,
+      logger,
+      maxConcurrentActivities: 1,
+      activities: {
+        hang: () =>
+          new Promise<string>((resolve) => {
+            const { signal } = activity.info();
+            signal.addEventListener("abort", () => {
+              seen.push((signal.reason as Error).message, activity.info().cancellationDetails);
+              resolve("too late");
+            });
+            activity.logger().info({}, "hangs");
+          }),
+        next: () => "next",
+      },
+    });
+    const hanging = await server.schedule("hang", [], task);
+    await vi.waitFor(() => expect(logger.find("hangs")).toBeDefined());
+    const next = await server.schedule("next");
+    await clock.advance(ms - 1);
+    expect([seen, next.given]).toEqual([[], 0]);
+    await clock.advance(1);
+    expect(await next.report).toEqual({ kind: "completed", result: ["next"] });
+    expect(seen).toEqual([
+      "TIMED_OUT",
+      { cancelRequested: false, notFound: true, timedOut: true, paused: false, reset: false, workerShutdown: false },
+    ]);
+    expect(logger.find("has timed out")).toMatchObject({ level: "warn", fields: { activityType: "hang" } });
+    expect(hanging.given).toBe(1);
+    // What the server has timed out by now is not reported to it.
+    expect(server.calls.filter(({ method }) => method.startsWith("respond"))).toHaveLength(1);
+  },
+);
+
+test("[WRK-13] a heartbeat that is recorded begins the heartbeat timeout anew", async () => {
+  const clock = new ManualClock();
+  const logger = memoryLogger();
+  await using server = await taskServer();
+  const end = Promise.withResolvers<string>();
+  let beat = (): void => undefined;
+  await using _ = await startWorker(server, {
+    clock,
+    logger,
+    activities: {
+      hang: () => {
+        beat = () => activity.heartbeat();
+        activity.logger().info({}, "hangs");
+        beat();
+        return end.promise;
+      },
+    },
+  });
+  const task = await server.schedule("hang", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
+  await vi.waitFor(() => expect(logger.find("hangs")).toBeDefined());
+  await server.heartbeatCount(1);
+  end.resolve("in time");
+  expect(await task.report).toEqual({ kind: "completed", result: ["in time"] });
+  await clock.advance(100_000);
+  expect(logger.find("has timed out")).toBeUndefined();
+});
