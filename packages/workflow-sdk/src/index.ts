@@ -180,3 +180,5 @@ export type {
   ActivityStartSettings,
   StartActivityOptions,
 } from "./start-activity-options.ts";
+export { loadClientConfig } from "./env-config.ts";
+export type { ClientConfig, LoadClientConfigOptions } from "./env-config.ts";
