@@ -1,0 +1,2 @@
+export { CancelledFailure } from "@temporalio/common";
+export { historyToJSON } from "@temporalio/common/lib/proto-utils.js";
