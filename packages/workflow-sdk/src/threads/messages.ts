@@ -21,5 +21,7 @@ export type ToThread =
 export type FromThread =
   | { readonly kind: "heartbeat"; readonly details: readonly unknown[] }
   | { readonly kind: "log"; readonly level: LogLevel; readonly fields: LogFields; readonly message: string }
+  /** The program does not serve the activity. */
+  | { readonly kind: "unknown" }
   | { readonly kind: "returned"; readonly result: unknown }
   | { readonly kind: "threw"; readonly thrown: ThrownValue };

@@ -47,6 +47,8 @@ class ThreadServer {
   }
 
   async #run(message: ToThread & { readonly kind: "run" }): Promise<void> {
+    const activity = this.#activities.get(message.activityType);
+    if (activity === undefined) return this.#send({ kind: "unknown" });
     const cancellation = new ListeningCancellation(() => this.#listen());
     let ended = false;
     const heartbeat = (details: readonly unknown[]): void => {
@@ -60,20 +62,13 @@ class ThreadServer {
     this.#cancel = ({ reason, details = {} }) =>
       runWithContext(context, () => cancellation.cancel(reason, { details }));
     try {
-      const result = await runWithContext(context, () => this.#activity(message.activityType).call(...message.args));
+      const result = await runWithContext(context, () => activity.call(...message.args));
       this.#send({ kind: "returned", result });
     } catch (error) {
       this.#sendThrown(error);
     } finally {
       ended = true;
     }
-  }
-
-  #activity(type: string): RegisteredActivity {
-    const activity = this.#activities.get(type);
-    if (activity !== undefined) return activity;
-    const message = `the program of the executor's threads has no activity '${type}'; pass it to serveActivities there`;
-    throw new WorkflowSdkError("WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY", message, { details: { activityType: type } });
   }
 
   /** Hears what came while the code computed. */

@@ -68,6 +68,8 @@ export class Thread {
         return this.#call?.context.heartbeat(message.details);
       case "log":
         return this.#log(message);
+      case "unknown":
+        return this.#end?.reject(this.#unknownActivity());
       case "returned":
         return this.#end?.resolve(message.result);
       case "threw":
@@ -85,6 +87,12 @@ export class Thread {
     const what = isError(cause) ? cause.message : String(cause);
     const message = `the thread of activity '${this.#call?.activityType}' has ended: ${what}`;
     this.#end?.reject(new WorkflowSdkError("WORKFLOW_EXECUTOR_FAILED", message, { cause }));
+  }
+
+  #unknownActivity(): WorkflowSdkError {
+    const activityType = this.#call?.activityType;
+    const message = `${String(this.#settings.program)} has no activity '${activityType}'; pass it to serveActivities there`;
+    return new WorkflowSdkError("WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY", message, { details: { activityType } });
   }
 
   #send(message: ToThread): void {
