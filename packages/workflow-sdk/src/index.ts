@@ -182,3 +182,4 @@ export type {
 } from "./start-activity-options.ts";
 export { loadClientConfig } from "./env-config.ts";
 export type { ClientConfig, LoadClientConfigOptions } from "./env-config.ts";
+export type { HealthService, OperatorService, TestService, WorkflowService } from "./workflow-service.ts";

@@ -5,7 +5,7 @@ import { WorkflowSdkError } from "../errors.ts";
 import { wirePayload } from "./payloads.ts";
 
 /** What Temporal servers take for the payloads of one field unless configured otherwise. */
-export const defaultBlobBytes: number = 2 * 1024 * 1024;
+const defaultBlobBytes = 2 * 1024 * 1024;
 
 /** Bytes that payloads take on the wire. */
 export function payloadsBytes(payloads: readonly Payload[]): number {

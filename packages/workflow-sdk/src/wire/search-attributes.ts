@@ -53,7 +53,7 @@ export function searchAttributesOf(message: common.SearchAttributes | undefined)
 }
 
 /** A payload's value as one of a type; undefined for null, and for what is not of the type. */
-export function searchAttributeValue(
+function searchAttributeValue(
   payload: Payload,
   type: SearchAttributeType,
 ): SearchAttributePair["value"] | undefined {
