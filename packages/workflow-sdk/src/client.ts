@@ -33,6 +33,7 @@ import type { Target } from "./target.ts";
 import type { WorkflowExecutionInfo } from "./workflow-execution.ts";
 import { updateInput, WorkflowHandle, type StartUpdateOptions, type UpdateOptions } from "./workflow-handle.ts";
 import { typeNameOf, type ResultOf, type Workflow } from "./workflow-types.ts";
+import type { HealthService, OperatorService, TestService, WorkflowService } from "./workflow-service.ts";
 import { WorkflowUpdateHandle } from "./workflow-update-handle.ts";
 
 /** An update together with the start of its workflow. */
@@ -99,20 +100,20 @@ export class Client implements AsyncDisposable {
   // ── the services ──
 
   /** Every call of Temporal's WorkflowService, with its own messages. `namespace` is to be given in each. */
-  get service(): Connection["service"] {
+  get service(): WorkflowService {
     return this.connection.service;
   }
 
-  get operatorService(): Connection["operatorService"] {
+  get operatorService(): OperatorService {
     return this.connection.operatorService;
   }
 
   /** Only test servers have it. */
-  get testService(): Connection["testService"] {
+  get testService(): TestService {
     return this.connection.testService;
   }
 
-  get healthService(): Connection["healthService"] {
+  get healthService(): HealthService {
     return this.connection.healthService;
   }
 

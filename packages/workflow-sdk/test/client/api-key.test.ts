@@ -2,6 +2,7 @@ import { workflowservice } from "@millrace/protocol/temporal";
 import { expectCode } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { connect, lazyConnection } from "../../src/remote/connection/connection.ts";
+import { proxyTo } from "./support/proxy.ts";
 import { scriptedServer } from "./support/scripted-server.ts";
 import { tls } from "./support/tls.ts";
 
@@ -37,7 +38,9 @@ describe("API keys", () => {
 
   test("[CLI-8] switch TLS on", async () => {
     await using server = await scriptedServer({}, { tls: serverTls });
-    await expect(connect(server.address, { apiKey: "k", connectTimeoutMs: 1_000 })).rejects.toThrow(/certificate/);
+    await using proxy = await proxyTo(server.port);
+    await expect(connect(proxy.address, { apiKey: "k" })).rejects.toThrow(/certificate/);
+    expect(proxy.connections).toBe(1);
     await using connection = await connect(server.address, { apiKey: "k", tls: { ca: tls.ca } });
     expect(server.calls.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer k"]);
     expect(connection.address).toBe(server.address);

@@ -154,6 +154,23 @@ describe("startWorkflow", () => {
     expect(server.requests("startWorkflowExecution")).toHaveLength(0);
   });
 
+  test("[SEED-6] executeWorkflow takes the same, and gives the result", async () => {
+    await using server = await scriptedServer({
+      ...completes({ total: 6 }),
+      signalWithStartWorkflowExecution: () => ({ runId: "run-2", started: true }),
+    });
+    await using client = await Client.connect(server.address);
+    expect(await client.executeWorkflow("Order", { id: "o-1", taskQueue: "q", args: [1] })).toEqual({ total: 6 });
+    expect(await client.executeWorkflow("Order", { id: "o-2", taskQueue: "q", startSignal: "s" })).toEqual({
+      total: 6,
+    });
+    expect(server.requests<StartRequest>("startWorkflowExecution").map(({ workflowId }) => workflowId)).toEqual([
+      "o-1",
+    ]);
+    const asked = server.requests<workflowservice.GetWorkflowExecutionHistoryRequest>("getWorkflowExecutionHistory");
+    expect(asked.map(({ execution }) => execution?.runId)).toEqual(["run-1", "run-2"]);
+  });
+
   test("[SEED-8] takes a function, of which it sends the name", async () => {
     await using server = await scriptedServer(completes({ total: 6 }));
     await using client = await Client.connect(server.address);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
-import { Code, type Client } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { checkOptions } from "@millrace/protocol";
 import { createGrpcClient } from "@millrace/protocol/grpc";
 import { health, operatorservice, testservice, workflowservice } from "@millrace/protocol/temporal";
@@ -9,6 +9,7 @@ import { WorkflowSdkError } from "../../errors.ts";
 import { DeadlineExceededError, UnavailableError, UnimplementedError } from "../../rpc-errors/status-errors.ts";
 import type { Target } from "../../target.ts";
 import type { RpcCall } from "../../wire/rpc-call.ts";
+import type { HealthService, OperatorService, TestService, WorkflowService } from "../../workflow-service.ts";
 import { Calls } from "./calls.ts";
 import { readCapabilities, type ServerCapabilities } from "./capabilities.ts";
 import { CallHeaders, type ApiKey } from "./headers.ts";
@@ -43,10 +44,10 @@ export interface Connection extends AsyncDisposable {
   readonly identity: string;
   /** Settings for all calls that a function makes. */
   readonly context: CallContext;
-  readonly service: Client<typeof workflowservice.WorkflowService>;
-  readonly operatorService: Client<typeof operatorservice.OperatorService>;
-  readonly testService: Client<typeof testservice.TestService>;
-  readonly healthService: Client<typeof health.Health>;
+  readonly service: WorkflowService;
+  readonly operatorService: OperatorService;
+  readonly testService: TestService;
+  readonly healthService: HealthService;
   /**
    * Makes a call, and makes it again as its rules say.
    *
@@ -100,10 +101,10 @@ export function lazyConnection(target: Target, options: ConnectionOptions = {}):
 class ServerConnection implements Connection {
   readonly target: Target;
   readonly context: CallContext = new CallContext();
-  readonly service: Connection["service"];
-  readonly operatorService: Connection["operatorService"];
-  readonly testService: Connection["testService"];
-  readonly healthService: Connection["healthService"];
+  readonly service: WorkflowService;
+  readonly operatorService: OperatorService;
+  readonly testService: TestService;
+  readonly healthService: HealthService;
   readonly #options: CheckedConnectionOptions;
   readonly #transports: Transports;
   readonly #headers: CallHeaders;

@@ -101,9 +101,18 @@ export class RetryState {
 }
 
 function isPassing(error: ConnectError, { codes }: RetryRules): boolean {
+  if (isTlsRefusal(error)) return false;
   const reset = streamResetOf(error);
   if (reset === cancelReset) return codes.has(Code.Unavailable);
   return codes.has(error.code) || (reset !== undefined && passingResets.has(reset));
+}
+
+/** Node's codes for certificates that do not fit and peers that do not speak TLS: trying again mends neither. */
+const tlsCodes = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+
+function isTlsRefusal({ cause }: ConnectError): boolean {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === "string" && tlsCodes.test(code);
 }
 
 /** A message over a limit, ours or the server's, stays over it. */
