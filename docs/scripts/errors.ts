@@ -9,6 +9,7 @@ import { protocolErrors } from "@millrace/protocol";
 import { grpcErrors } from "@millrace/protocol/grpc";
 import { udfErrors } from "@millrace/stream-udf";
 import { cliErrors } from "@millrace/tooling-cli";
+import { workflowErrors } from "@millrace/workflow-sdk";
 import type { ErrorEntry, ErrorTable } from "@millrace/protocol";
 
 const page = path.join(import.meta.dirname, "..", "errors.md");
@@ -18,6 +19,7 @@ const tables: readonly (readonly [name: string, table: ErrorTable])[] = [
   ["@millrace/protocol", protocolErrors],
   ["@millrace/protocol/grpc", grpcErrors],
   ["@millrace/stream-udf", udfErrors],
+  ["@millrace/workflow-sdk", workflowErrors],
   ["The commands of all packages", cliErrors],
 ];
 
