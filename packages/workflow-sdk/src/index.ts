@@ -30,7 +30,75 @@ export type { TimeoutFailureOptions, TimeoutType } from "./failures/timeout-fail
 export type { Priority } from "./priority.ts";
 export { RawValue } from "./raw-value.ts";
 export type { RetryPolicy } from "./retry-policy.ts";
-export * from "./rpc-errors/index.ts";
+export {
+  ActivityAlreadyStartedError,
+  NexusOperationAlreadyStartedError,
+  WorkflowAlreadyStartedError,
+} from "./rpc-errors/already-started-errors.ts";
+export type {
+  ActivityAlreadyStartedFields,
+  NexusOperationAlreadyStartedFields,
+  WorkflowAlreadyStartedFields,
+} from "./rpc-errors/already-started-errors.ts";
+export { rpcErrors } from "./rpc-errors/error-table.ts";
+export type { RpcErrorCode } from "./rpc-errors/error-table.ts";
+export type { GrpcStatus } from "./rpc-errors/grpc-status.ts";
+export { MultiOperationExecutionError } from "./rpc-errors/multi-operation-error.ts";
+export type { OperationOutcome } from "./rpc-errors/multi-operation-error.ts";
+export {
+  NamespaceAlreadyExistsError,
+  NamespaceInvalidStateError,
+  NamespaceNotActiveError,
+  NamespaceNotFoundError,
+  NamespaceUnavailableError,
+} from "./rpc-errors/namespace-errors.ts";
+export type {
+  NamespaceInvalidStateFields,
+  NamespaceNotActiveFields,
+  NamespaceState,
+} from "./rpc-errors/namespace-errors.ts";
+export { PermissionDeniedError } from "./rpc-errors/permission-denied-error.ts";
+export { ResourceExhaustedError } from "./rpc-errors/resource-exhausted-error.ts";
+export type { ResourceExhaustedFields, ResourceExhaustedReason } from "./rpc-errors/resource-exhausted-error.ts";
+export { RpcError } from "./rpc-errors/rpc-error.ts";
+export type { RpcAnswer, RpcFields } from "./rpc-errors/rpc-error.ts";
+export {
+  AbortedError,
+  AlreadyExistsError,
+  CanceledError,
+  DataLossError,
+  DeadlineExceededError,
+  FailedPreconditionError,
+  InternalError,
+  InvalidArgumentError,
+  NotFoundError,
+  OutOfRangeError,
+  UnauthenticatedError,
+  UnavailableError,
+  UnimplementedError,
+  UnknownError,
+} from "./rpc-errors/status-errors.ts";
+export {
+  ActivityNotFoundError,
+  ScheduleAlreadyExistsError,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+} from "./rpc-errors/subject-errors.ts";
+export type { ActivityNotFoundFields, WorkflowNotFoundFields } from "./rpc-errors/subject-errors.ts";
+export {
+  ClientVersionNotSupportedError,
+  NewerBuildExistsError,
+  ServerVersionNotSupportedError,
+} from "./rpc-errors/version-errors.ts";
+export type { ClientVersionNotSupportedFields, ServerVersionNotSupportedFields } from "./rpc-errors/version-errors.ts";
+export {
+  CancellationAlreadyRequestedError,
+  QueryFailedError,
+  SystemWorkflowError,
+  WorkflowNotReadyError,
+  WorkflowTaskCompletionBufferLostError,
+} from "./rpc-errors/workflow-errors.ts";
+export type { SystemWorkflowFields } from "./rpc-errors/workflow-errors.ts";
 export type {
   ActivitySerializationContext,
   SerializationContext,

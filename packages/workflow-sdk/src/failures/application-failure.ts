@@ -52,13 +52,14 @@ export class ApplicationFailure extends TemporalFailure {
   }
 
   /** One that is retried as the retry policy says. */
-  static retryable(message?: string, type: string = "Error", ...details: unknown[]): ApplicationFailure {
-    return new ApplicationFailure(message, { type, details });
+  static retryable(this: void, message?: string, type: string = "Error", ...details: unknown[]): ApplicationFailure {
+    return calledBy(ApplicationFailure.retryable, new ApplicationFailure(message, { type, details }));
   }
 
   /** One that is not retried. */
-  static nonRetryable(message?: string, type: string = "Error", ...details: unknown[]): ApplicationFailure {
-    return new ApplicationFailure(message, { type, details, nonRetryable: true });
+  static nonRetryable(this: void, message?: string, type: string = "Error", ...details: unknown[]): ApplicationFailure {
+    const failure = new ApplicationFailure(message, { type, details, nonRetryable: true });
+    return calledBy(ApplicationFailure.nonRetryable, failure);
   }
 
   /**
@@ -82,4 +83,10 @@ export class ApplicationFailure extends TemporalFailure {
 function optionsOf(failure: ApplicationFailure): ApplicationFailureOptions {
   const { type, nonRetryable, details, nextRetryDelayMs, category } = failure;
   return { type, nonRetryable, details, nextRetryDelayMs, category };
+}
+
+/** Makes the stack trace start at the caller of the function, not inside of it. */
+function calledBy(caller: (...args: never[]) => unknown, failure: ApplicationFailure): ApplicationFailure {
+  Error.captureStackTrace(failure, caller);
+  return failure;
 }

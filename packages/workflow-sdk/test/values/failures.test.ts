@@ -128,6 +128,12 @@ describe("ApplicationFailure", () => {
     expect(ApplicationFailure.nonRetryable("m")).toMatchObject({ message: "m", type: "Error", nonRetryable: true });
   });
 
+  test("has a stack trace that starts where it was made", () => {
+    for (const failure of [ApplicationFailure.retryable("m"), ApplicationFailure.nonRetryable("m")]) {
+      expect(failure.stack?.split("\n").slice(0, 2).join("\n")).toMatch(/^ApplicationFailure: m\n.*failures\.test\.ts/);
+    }
+  });
+
   test("is made of an error", () => {
     const error = new RangeError("too far", { cause: new Error("why") });
     const failure = ApplicationFailure.fromError(error, { nonRetryable: true });
