@@ -18,28 +18,40 @@ export function startChildRun(core: ServerCore, parent: Run, initiatedEventId: n
     const child = parent.state.children.get(initiatedEventId);
     if (child === undefined || child.startedEventId !== 0 || !parent.isOpen) return;
     const runId = randomUUID();
-    if (!makeRoom(core, transaction, child, runId)) {
+    const room = makeRoom(core, transaction, child, runId);
+    if (room === "taken") {
       const cause = StartChildWorkflowExecutionFailedCause.WORKFLOW_ALREADY_EXISTS;
       return childNotStarted(transaction.change(parent), child, cause);
+    }
+    if (room !== "free") {
+      return core.timers.set(child, transaction.nowMs + room.waitMs, () =>
+        startChildRun(core, parent, initiatedEventId),
+      );
     }
     childStarted(transaction.change(parent), child, runId);
     startAsChild(transaction, parent, child, runId);
   });
 }
 
-/** Whether the child may have its id. */
-function makeRoom(core: ServerCore, transaction: Transaction, child: PendingChild, runId: string): boolean {
+/** Whether the child may have its id, now or later. */
+function makeRoom(
+  core: ServerCore,
+  transaction: Transaction,
+  child: PendingChild,
+  runId: string,
+): "free" | "taken" | { readonly waitMs: number } {
   const { namespaceId, workflowId, workflowIdReusePolicy } = child.initiated;
   const current = core.runs.current(namespaceId, workflowId);
-  if (current === undefined) return true;
+  if (current === undefined) return "free";
+  const policies = { requestId: "", reuse: workflowIdReusePolicy, conflict: WorkflowIdConflictPolicy.FAIL };
   try {
-    const policies = { requestId: "", reuse: workflowIdReusePolicy, conflict: WorkflowIdConflictPolicy.FAIL };
-    const { kind } = judgeStart(current, policies, transaction);
-    if (kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
-    return kind === "start" || kind === "terminate-existing";
+    const verdict = judgeStart(current, policies, transaction);
+    if (verdict.kind === "wait") return verdict;
+    if (verdict.kind === "terminate-existing") terminateForSuccessor(transaction.change(current), runId);
+    return "free";
   } catch {
     // The parent gets an event in the place of the error.
-    return false;
+    return "taken";
   }
 }
 

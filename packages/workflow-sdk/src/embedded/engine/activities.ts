@@ -26,6 +26,7 @@ export function completeActivity(
   close(change, activity, (scheduledEventId) =>
     change.record("activityTaskCompleted", { scheduledEventId, identity, result }),
   );
+  needWorkflowTask(change);
 }
 
 /** Tries again, or gives up; says which. */
@@ -40,11 +41,13 @@ export function failActivity(
     close(change, activity, (scheduledEventId) =>
       change.record("activityTaskFailed", { scheduledEventId, identity, retryState, failure: failed }),
     );
+    needWorkflowTask(change);
   }
   return retryState;
 }
 
-export function cancelActivity(
+/** The event alone: the caller sees to the task. */
+export function recordCanceled(
   change: Change,
   activity: PendingActivity,
   identity: string,
@@ -60,6 +63,16 @@ export function cancelActivity(
   );
 }
 
+export function cancelActivity(
+  change: Change,
+  activity: PendingActivity,
+  identity: string,
+  details: common.Payloads | undefined,
+): void {
+  recordCanceled(change, activity, identity, details);
+  needWorkflowTask(change);
+}
+
 export function timeOutActivity(
   change: Change,
   activity: PendingActivity,
@@ -70,6 +83,7 @@ export function timeOutActivity(
   close(change, activity, (scheduledEventId) =>
     change.record("activityTaskTimedOut", { scheduledEventId, failure: failed, retryState }),
   );
+  needWorkflowTask(change);
 }
 
 /** Readies the next attempt if there is to be one. */
@@ -138,7 +152,6 @@ function close(change: Change, activity: PendingActivity, record: (scheduledEven
   }
   record(BigInt(scheduledEventId));
   change.state.activities.delete(scheduledEventId);
-  needWorkflowTask(change);
 }
 
 function replace(change: Change, activity: PendingActivity): PendingActivity {

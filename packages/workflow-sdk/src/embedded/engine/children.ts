@@ -27,7 +27,7 @@ export function childNotStarted(
   { initiatedEventId, initiated }: PendingChild,
   cause: enums.StartChildWorkflowExecutionFailedCause,
 ): void {
-  const { namespace, namespaceId, workflowId, workflowType, control, workflowTaskCompletedEventId } = initiated;
+  const { namespace, namespaceId, workflowId, workflowType, control } = initiated;
   change.record("startChildWorkflowExecutionFailed", {
     namespace,
     namespaceId,
@@ -36,7 +36,6 @@ export function childNotStarted(
     cause,
     control,
     initiatedEventId: BigInt(initiatedEventId),
-    workflowTaskCompletedEventId,
   });
   change.state.children.delete(initiatedEventId);
   needWorkflowTask(change);

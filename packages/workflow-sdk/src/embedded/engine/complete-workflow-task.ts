@@ -7,6 +7,7 @@ import { applyCommand } from "./commands/apply-command.ts";
 import type { CommandContext } from "./commands/command-context.ts";
 import { CommandFailure } from "./commands/command-failure.ts";
 import { serverFailure } from "./failures.ts";
+import { addResetPoint } from "./reset-points.ts";
 import type { Run } from "./run.ts";
 import type { PendingActivity, WorkflowTask } from "./run-state.ts";
 import { msOf } from "./time.ts";
@@ -70,6 +71,8 @@ function applyCompletion(
     meteringMetadata: request.meteringMetadata,
     versioningBehavior: request.versioningBehavior,
   });
+  const build = { binaryChecksum: request.binaryChecksum, buildId: request.workerVersionStamp?.buildId ?? "" };
+  addResetPoint(change, build, completed.eventId);
   const sticky = request.stickyAttributes;
   state.sticky =
     sticky?.workerTaskQueue === undefined

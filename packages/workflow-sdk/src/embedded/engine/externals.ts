@@ -9,12 +9,13 @@ export function externalSignaled(
   { initiatedEventId, initiated }: PendingSignal,
   failed: enums.SignalExternalWorkflowExecutionFailedCause | undefined,
 ): void {
-  const { namespace, namespaceId, workflowExecution, control, workflowTaskCompletedEventId } = initiated;
+  const { namespaceId, workflowExecution, control } = initiated;
+  const { namespace } = change.facts;
   const shared = { namespace, namespaceId, workflowExecution, control, initiatedEventId: BigInt(initiatedEventId) };
   change.state.signals.delete(initiatedEventId);
   if (failed === undefined) change.record("externalWorkflowExecutionSignaled", shared);
   else {
-    change.record("signalExternalWorkflowExecutionFailed", { ...shared, cause: failed, workflowTaskCompletedEventId });
+    change.record("signalExternalWorkflowExecutionFailed", { ...shared, cause: failed });
   }
   needWorkflowTask(change);
 }
@@ -25,7 +26,8 @@ export function externalCancelRequested(
   { initiatedEventId, initiated }: PendingCancel,
   failed: enums.CancelExternalWorkflowExecutionFailedCause | undefined,
 ): void {
-  const { namespace, namespaceId, workflowExecution, control, workflowTaskCompletedEventId } = initiated;
+  const { namespaceId, workflowExecution, control } = initiated;
+  const { namespace } = change.facts;
   const shared = { namespace, namespaceId, workflowExecution, initiatedEventId: BigInt(initiatedEventId) };
   change.state.cancels.delete(initiatedEventId);
   if (failed === undefined) change.record("externalWorkflowExecutionCancelRequested", shared);
@@ -34,7 +36,6 @@ export function externalCancelRequested(
       ...shared,
       control,
       cause: failed,
-      workflowTaskCompletedEventId,
     });
   }
   needWorkflowTask(change);

@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { failure, type common, type enums } from "@millrace/protocol/temporal";
 import { sizeOfFailure } from "./sizes.ts";
 
-/** Failures that the server itself makes say so. */
+/** Timeouts say who noticed them. */
 const source = "Server";
 
 /** A failure that is kept for the next attempt may be as large as this, in bytes. */
@@ -11,7 +11,6 @@ const keptBytes = 4096;
 export const serverFailure = (message: string, nonRetryable: boolean = false): failure.Failure =>
   create(failure.FailureSchema, {
     message,
-    source,
     failureInfo: { case: "serverFailureInfo", value: { nonRetryable } },
   });
 

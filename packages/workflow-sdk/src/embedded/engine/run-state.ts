@@ -107,6 +107,7 @@ export interface RunState {
   cancelRequestId: string;
   memo: Record<string, common.Payload>;
   searchAttributes: Record<string, common.Payload>;
+  resetPoints: readonly workflow.ResetPointInfo[];
   signalCount: number;
   transitions: number;
   /** What happened while a worker has the task; not part of history yet. */

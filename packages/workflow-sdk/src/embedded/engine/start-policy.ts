@@ -1,5 +1,5 @@
 import { enums } from "@millrace/protocol/temporal";
-import { resourceExhausted, workflowAlreadyStarted } from "../service-errors.ts";
+import { workflowAlreadyStarted } from "../service-errors.ts";
 import type { Run } from "./run.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -17,7 +17,9 @@ export type StartVerdict =
   /** The request was carried out before. */
   | { readonly kind: "started-before" }
   | { readonly kind: "use-existing" }
-  | { readonly kind: "terminate-existing" };
+  | { readonly kind: "terminate-existing" }
+  /** It is too soon after the start of the run before. */
+  | { readonly kind: "wait"; readonly waitMs: number };
 
 const failed = new Set<enums.WorkflowExecutionStatus>([
   WorkflowExecutionStatus.FAILED,
@@ -26,22 +28,20 @@ const failed = new Set<enums.WorkflowExecutionStatus>([
   WorkflowExecutionStatus.TIMED_OUT,
 ]);
 
-/** @throws `already_exists`; `resource_exhausted` for starts in too quick succession */
+/** @throws `already_exists` */
 export function judgeStart(current: Run, policies: StartPolicies, transaction: Transaction): StartVerdict {
   const { requestId, reuse, conflict } = withoutOldPolicy(policies);
   const info = requestId === "" ? undefined : current.requests.get(requestId);
   if (info?.eventType === enums.EventType.WORKFLOW_EXECUTION_STARTED) return { kind: "started-before" };
   if (!current.isOpen) {
     checkReuse(current, reuse);
-    checkPace(current, transaction, "starts");
-    return { kind: "start" };
+    return soonest(current, transaction, { kind: "start" });
   }
   if (conflict === WorkflowIdConflictPolicy.USE_EXISTING) return { kind: "use-existing" };
   if (conflict !== WorkflowIdConflictPolicy.TERMINATE_EXISTING) {
     throw alreadyStarted("Workflow execution is already running.", current);
   }
-  checkPace(current, transaction, "restarts");
-  return { kind: "terminate-existing" };
+  return soonest(current, transaction, { kind: "terminate-existing" });
 }
 
 /** An old policy for reuse says what now is said by the one for conflicts. */
@@ -64,13 +64,10 @@ function checkReuse(current: Run, reuse: enums.WorkflowIdReusePolicy): void {
   }
 }
 
-function checkPace({ facts, workflowId }: Run, { nowMs, settings }: Transaction, what: string): void {
-  const sinceMs = nowMs - facts.startedMs;
-  if (settings.minimalRunIntervalMs === 0 || sinceMs > settings.minimalRunIntervalMs) return;
-  throw resourceExhausted(
-    `Too many ${what} for workflow ${workflowId}. Time since last start: ${sinceMs} ms`,
-    enums.ResourceExhaustedCause.BUSY_WORKFLOW,
-  );
+/** A workflow that is started again and again leaves the server some rest. */
+function soonest({ facts }: Run, { nowMs, settings }: Transaction, verdict: StartVerdict): StartVerdict {
+  const leftMs = facts.startedMs + settings.minimalRunIntervalMs - nowMs;
+  return leftMs <= 0 ? verdict : { kind: "wait", waitMs: leftMs };
 }
 
 function alreadyStarted(what: string, run: Run, policy?: string): Error {

@@ -63,7 +63,7 @@ export function scheduleFirstTask(change: Change): void {
 }
 
 const newState = (
-  { memo, searchAttributes }: history.WorkflowExecutionStartedEventAttributes,
+  { memo, searchAttributes, prevAutoResetPoints }: history.WorkflowExecutionStartedEventAttributes,
   firstTaskMs: number,
   awaitsParent: boolean,
 ): RunState => ({
@@ -80,6 +80,7 @@ const newState = (
   cancelRequestId: "",
   memo: { ...memo?.fields },
   searchAttributes: { ...searchAttributes?.indexedFields },
+  resetPoints: prevAutoResetPoints?.points ?? [],
   signalCount: 0,
   transitions: 0,
   buffered: [],

@@ -3,6 +3,7 @@ import { enums, type common, type failure, type history } from "@millrace/protoc
 import { decideRetry, type RetryDecision } from "../retry.ts";
 import type { Change } from "./change.ts";
 import { cronDelayMs, parseCron } from "./cron.ts";
+import { inheritedResetPoints } from "./reset-points.ts";
 import { scheduleFirstTask, startRun } from "./start-run.ts";
 import type { Transaction } from "./transaction.ts";
 import { msOf } from "./time.ts";
@@ -53,6 +54,7 @@ export function succeed(transaction: Transaction, change: Change, succession: Su
       attempt: initiator === ContinueAsNewInitiator.RETRY ? before.attempt + 1 : 1,
       continuedFailure: failure,
       lastCompletionResult,
+      prevAutoResetPoints: inheritedResetPoints(change),
       eagerExecutionAccepted: false,
     },
     requestId: "",

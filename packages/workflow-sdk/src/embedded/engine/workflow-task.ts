@@ -74,7 +74,8 @@ export function startWorkflowTask(change: Change, { requestId, identity }: Start
     suggestReasons: reasonsToContinueAsNew(change),
     historySizeBytes: change.run.history.sizeBytes,
   };
-  if (task.attempt === 1) recordStarted(change, task);
+  // Something may have happened since it was scheduled.
+  if (task.attempt === 1) task = { ...task, startedEventId: recordStarted(change, task) };
   state.workflowTask = task;
   return task;
 }
@@ -130,8 +131,8 @@ const recordScheduled = (change: Change, task: WorkflowTask): void =>
     timeMs: task.scheduledMs,
   });
 
-const recordStarted = (change: Change, task: WorkflowTask): void =>
-  void change.record("workflowTaskStarted", startedAttributes(task), { timeMs: task.startedMs });
+const recordStarted = (change: Change, task: WorkflowTask): number =>
+  Number(change.record("workflowTaskStarted", startedAttributes(task), { timeMs: task.startedMs }).eventId);
 
 /** The server takes the task away from its worker. Tasks that have no events yet get none for it. */
 export function failStartedTask(change: Change, cause: enums.WorkflowTaskFailedCause): void {

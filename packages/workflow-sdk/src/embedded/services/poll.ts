@@ -7,16 +7,19 @@ const marginMs = 1000;
 const shortestMs = 2000;
 
 /**
- * How long a call may be held. Callers without a deadline get the longest.
+ * How long a poll may be held. Callers without a deadline get the longest.
  *
  * @throws `failed_precondition` if the caller gives up too soon
  */
 export function holdMs(context: HandlerContext, longestMs: number): number {
   const leftMs = context.timeoutMs();
-  if (leftMs === undefined) return longestMs;
-  if (leftMs < shortestMs) throw failedPrecondition("Context timeout is too short.");
-  return Math.min(longestMs, leftMs - marginMs);
+  if (leftMs !== undefined && leftMs < shortestMs) throw failedPrecondition("Context timeout is too short.");
+  return patienceMs(context, longestMs);
 }
+
+/** How long a caller waits for an answer that need not come at once. */
+export const patienceMs = (context: HandlerContext, longestMs: number): number =>
+  Math.max(0, Math.min(longestMs, (context.timeoutMs() ?? Infinity) - marginMs));
 
 /** @throws `invalid_argument` */
 export function queueName(taskQueue: { readonly name: string } | undefined): string {

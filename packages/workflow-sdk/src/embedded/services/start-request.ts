@@ -72,12 +72,13 @@ function startedAttributes(
     workflowType: request.workflowType,
     taskQueue: { name: request.taskQueue?.name ?? "", kind: enums.TaskQueueKind.NORMAL },
     input: request.input,
-    workflowExecutionTimeout: toDuration(chainMs),
-    workflowRunTimeout: toDuration(runMs),
+    ...(chainMs > 0 && { workflowExecutionTimeout: toDuration(chainMs) }),
+    ...(runMs > 0 && { workflowRunTimeout: toDuration(runMs) }),
     workflowTaskTimeout: toDuration(effectiveTaskMs(taskMs, runMs)),
     identity: request.identity,
     retryPolicy: request.retryPolicy && fillRetryPolicy(request.retryPolicy),
     cronSchedule: request.cronSchedule,
+    ...(request.cronSchedule !== "" && { initiator: enums.ContinueAsNewInitiator.CRON_SCHEDULE }),
     memo: request.memo,
     ...(fields && { searchAttributes: { indexedFields: { ...fields } } }),
     header: request.header,
@@ -90,31 +91,39 @@ function startedAttributes(
 function check(core: ServerCore, request: StartRequest): void {
   const { limits } = core.settings;
   const { workflowId, workflowType, taskQueue, requestId, cronSchedule, retryPolicy, input, memo } = request;
-  checkIdLength(core, "WorkflowId", workflowId);
+  if (workflowId === "") throw invalidArgument("WorkflowId is not set on request.");
+  checkLength(core, "WorkflowId", workflowId);
   checkIdLength(core, "WorkflowType", workflowType?.name ?? "");
-  checkIdLength(core, "TaskQueue", taskQueue?.name ?? "");
-  if (Buffer.byteLength(requestId) > limits.idBytes) throw invalidArgument("RequestId length exceeds limit.");
-  if (taskQueue?.name.startsWith("/_sys/")) {
+  if (taskQueue === undefined || taskQueue.name === "") throw invalidArgument("missing task queue name");
+  checkLength(core, "taskQueue", taskQueue.name);
+  checkLength(core, "Request ID", requestId);
+  if (taskQueue.name.startsWith("/_sys/")) {
     throw invalidArgument("task queue name cannot start with reserved prefix /_sys/");
   }
   const durations = {
-    WorkflowExecutionTimeout: request.workflowExecutionTimeout,
-    WorkflowRunTimeout: request.workflowRunTimeout,
-    WorkflowTaskTimeout: request.workflowTaskTimeout,
+    WorkflowExecutionTimeoutSeconds: request.workflowExecutionTimeout,
+    WorkflowRunTimeoutSeconds: request.workflowRunTimeout,
+    WorkflowTaskTimeoutSeconds: request.workflowTaskTimeout,
     WorkflowStartDelay: request.workflowStartDelay,
   };
   for (const [name, duration] of Object.entries(durations)) {
-    if (msOf(duration) < 0) throw invalidArgument(`Invalid ${name}: negative duration`);
+    if (msOf(duration) < 0) throw invalidArgument(`An invalid ${name} is set on request. cause: negative duration`);
   }
   if (cronSchedule !== "" && msOf(request.workflowStartDelay) > 0) {
     throw invalidArgument("CronSchedule and WorkflowStartDelay may not be used together.");
   }
   if (cronSchedule !== "" && parseCron(cronSchedule)?.next(core.clock.now()) === undefined) {
-    throw invalidArgument("Invalid CronSchedule.");
+    throw invalidArgument("invalid CronSchedule.");
   }
   const complaint = retryPolicy && complaintAboutRetryPolicy(fillRetryPolicy(retryPolicy));
   if (complaint !== undefined) throw invalidArgument(complaint);
   if (sizeOfPayloads(input) > limits.blobBytes || sizeOfPayloadMap(memo?.fields) > limits.memoBytes) {
     throw invalidArgument("Blob data size exceeds limit.");
   }
+}
+
+function checkLength({ settings }: ServerCore, field: string, id: string): void {
+  const { idBytes } = settings.limits;
+  const length = Buffer.byteLength(id);
+  if (length > idBytes) throw invalidArgument(`${field} exceeds maximum allowed length (${length}/${idBytes})`);
 }

@@ -51,7 +51,7 @@ function executionInfo(run: Run): NonNullable<Description["workflowExecutionInfo
     rootExecution: started.rootWorkflowExecution ?? { workflowId, runId },
     memo: { fields: state.memo },
     searchAttributes: { indexedFields: state.searchAttributes },
-    autoResetPoints: {},
+    autoResetPoints: { points: [...state.resetPoints] },
     taskQueue: started.taskQueue?.name ?? "",
     stateTransitionCount: BigInt(state.transitions),
     firstRunId,

@@ -6,7 +6,7 @@ import type { Run } from "../engine/run.ts";
 import { transientEvents } from "../engine/workflow-task-events.ts";
 import { requireRun } from "../request-checks.ts";
 import { decodeHistoryToken, encodeHistoryToken, historyPage, type HistoryToken } from "./history-page.ts";
-import { holdMs, waitingSignal } from "./poll.ts";
+import { patienceMs, waitingSignal } from "./poll.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { waitForChange } from "./wait-for-change.ts";
 
@@ -65,7 +65,7 @@ async function nextPage(
   if (waitNewEvent) {
     await waitForChange(core, run, {
       until: () => !run.isOpen || run.history.length >= firstId,
-      ms: holdMs(context, core.settings.historyPollMs),
+      ms: patienceMs(context, core.settings.historyPollMs),
       signal: waitingSignal(core, context),
     });
   }
@@ -96,7 +96,7 @@ async function closeEvent(
   if (request.waitNewEvent) {
     await waitForChange(core, run, {
       until: () => !run.isOpen,
-      ms: holdMs(context, core.settings.historyPollMs),
+      ms: patienceMs(context, core.settings.historyPollMs),
       signal: waitingSignal(core, context),
     });
   }

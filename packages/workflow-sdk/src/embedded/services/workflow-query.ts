@@ -7,7 +7,7 @@ import { requireNamespace, requireRun } from "../request-checks.ts";
 import { invalidArgument, notFound, withDetail, workflowNotReady } from "../service-errors.ts";
 import { decodeTaskToken } from "../task-token.ts";
 import { DirectQueries } from "./direct-queries.ts";
-import { holdMs, waitingSignal } from "./poll.ts";
+import { patienceMs, waitingSignal } from "./poll.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { waitForQuery, type QueryWait } from "./query-wait.ts";
 
@@ -25,7 +25,7 @@ export const workflowQuery: WorkflowServiceOf = (core) => {
       if (request.query === undefined || request.query.queryType === "")
         throw invalidArgument("QueryType is not set on request.");
       if (isRejected(run, request)) return { queryRejected: { status: run.state.status } };
-      const wait = { ms: holdMs(context, Infinity), signal: waitingSignal(core, context) };
+      const wait = { ms: patienceMs(context, Infinity), signal: waitingSignal(core, context) };
       checkReady(core, run, wait);
       return answerOf(await ask(core, direct, run, request.query, wait));
     },

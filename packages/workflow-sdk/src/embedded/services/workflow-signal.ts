@@ -13,6 +13,7 @@ import { invalidArgument } from "../service-errors.ts";
 import { signalLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { runStartOf } from "./start-request.ts";
+import { atItsPace, type TooSoon } from "./start-pace.ts";
 import { policiesOf } from "./workflow-start.ts";
 
 type SignalWithStart = workflowservice.SignalWithStartWorkflowExecutionRequest;
@@ -35,12 +36,14 @@ export const workflowSignal: WorkflowServiceOf = (core) => ({
     return { link: signalLink(run, requestId) };
   },
 
-  async signalWithStartWorkflowExecution(request) {
+  async signalWithStartWorkflowExecution(request, context) {
     const namespace = requireNamespace(core, request.namespace);
     const requestId = request.requestId || randomUUID();
     checkSignal(core, { ...request, input: request.signalInput });
     const start = runStartOf(core, namespace, request);
-    const { run, started } = await core.transact((transaction) => begin(core, transaction, start, request, requestId));
+    const { run, started } = await atItsPace(core, context, () =>
+      core.transact((transaction) => begin(core, transaction, start, request, requestId)),
+    );
     const { runId, firstRunId } = run;
     return { runId, firstExecutionRunId: firstRunId, started, signalLink: signalLink(run, requestId) };
   },
@@ -60,14 +63,16 @@ function begin(
   start: RunStart,
   request: SignalWithStart,
   requestId: string,
-): Outcome {
+): Outcome | TooSoon {
   const { signalName, signalInput, identity, header, links } = request;
   const { namespaceId, workflowId, runId } = start.identity;
   const signal: Signal = { signalName, input: signalInput, identity, header, requestId, links };
   const current = core.runs.current(namespaceId, workflowId);
   if (current !== undefined) {
     // A start that was carried out before brought its signal, which is not received twice.
-    const { kind } = judgeStart(current, policies(request), transaction);
+    const verdict = judgeStart(current, policies(request), transaction);
+    const { kind } = verdict;
+    if (kind === "wait") return verdict;
     if (kind === "use-existing" || (kind === "started-before" && current.isOpen)) {
       signalRun(transaction.change(current), signal);
       return { run: current, started: false };

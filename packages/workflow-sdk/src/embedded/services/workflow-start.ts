@@ -13,6 +13,7 @@ import { attachToRun } from "./attach-to-run.ts";
 import { startLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { runStartOf } from "./start-request.ts";
+import { atItsPace, type TooSoon } from "./start-pace.ts";
 import { workflowTaskAnswer } from "./workflow-task-answer.ts";
 
 const { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } = enums;
@@ -27,10 +28,12 @@ interface Outcome {
 }
 
 export const workflowStart: WorkflowServiceOf = (core) => ({
-  async startWorkflowExecution(request) {
+  async startWorkflowExecution(request, context) {
     const namespace = requireNamespace(core, request.namespace);
     const start = runStartOf(core, namespace, request);
-    const { run, started, task } = await core.transact((transaction) => begin(core, transaction, start, request));
+    const { run, started, task } = await atItsPace(core, context, () =>
+      core.transact((transaction) => begin(core, transaction, start, request)),
+    );
     return {
       runId: run.runId,
       firstExecutionRunId: run.firstRunId,
@@ -54,11 +57,13 @@ export const policiesOf = (request: {
   conflict: request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.FAIL,
 });
 
-function begin(core: ServerCore, transaction: Transaction, start: RunStart, request: StartRequest): Outcome {
+function begin(core: ServerCore, transaction: Transaction, start: RunStart, request: StartRequest): Outcome | TooSoon {
   const { namespaceId, workflowId, runId } = start.identity;
   const current = core.runs.current(namespaceId, workflowId);
   if (current !== undefined) {
-    const { kind } = judgeStart(current, policiesOf(request), transaction);
+    const verdict = judgeStart(current, policiesOf(request), transaction);
+    const { kind } = verdict;
+    if (kind === "wait") return verdict;
     if (kind === "started-before") return { run: current, started: true };
     if (kind === "use-existing") {
       attachToRun(transaction.change(current), request);

@@ -2,10 +2,10 @@ import { create } from "@bufbuild/protobuf";
 import { enums, history, type command, type common } from "@millrace/protocol/temporal";
 import { jsonPayloads } from "../../json-payload.ts";
 import { complaintAboutRetryPolicy, fillRetryPolicy } from "../../retry.ts";
-import { activityById, cancelActivity, dispatchActivity } from "../activities.ts";
+import { activityById, dispatchActivity, recordCanceled } from "../activities.ts";
 import { sizeOfPayloads } from "../sizes.ts";
 import { msOf, shorter, toDuration } from "../time.ts";
-import { checkBytes, checkText, type CommandContext, type CommandHandler } from "./command-context.ts";
+import { checkBytes, type CommandContext, type CommandHandler } from "./command-context.ts";
 import { CommandFailure } from "./command-failure.ts";
 
 const { WorkflowTaskFailedCause, TaskQueueKind } = enums;
@@ -15,8 +15,8 @@ export const scheduleActivity: CommandHandler<"scheduleActivityTaskCommandAttrib
   const { change, eager } = context;
   const { state, nowMs, settings } = change;
   const { activityId, activityType, input } = attributes;
-  checkText(activityId, "ActivityId", badSchedule, context);
-  checkText(activityType?.name ?? "", "ActivityType", badSchedule, context);
+  checkActivityName(activityId, "activityId", context);
+  checkActivityName(activityType?.name ?? "", "activityType", context);
   checkBytes(sizeOfPayloads(input), "ScheduleActivityTaskCommandAttributes.Input", badSchedule, context);
   if (state.activities.size >= settings.limits.pendingActivities) {
     throw new CommandFailure(
@@ -27,7 +27,7 @@ export const scheduleActivity: CommandHandler<"scheduleActivityTaskCommandAttrib
   if (activityById(change, activityId) !== undefined) {
     throw new CommandFailure(
       WorkflowTaskFailedCause.SCHEDULE_ACTIVITY_DUPLICATE_ID,
-      `Activity with ID ${activityId} is already scheduled`,
+      `invalid history builder state for action: add-activitytask-scheduled-event, ActivityID: ${activityId}`,
     );
   }
   const scheduled = scheduledEvent(context, attributes);
@@ -62,16 +62,28 @@ export const requestCancelActivity: CommandHandler<"requestCancelActivityTaskCom
     throw new CommandFailure(bad, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
   const activity = state.activities.get(Number(scheduledEventId));
   if (activity === undefined && !wasScheduled(context, scheduledEventId)) {
-    throw new CommandFailure(bad, `no activity was scheduled by event ${scheduledEventId}`);
+    throw new CommandFailure(
+      bad,
+      `invalid history builder state for action: add-activitytask-cancel-requested-event, ScheduledEventID: ${scheduledEventId}`,
+    );
   }
   const event = change.record("activityTaskCancelRequested", { scheduledEventId, workflowTaskCompletedEventId }, facts);
   if (activity === undefined || activity.cancelRequestedEventId > 0) return;
   const canceled = { ...activity, cancelRequestedEventId: Number(event.eventId) };
   state.activities.set(canceled.scheduledEventId, canceled);
   if (canceled.started !== undefined) return;
-  cancelActivity(change, canceled, identity, jsonPayloads("ACTIVITY_ID_NOT_STARTED"));
+  recordCanceled(change, canceled, identity, jsonPayloads("ACTIVITY_ID_NOT_STARTED"));
   context.needsTask = true;
 };
+
+function checkActivityName(name: string, field: string, { change }: CommandContext): void {
+  const length = Buffer.byteLength(name);
+  const limit = change.settings.limits.idBytes;
+  if (length === 0) throw new CommandFailure(badSchedule, `${field} is not set`);
+  if (length > limit) {
+    throw new CommandFailure(badSchedule, `${field} exceeds length limit. Length=${length} Limit=${limit}`);
+  }
+}
 
 /** An activity that has closed already: its result waits in the buffer, or the worker has not seen it. */
 const wasScheduled = ({ change }: CommandContext, eventId: bigint): boolean =>

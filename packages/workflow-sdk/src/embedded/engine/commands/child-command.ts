@@ -11,6 +11,10 @@ import { CommandFailure } from "./command-failure.ts";
 
 const { ParentClosePolicy, TaskQueueKind, WorkflowIdReusePolicy, WorkflowTaskFailedCause } = enums;
 const bad = WorkflowTaskFailedCause.BAD_START_CHILD_EXECUTION_ATTRIBUTES;
+const command = "StartChildWorkflowExecutionCommand";
+
+const missing = (field: string, rest: string): CommandFailure =>
+  new CommandFailure(bad, `Required field ${field} is not set on ${command}. ${rest}`);
 
 export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttributes"> = (context, attributes) => {
   const { transaction, change, workflowTaskCompletedEventId, facts } = context;
@@ -18,8 +22,12 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
   const { workflowId, workflowType, input, memo, searchAttributes, cronSchedule, workflowExecutionTimeout } =
     attributes;
   checkNamespace(attributes.namespace, bad, context);
-  checkText(workflowId, "WorkflowId", bad, context);
-  checkText(workflowType?.name ?? "", "WorkflowType", bad, context);
+  const where = `Namespace=${change.facts.namespace}`;
+  if (workflowId === "") throw missing("WorkflowId", `WorkflowType=${workflowType?.name ?? ""} ${where}`);
+  if (workflowType === undefined || workflowType.name === "")
+    throw missing("WorkflowType", `WorkflowId=${workflowId} ${where}`);
+  checkText(workflowId, "WorkflowId", command, bad, context);
+  checkText(workflowType.name, "WorkflowType", command, bad, context);
   if (cronSchedule !== "" && parseCron(cronSchedule) === undefined)
     throw new CommandFailure(bad, "invalid CronSchedule.");
   const retryPolicy = attributes.retryPolicy && fillRetryPolicy(attributes.retryPolicy);
@@ -50,7 +58,7 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
       kind: TaskQueueKind.NORMAL,
     },
     input,
-    workflowExecutionTimeout: workflowExecutionTimeout ?? toDuration(0),
+    workflowExecutionTimeout,
     workflowRunTimeout: toDuration(runMs),
     workflowTaskTimeout: toDuration(taskMs),
     parentClosePolicy: attributes.parentClosePolicy || ParentClosePolicy.TERMINATE,

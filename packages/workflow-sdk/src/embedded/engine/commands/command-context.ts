@@ -31,18 +31,22 @@ export type CommandHandler<C extends CommandCase> = (context: CommandContext, at
 
 const { WorkflowTaskFailedCause } = enums;
 
-/** @throws {@link CommandFailure} */
+/** @throws {@link CommandFailure} if it is missing or too long */
 export function checkText(
   text: string,
   field: string,
+  command: string,
   cause: enums.WorkflowTaskFailedCause,
   { change }: CommandContext,
 ): void {
-  if (text === "") throw new CommandFailure(cause, `${field} is not set on command.`);
+  if (text === "") throw new CommandFailure(cause, `${field} is not set on ${command}.`);
   const length = Buffer.byteLength(text);
   const limit = change.settings.limits.idBytes;
   if (length > limit) {
-    throw new CommandFailure(cause, `${field} on command exceeds length limit. Length=${length} Limit=${limit}`);
+    throw new CommandFailure(
+      cause,
+      `${field} on ${command} exceeds length limit. ${field}=${text} Length=${length} Limit=${limit}`,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
   const { input, header, memo, searchAttributes, failure, lastCompletionResult, backoffStartInterval } = attributes;
   checkNothingBuffered(context);
   const workflowType = attributes.workflowType?.name ? attributes.workflowType : started.workflowType;
-  checkText(workflowType?.name ?? "", "WorkflowType", bad, context);
+  checkText(workflowType?.name ?? "", "WorkflowType", "ContinueAsNewWorkflowExecutionCommand", bad, context);
   checkBytes(sizeOfPayloads(input), "ContinueAsNewWorkflowExecutionCommandAttributes. Input", bad, context);
   checkBytes(sizeOfPayloadMap(memo?.fields), "ContinueAsNewWorkflowExecutionCommandAttributes. Memo", bad, context);
   if (searchAttributes !== undefined) {
@@ -38,7 +38,6 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
     msOf(started.workflowExecutionTimeout),
   );
   const taskMs = effectiveTaskMs(msOf(attributes.workflowTaskTimeout) || msOf(started.workflowTaskTimeout), runMs);
-  const initiator = attributes.initiator || ContinueAsNewInitiator.WORKFLOW;
   const shared = {
     workflowType,
     taskQueue: { name: attributes.taskQueue?.name || started.taskQueue?.name || "", kind: TaskQueueKind.NORMAL },
@@ -56,7 +55,7 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
       ...shared,
       newExecutionRunId: runId,
       workflowTaskCompletedEventId,
-      initiator,
+      initiator: attributes.initiator,
       failure,
       lastCompletionResult,
       backoffStartInterval,
@@ -66,7 +65,7 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
   closeRun(change, WorkflowExecutionStatus.CONTINUED_AS_NEW, runId);
   succeed(transaction, change, {
     runId,
-    initiator,
+    initiator: attributes.initiator || ContinueAsNewInitiator.WORKFLOW,
     backoffMs: msOf(backoffStartInterval),
     failure,
     lastCompletionResult,

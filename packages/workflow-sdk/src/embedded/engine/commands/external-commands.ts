@@ -19,7 +19,7 @@ export const signalExternal: CommandHandler<"signalExternalWorkflowExecutionComm
   if (execution === undefined) {
     throw new CommandFailure(bad, "Execution is not set on SignalExternalWorkflowExecutionCommand.");
   }
-  checkText(execution.workflowId, "WorkflowId", bad, context);
+  checkText(execution.workflowId, "WorkflowId", "SignalExternalWorkflowExecutionCommand", bad, context);
   if (signalName === "") {
     throw new CommandFailure(bad, "SignalName is not set on SignalExternalWorkflowExecutionCommand.");
   }
@@ -32,7 +32,7 @@ export const signalExternal: CommandHandler<"signalExternalWorkflowExecutionComm
   }
   const initiated = create(history.SignalExternalWorkflowExecutionInitiatedEventAttributesSchema, {
     workflowTaskCompletedEventId,
-    namespace: change.facts.namespace,
+    namespace: attributes.namespace,
     namespaceId: change.facts.namespaceId,
     workflowExecution: execution,
     signalName,
@@ -55,7 +55,7 @@ export const requestCancelExternal: CommandHandler<"requestCancelExternalWorkflo
   const { state, settings } = change;
   const bad = WorkflowTaskFailedCause.BAD_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_ATTRIBUTES;
   checkNamespace(namespace, bad, context);
-  checkText(workflowId, "WorkflowId", bad, context);
+  checkText(workflowId, "WorkflowId", "RequestCancelExternalWorkflowExecutionCommand", bad, context);
   if (startedChildren.has(workflowId)) {
     throw new CommandFailure(
       bad,
@@ -70,7 +70,7 @@ export const requestCancelExternal: CommandHandler<"requestCancelExternalWorkflo
   }
   const initiated = create(history.RequestCancelExternalWorkflowExecutionInitiatedEventAttributesSchema, {
     workflowTaskCompletedEventId,
-    namespace: change.facts.namespace,
+    namespace,
     namespaceId: change.facts.namespaceId,
     workflowExecution: { workflowId, runId },
     control,

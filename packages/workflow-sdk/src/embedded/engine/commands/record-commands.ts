@@ -10,7 +10,7 @@ export const recordMarker: CommandHandler<"recordMarkerCommandAttributes"> = (co
   const { change, workflowTaskCompletedEventId, facts } = context;
   const { markerName, details, header, failure } = attributes;
   const bad = WorkflowTaskFailedCause.BAD_RECORD_MARKER_ATTRIBUTES;
-  checkText(markerName, "MarkerName", bad, context);
+  checkText(markerName, "MarkerName", "RecordMarkerCommand", bad, context);
   const bytes = Object.values(details).reduce((sum, payloads) => sum + sizeOfPayloads(payloads), 0);
   checkBytes(bytes, "RecordMarkerCommandAttributes.Details", bad, context);
   change.record("markerRecorded", { markerName, details, workflowTaskCompletedEventId, header, failure }, facts);

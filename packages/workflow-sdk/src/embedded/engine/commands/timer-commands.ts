@@ -10,7 +10,7 @@ const { BAD_START_TIMER_ATTRIBUTES, START_TIMER_DUPLICATE_ID, BAD_CANCEL_TIMER_A
 export const startTimer: CommandHandler<"startTimerCommandAttributes"> = (context, { timerId, startToFireTimeout }) => {
   const { change, workflowTaskCompletedEventId, facts } = context;
   const ms = msOf(startToFireTimeout);
-  checkText(timerId, "TimerId", BAD_START_TIMER_ATTRIBUTES, context);
+  checkText(timerId, "TimerId", "StartTimerCommand", BAD_START_TIMER_ATTRIBUTES, context);
   if (ms < 0) {
     throw new CommandFailure(
       BAD_START_TIMER_ATTRIBUTES,
@@ -18,7 +18,10 @@ export const startTimer: CommandHandler<"startTimerCommandAttributes"> = (contex
     );
   }
   if (change.state.timers.has(timerId)) {
-    throw new CommandFailure(START_TIMER_DUPLICATE_ID, `Timer with ID ${timerId} is already started`);
+    throw new CommandFailure(
+      START_TIMER_DUPLICATE_ID,
+      `invalid history builder state for action: add-timer-started-event, TimerID: ${timerId}`,
+    );
   }
   const event = change.record(
     "timerStarted",
@@ -30,10 +33,13 @@ export const startTimer: CommandHandler<"startTimerCommandAttributes"> = (contex
 
 export const cancelTimer: CommandHandler<"cancelTimerCommandAttributes"> = (context, { timerId }) => {
   const { change, workflowTaskCompletedEventId, identity, facts } = context;
-  checkText(timerId, "TimerId", BAD_CANCEL_TIMER_ATTRIBUTES, context);
+  checkText(timerId, "TimerId", "CancelTimerCommand", BAD_CANCEL_TIMER_ATTRIBUTES, context);
   const timer = dropTimer(change, timerId);
   if (timer === undefined) {
-    throw new CommandFailure(BAD_CANCEL_TIMER_ATTRIBUTES, `no timer with ID ${timerId} is running`);
+    throw new CommandFailure(
+      BAD_CANCEL_TIMER_ATTRIBUTES,
+      `invalid history builder state for action: add-timer-canceled-event, TimerID: ${timerId}`,
+    );
   }
   const startedEventId = BigInt(timer.startedEventId);
   change.record("timerCanceled", { timerId, startedEventId, workflowTaskCompletedEventId, identity }, facts);
