@@ -10,7 +10,7 @@ import {
   TimeoutFailure,
   type ProtoFailure,
 } from "../../src/index.ts";
-import { cutStack } from "../../src/stack-trace.ts";
+import { cutStack, ownFolders } from "../../src/stack-trace.ts";
 import { Recorder, Reversing } from "./codecs.ts";
 import { fromBytes, thereAndBack, toBytes } from "./there-and-back.ts";
 
@@ -211,6 +211,16 @@ describe("stack traces", () => {
     const other = lines("Error: m", "    at main (/app/main.js:1:1)", "    at node:internal/main/run_main:1:1");
     expect(cutStack(other)).toBe(other);
     expect(cutStack("")).toBe("");
+  });
+
+  test("[VAL-15] are left alone where this package is bundled with the user's code", () => {
+    expect(ownFolders("file:///app/node_modules/@millrace/workflow-sdk/dist/index.js")).toEqual([
+      "file:///app/node_modules/@millrace/workflow-sdk/dist/",
+      "/app/node_modules/@millrace/workflow-sdk/dist/",
+    ]);
+    for (const url of ["file:///app/dist/bundle.js", undefined]) expect(ownFolders(url)).toEqual([]);
+    const stack = lines("Error: m", "    at reserve (/app/dist/bundle.js:3:9)");
+    expect(cutStack(stack, [])).toBe(stack);
   });
 });
 
