@@ -1,4 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { noteArrival } from "./read-pressure.ts";
 
 /** In front of each message: one byte of flags, and the length in four, big-endian. */
 export const prefixBytes = 5;
@@ -78,6 +79,7 @@ export class EnvelopeReader {
       // Forward first: the sink may throw, and must not see the message again.
       const start = at;
       at = end;
+      noteArrival(end - start);
       this.#sink(chunk[start] as number, chunk, start + prefixBytes, end);
     }
     if (at < size) this.#rest = chunk.subarray(at);
@@ -116,6 +118,7 @@ export class EnvelopeReader {
     if (this.#filled < whole) return at;
     const message = this.#partial as Uint8Array;
     this.#partial = undefined;
+    noteArrival(whole);
     this.#sink(message[0] as number, message, prefixBytes, whole);
     return at;
   }
