@@ -1,13 +1,23 @@
 // Temporal's own server and SDKs beside ours: `npm run interop -- temporal`.
-import { runScenarios } from "@millrace/tooling-engines";
+import { runScenarios, type Scenario } from "@millrace/tooling-engines";
 import { corpusScenarios } from "./corpus.ts";
-import { payloadScenarios } from "./payloads.ts";
-import { realServerProgram, startRealServer } from "./real-server.ts";
+import { realServerProgram } from "./real-server.ts";
+import { scenarios } from "./scenarios/index.ts";
+import { ourSide, realSide, type Side } from "./side.ts";
 
-const main = async (): Promise<void> => {
-  const program = await realServerProgram();
-  await using server = await startRealServer(program);
-  await runScenarios(async () => [...(await payloadScenarios()), ...corpusScenarios(server.address)]);
+const on = (side: Side): readonly Scenario[] =>
+  scenarios
+    .filter(({ realOnly }) => realOnly !== true || side.name === "the real server")
+    .map(({ name, run }) => ({ name: `${name} on ${side.name}`, run: () => run(side) }));
+
+const main = async (only: string | undefined): Promise<void> => {
+  await using stack = new AsyncDisposableStack();
+  await runScenarios(async () => {
+    const real = stack.use(await realSide(await realServerProgram()));
+    const ours = stack.use(await ourSide());
+    const all = [...on(real), ...on(ours), ...corpusScenarios(real.address)];
+    return only === undefined ? all : all.filter(({ name }) => name.includes(only));
+  });
 };
 
-void main();
+void main(process.argv[2]);

@@ -1,7 +1,7 @@
 import { type Client, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@millrace/protocol/grpc";
 import { workflowservice } from "@millrace/protocol/temporal";
-import { WorkflowSdkError } from "../errors.ts";
+import { parseAddress } from "../remote/connection/address.ts";
 import type { Target } from "../target.ts";
 
 export type WorkflowServiceClient = Client<typeof workflowservice.WorkflowService>;
@@ -11,23 +11,13 @@ export interface ScriptConnection extends AsyncDisposable {
   readonly service: WorkflowServiceClient;
 }
 
-const defaultPort = 7233;
-
-const addressOf = (target: string): { readonly host: string; readonly port: number } => {
-  const url = URL.parse(`grpc://${target}`);
-  if (url === null || url.hostname === "") {
-    throw new WorkflowSdkError("WORKFLOW_INVALID_ADDRESS", `'${target}' is no address; write 'host:port'`);
-  }
-  return { host: url.hostname.replaceAll(/^\[|\]$/g, ""), port: url.port === "" ? defaultPort : Number(url.port) };
-};
-
 export const connectScript = (target: Target): ScriptConnection => {
   if (typeof target !== "string") {
     const service = createClient(workflowservice.WorkflowService, target.transport());
     // The transport belongs to the server that gave it.
     return { service, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
-  const transport = createGrpcTransport({ address: addressOf(target) });
+  const transport = createGrpcTransport({ address: parseAddress(target) });
   return {
     service: createClient(workflowservice.WorkflowService, transport),
     [Symbol.asyncDispose]: () => transport.close(),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { enums, type workflowservice } from "@millrace/protocol/temporal";
 import { WorkflowSdkError } from "../errors.ts";
 import type { WorkflowServiceClient } from "./script-connection.ts";
@@ -9,6 +10,8 @@ import { toTurn } from "./script-turn.ts";
 import { answerUpdates } from "./script-updates.ts";
 import type { Script, ScriptAnswer, ScriptedWorkflow, ScriptReply, ScriptTurn } from "./script.ts";
 import { toDuration } from "./wire-values.ts";
+
+const pauseMs = 100;
 
 type Task = workflowservice.PollWorkflowTaskQueueResponse;
 
@@ -76,9 +79,11 @@ export class ScriptPlayer {
     });
   }
 
-  async #fail({ taskToken }: Task, { runId }: ScriptTurn, error: unknown): Promise<void> {
-    const { service, namespace, identity } = this.#settings;
+  async #fail({ taskToken, attempt }: Task, { runId }: ScriptTurn, error: unknown): Promise<void> {
+    const { service, namespace, identity, signal } = this.#settings;
     this.#histories.forget(runId);
+    // The server gives the task again at once: it and a script that always fails would keep each other busy.
+    if (attempt > 1) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     await service.respondWorkflowTaskFailed({
       taskToken,
       namespace,
