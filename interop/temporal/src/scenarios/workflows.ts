@@ -60,7 +60,10 @@ export const workflowScenarios: readonly SideScenario[] = [
       const first = await client.startWorkflow("collects", { id, taskQueue, startSignal: "a", startSignalArgs: [1] });
       assert.equal(await first.query("count"), 1);
       await assert.rejects(first.query("broken"), (error) => error instanceof QueryFailedError);
-      await assert.rejects(client.startWorkflow("collects", { id, taskQueue }), (error) => error instanceof WorkflowAlreadyStartedError);
+      await assert.rejects(
+        client.startWorkflow("collects", { id, taskQueue }),
+        (error) => error instanceof WorkflowAlreadyStartedError,
+      );
       await client.startWorkflow("collects", { id, taskQueue, startSignal: "a", startSignalArgs: [2] });
       assert.deepEqual(await first.result(), [1, 2]);
       assert.equal(await first.query("count"), 2);
