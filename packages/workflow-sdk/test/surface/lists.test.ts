@@ -60,9 +60,9 @@ test("[SRV-20] old clients list open and closed workflows by id, type, status an
   for (const id of ["it's", "b"]) await startWorkflow(served, id, id === "b" ? "Bill" : "Greet");
   await startWorkflow(served, "gone");
   await workflows.terminateWorkflowExecution({ namespace, workflowExecution: { workflowId: "gone" } });
-  const open = async (more: object): Promise<(string | undefined)[]> => {
+  const open = async (more: object): Promise<string[]> => {
     const { executions } = await workflows.listOpenWorkflowExecutions({ namespace, ...more });
-    return executions.map(({ execution }) => execution?.workflowId).toSorted();
+    return executions.map(({ execution }) => execution?.workflowId ?? "").toSorted((a, b) => (a < b ? -1 : 1));
   };
   expect(await open({})).toEqual(["b", "it's"]);
   expect(await open({ filters: { case: "executionFilter", value: { workflowId: "it's" } } })).toEqual(["it's"]);
