@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { anySignal } from "@millrace/protocol";
+import { anySignal, checkNumber } from "@millrace/protocol";
 import { ContextSlot } from "@millrace/protocol/context";
+import { WorkflowSdkError } from "./errors.ts";
+import { checkApiKey, checkMetadata } from "./internal/check-headers.ts";
 
 /** What code gives to all calls that it makes, without naming them. */
 export interface CallSettings {
@@ -23,28 +25,50 @@ export class CallContext {
     return this.#slot.get();
   }
 
-  /** Calls must have ended at `deadline`, or at an earlier one around. A number is milliseconds since 1970. */
+  /**
+   * Calls must have ended at `deadline`, or at an earlier one around. A number is milliseconds since 1970.
+   *
+   * @throws `PROTOCOL_INVALID_OPTION`
+   */
   withDeadline<T>(deadline: number | Date, fn: () => T): T {
+    checkNumber(Number(deadline), "deadline", "withDeadline", { min: 0 });
     const outer = this.get();
     const deadlineAtMs = Math.min(Number(deadline), outer?.deadlineAtMs ?? Infinity);
     return this.#slot.run({ ...outer, deadlineAtMs }, fn);
   }
 
-  /** Aborting the signal, or one around, cancels calls. */
+  /**
+   * Aborting the signal, or one around, cancels calls.
+   *
+   * @throws `WORKFLOW_INVALID_OPTION`
+   */
   withAbortSignal<T>(signal: AbortSignal, fn: () => T): T {
+    if (!(signal instanceof AbortSignal)) {
+      throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", "withAbortSignal: 'signal' must be an AbortSignal");
+    }
     const outer = this.get();
     const both = outer?.signal === undefined ? signal : anySignal(outer.signal, signal).signal;
     return this.#slot.run({ ...outer, signal: both }, fn);
   }
 
-  /** Calls carry these headers, besides those from around that have other names. */
+  /**
+   * Calls carry these headers, besides those from around that have other names.
+   *
+   * @throws `WORKFLOW_INVALID_OPTION`
+   */
   withMetadata<T>(metadata: Readonly<Record<string, string>>, fn: () => T): T {
+    checkMetadata(metadata, "withMetadata");
     const outer = this.get();
     return this.#slot.run({ ...outer, metadata: { ...outer?.metadata, ...metadata } }, fn);
   }
 
-  /** Calls are authorised by this key, in place of the connection's. */
+  /**
+   * Calls are authorised by this key, in place of the connection's.
+   *
+   * @throws `WORKFLOW_INVALID_OPTION`
+   */
   withApiKey<T>(apiKey: string, fn: () => T): T {
+    checkApiKey(apiKey, "withApiKey");
     return this.#slot.run({ ...this.get(), apiKey }, fn);
   }
 }

@@ -36,6 +36,14 @@ describe("API keys", () => {
     expect(server.calls).toEqual([]);
   });
 
+  test("[CLI-8] that a function gives and cannot be sent are not shown", async () => {
+    await using server = await scriptedServer({});
+    await using connection = lazyConnection(server.address, { apiKey: () => "two\nlines", tls: false });
+    const error = await expectCode(connection.call(getClusterInfo, {}), "WORKFLOW_INVALID_OPTION");
+    expect(error.message).not.toContain("lines");
+    await expectCode(() => connection.setApiKey(""), "WORKFLOW_INVALID_OPTION");
+  });
+
   test("[CLI-8] switch TLS on", async () => {
     await using server = await scriptedServer({}, { tls: serverTls });
     await using proxy = await proxyTo(server.port);

@@ -1,4 +1,5 @@
 import { workflowservice } from "@millrace/protocol/temporal";
+import { expectCode } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { lazyConnection } from "../../src/remote/connection/connection.ts";
 import { scriptedServer } from "./support/scripted-server.ts";
@@ -56,4 +57,16 @@ test("[CLI-12] settings of one connection do not reach another", async () => {
   await using other = lazyConnection(server.address);
   await one.context.withApiKey("secret", () => other.call(getClusterInfo, {}));
   expect(server.calls[0]?.headers.get("authorization")).toBe(null);
+});
+
+test("[CLI-21] what cannot be set is refused", async () => {
+  await using connection = lazyConnection("localhost");
+  const { context } = connection;
+  const fn = (): void => undefined;
+  await expectCode(() => context.withDeadline(Number.NaN, fn), "PROTOCOL_INVALID_OPTION");
+  await expectCode(() => context.withDeadline("soon" as never, fn), "PROTOCOL_INVALID_OPTION");
+  await expectCode(() => context.withAbortSignal(new AbortController() as never, fn), "WORKFLOW_INVALID_OPTION");
+  await expectCode(() => context.withMetadata({ "grpc-timeout": "1S" }, fn), "WORKFLOW_INVALID_OPTION");
+  await expectCode(() => context.withMetadata({ name: "line\nbreak" }, fn), "WORKFLOW_INVALID_OPTION");
+  await expectCode(() => context.withApiKey("", fn), "WORKFLOW_INVALID_OPTION");
 });

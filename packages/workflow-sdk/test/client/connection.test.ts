@@ -138,6 +138,29 @@ describe("services", () => {
   });
 });
 
+test("[CLI-13] a stream that fails fails with a typed error", async () => {
+  await using server = await scriptedServer(
+    {},
+    {
+      routes: (router) => {
+        router.service(health.Health, {
+          async *watch() {
+            yield { status: health.HealthCheckResponse_ServingStatus.SERVING };
+            throw new ConnectError("gone", Code.NotFound);
+          },
+        });
+      },
+    },
+  );
+  await using connection = lazyConnection(server.address);
+  let seen = 0;
+  const watch = async (): Promise<void> => {
+    for await (const _ of connection.healthService.watch({})) seen++;
+  };
+  await expectCode(watch(), "RPC_NOT_FOUND");
+  expect(seen).toBe(1);
+});
+
 describe("closing", () => {
   test("[SEED-3] may be done twice; calls fail afterwards, and those that wait fail at once", async () => {
     await using server = await scriptedServer({

@@ -163,6 +163,22 @@ test("[CLI-20] a start whose answer is lost starts one workflow", async () => {
   expect((await client.countWorkflows()).count).toBe(10);
 });
 
+test("[CLI-16] a wait for a result outlasts lost connections", async () => {
+  await using server = await startServer({ listen: { port: 0 } });
+  await using proxy = await proxyTo(Number(server.address?.split(":").at(-1)));
+  await using client = await Client.connect(proxy.address);
+  const handle = await client.startWorkflow("Waits", { taskQueue });
+  const results = [handle.result(), handle.result()];
+  for (let cuts = 1; cuts <= 3; cuts++) {
+    // Answered calls show that there is a connection to cut.
+    await handle.describe();
+    proxy.cut();
+  }
+  await using _worker = await ScriptedWorker.start(server, { taskQueue, workflows: { Waits: waits } });
+  await handle.signal("finish");
+  expect(await Promise.all(results)).toEqual(["finished", "finished"]);
+});
+
 test("[CLI-41] a namespace that is not there is named", async () => {
   await using server = await startServer();
   await using client = await Client.connect(server, { namespace: "nowhere" });

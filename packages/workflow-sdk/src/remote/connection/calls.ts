@@ -82,7 +82,13 @@ export class Calls implements Transport {
     const settings = context.get();
     const all = await headers.of("", settings, header);
     const until = settings?.deadlineAtMs === undefined ? undefined : Math.max(1, settings.deadlineAtMs - Date.now());
-    return transports.calls.stream(method, signal ?? settings?.signal, timeoutMs ?? until, all, input, contextValues);
+    const ends = signal ?? settings?.signal;
+    try {
+      const response = await transports.calls.stream(method, ends, timeoutMs ?? until, all, input, contextValues);
+      return { ...response, message: withRpcErrors(response.message) };
+    } catch (error) {
+      throw toRpcError(error);
+    }
   }
 
   async call<I extends DescMessage, O extends DescMessage>(
@@ -93,14 +99,16 @@ export class Calls implements Transport {
     const { context, headers, closed } = this.#settings;
     closed.throwIfAborted();
     const settings = context.get();
-    using ends = anySignal(parts.signal, settings?.signal, closed);
+    const own = parts.signal !== undefined || settings?.signal !== undefined;
+    using ends = own ? anySignal(parts.signal, settings?.signal, closed) : undefined;
+    const signal = ends?.signal ?? closed;
     const limitMs = Math.min(parts.timeoutMs ?? Infinity, (settings?.deadlineAtMs ?? Infinity) - Date.now());
-    const attempts = new Attempts(parts.rules, limitMs, ends.signal);
+    const attempts = new Attempts(parts.rules, limitMs, signal);
     const request = create(method.input, input);
     const namespace = namespaceOf(request);
     for (;;) {
       const header = headers.of(namespace, settings, parts.header);
-      const attempt = { ...parts, header: header instanceof Promise ? await header : header, signal: ends.signal };
+      const attempt = { ...parts, header: header instanceof Promise ? await header : header, signal };
       try {
         return await this.#attempt(method, request, attempt, attempts.leftMs);
       } catch (error) {
@@ -123,6 +131,14 @@ export class Calls implements Transport {
     const transport = taskPolls.has(method.name) ? transports.polls : transports.calls;
     const timeoutMs = Math.min(leftMs, attemptTimeoutMs(method.name, callTimeoutMs));
     return transport.unary(method, signal, timeoutMs, header, request, contextValues);
+  }
+}
+
+async function* withRpcErrors<T>(messages: AsyncIterable<T>): AsyncGenerator<T, void> {
+  try {
+    yield* messages;
+  } catch (error) {
+    throw toRpcError(error);
   }
 }
 

@@ -6,6 +6,7 @@ import { createGrpcClient } from "@millrace/protocol/grpc";
 import { health, operatorservice, testservice, workflowservice } from "@millrace/protocol/temporal";
 import { CallContext } from "../../call-context.ts";
 import { WorkflowSdkError } from "../../errors.ts";
+import { checkApiKey } from "../../internal/check-headers.ts";
 import { DeadlineExceededError, UnavailableError, UnimplementedError } from "../../rpc-errors/status-errors.ts";
 import type { Target } from "../../target.ts";
 import type { RpcCall } from "../../wire/rpc-call.ts";
@@ -13,12 +14,7 @@ import type { HealthService, OperatorService, TestService, WorkflowService } fro
 import { Calls } from "./calls.ts";
 import { readCapabilities, type ServerCapabilities } from "./capabilities.ts";
 import { CallHeaders, type ApiKey } from "./headers.ts";
-import {
-  checkApiKey,
-  checkConnectionOptions,
-  type CheckedConnectionOptions,
-  type ConnectionOptions,
-} from "./options.ts";
+import { checkConnectionOptions, type CheckedConnectionOptions, type ConnectionOptions } from "./options.ts";
 import { clientRetries, type RetryRules } from "./retry-rules.ts";
 import { createTransports, type Transports } from "./transports.ts";
 
@@ -179,7 +175,7 @@ class ServerConnection implements Connection {
   }
 
   setApiKey(apiKey: ApiKey): void {
-    checkApiKey(apiKey);
+    if (typeof apiKey !== "function") checkApiKey(apiKey, "setApiKey");
     this.#headers.setApiKey(apiKey);
   }
 

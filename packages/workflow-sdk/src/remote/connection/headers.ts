@@ -1,4 +1,5 @@
 import type { CallSettings } from "../../call-context.ts";
+import { checkApiKey } from "../../internal/check-headers.ts";
 import { version } from "../../version.ts";
 import type { CheckedConnectionOptions } from "./options.ts";
 
@@ -40,7 +41,9 @@ export class CallHeaders {
     context: CallSettings | undefined,
     own: HeadersInit | undefined,
   ): Promise<Headers> {
-    return this.#make(namespace, await ask(), context, own);
+    const key = await ask();
+    checkApiKey(key, "what the apiKey function gave");
+    return this.#make(namespace, key, context, own);
   }
 
   #make(

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { checkNumber, checkOptions } from "@millrace/protocol";
 import type { GrpcClientTls } from "@millrace/protocol/grpc";
 import { WorkflowSdkError } from "../../errors.ts";
+import { checkApiKey, checkMetadata } from "../../internal/check-headers.ts";
 import type { Target } from "../../target.ts";
 import type { ApiKey } from "./headers.ts";
 
@@ -60,8 +61,8 @@ export function checkConnectionOptions(target: Target, options: ConnectionOption
   for (const name of times) checkNumber(all[name], name, where, { min: 1 });
   if (typeof all.identity !== "string" || all.identity === "")
     throw invalid("identity", "must be a text that is not empty");
-  if (all.apiKey !== undefined) checkApiKey(all.apiKey);
-  checkMetadata(all.metadata);
+  if (all.apiKey !== undefined && typeof all.apiKey !== "function") checkApiKey(all.apiKey, where);
+  checkMetadata(all.metadata, where);
   if (all.apiKey !== undefined && Object.keys(all.metadata).some((name) => name.toLowerCase() === "authorization")) {
     throw invalid("apiKey", "and an 'authorization' in 'metadata' exclude each other");
   }
@@ -69,24 +70,6 @@ export function checkConnectionOptions(target: Target, options: ConnectionOption
     throw invalid("tls", "does not apply to a server of this process");
   }
   return { ...all, tls: all.tls ?? (all.apiKey !== undefined && typeof target === "string") };
-}
-
-/** @throws `WORKFLOW_INVALID_OPTION` */
-export function checkApiKey(apiKey: unknown): void {
-  if (typeof apiKey === "function" || (typeof apiKey === "string" && /^[\x21-\x7e]+$/.test(apiKey))) return;
-  throw invalid("apiKey", "must be a function, or a text of visible ASCII that is not empty");
-}
-
-/** @throws `WORKFLOW_INVALID_OPTION` */
-export function checkMetadata(metadata: unknown): void {
-  if (typeof metadata !== "object" || metadata === null)
-    throw invalid("metadata", "must be an object of names and texts");
-  for (const [name, value] of Object.entries(metadata)) {
-    const fits = /^[0-9a-z_.-]+$/i.test(name) && typeof value === "string" && /^[\x20-\x7e]*$/.test(value);
-    if (!fits) throw invalid("metadata", `has an entry '${name}' whose name or value is not printable ASCII`);
-    if (/^grpc-/i.test(name))
-      throw invalid("metadata", `has an entry '${name}', and names with 'grpc-' are the protocol's`);
-  }
 }
 
 function invalid(option: string, reason: string): WorkflowSdkError {
