@@ -402,12 +402,13 @@ test("[DEV-16] a run writes no file and prints nothing unless asked", async () =
     await pipeline.run();
     await pipeline.run({}, { logging: {} });
     await failing.settled();
+    await pipeline.run({}, { logging: { file: "asked.log" } });
     for (const print of prints) expect(print).not.toHaveBeenCalled();
   } finally {
     process.chdir(before);
     for (const print of prints) print.mockRestore();
   }
-  expect(readdirSync(folder.path)).toEqual([]);
+  expect(readdirSync(folder.path)).toEqual(["asked.log"]);
 });
 
 test("[DEV-17] a record names no source file, function or line", async () => {
