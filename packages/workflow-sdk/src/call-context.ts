@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { anySignal, checkNumber } from "@millrace/protocol";
+import { checkNumber } from "@millrace/protocol";
 import { ContextSlot } from "@millrace/protocol/context";
 import { WorkflowSdkError } from "./errors.ts";
 import { checkApiKey, checkMetadata } from "./internal/check-headers.ts";
@@ -8,7 +8,8 @@ import { checkApiKey, checkMetadata } from "./internal/check-headers.ts";
 export interface CallSettings {
   /** When calls must have ended, milliseconds since 1970. */
   readonly deadlineAtMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Aborting any of them cancels. */
+  readonly signals?: readonly AbortSignal[] | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly apiKey?: string | undefined;
 }
@@ -47,8 +48,7 @@ export class CallContext {
       throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", "withAbortSignal: 'signal' must be an AbortSignal");
     }
     const outer = this.get();
-    const both = outer?.signal === undefined ? signal : anySignal(outer.signal, signal).signal;
-    return this.#slot.run({ ...outer, signal: both }, fn);
+    return this.#slot.run({ ...outer, signals: [...(outer?.signals ?? []), signal] }, fn);
   }
 
   /**

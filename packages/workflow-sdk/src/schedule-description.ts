@@ -33,7 +33,7 @@ export interface ScheduleSummary {
 export interface ScheduleDescription {
   readonly scheduleId: string;
   readonly spec: ScheduleSpec;
-  readonly action: ScheduleAction & { readonly workflowType: string };
+  readonly action: Omit<ScheduleAction, "workflowType"> & { readonly workflowType: string };
   readonly policies: SchedulePolicies;
   readonly state: ScheduleState & { readonly paused: boolean };
   readonly memo: Readonly<Record<string, unknown>>;

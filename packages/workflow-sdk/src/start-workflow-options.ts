@@ -54,7 +54,7 @@ export type StartWorkflowOptions<
     readonly startSignalArgs?: SignalArgs;
   };
 
-export const startSettingNames: readonly (keyof WorkflowStartSettings)[] = [
+const startSettingNames: readonly (keyof WorkflowStartSettings)[] = [
   "taskQueue",
   "id",
   "retryPolicy",

@@ -1,4 +1,4 @@
-import { workflowservice } from "@millrace/protocol/temporal";
+import { health, workflowservice } from "@millrace/protocol/temporal";
 import { expectCode } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { lazyConnection } from "../../src/remote/connection/connection.ts";
@@ -35,6 +35,28 @@ test("[CLI-12] calls within withAbortSignal end when any of the signals around a
     await expect(connection.context.withAbortSignal(outer.signal, within)).rejects.toThrow("enough");
     await aborting;
   }
+});
+
+test("[CLI-12] a stream ends with the signals around it", async () => {
+  await using server = await scriptedServer(
+    {},
+    {
+      routes: (router) => {
+        router.service(health.Health, {
+          async *watch(_, { signal }) {
+            yield { status: health.HealthCheckResponse_ServingStatus.SERVING };
+            await new Promise((resolve) => signal.addEventListener("abort", resolve));
+          },
+        });
+      },
+    },
+  );
+  await using connection = lazyConnection(server.address);
+  const controller = new AbortController();
+  const watch = async (): Promise<void> => {
+    for await (const _ of connection.healthService.watch({})) controller.abort(new Error("enough"));
+  };
+  await expectCode(connection.context.withAbortSignal(controller.signal, watch), "RPC_CANCELLED");
 });
 
 test("[CLI-12] metadata adds up, the innermost wins, and nothing is left afterwards", async () => {

@@ -68,3 +68,28 @@ export async function talks(handle: WorkflowHandle): Promise<void> {
   // @ts-expect-error -- an argument of another type
   await handle.executeUpdate(rename, { args: [7] });
 }
+
+export async function jobs(): Promise<void> {
+  const timeout = { taskQueue: "q", startToCloseTimeoutMs: 1 };
+  const handle = await client.startActivity(order, { ...timeout, args: ["Ada"] });
+  expectTypeOf(await handle.result()).toEqualTypeOf<{ readonly total: number }>();
+  expectTypeOf(await client.executeActivity("order", { ...timeout, args: [1] })).toEqualTypeOf<unknown>();
+  expectTypeOf(await client.getActivityHandle<typeof sweep>("a").result()).toEqualTypeOf<void>();
+  // @ts-expect-error -- the arguments are missing
+  await client.startActivity(order, timeout);
+
+  const spec = { cronExpressions: ["@daily"] };
+  await client.createSchedule("s", {
+    spec,
+    action: { type: "startWorkflow", workflowType: order, taskQueue: "q", args: ["Ada"] },
+  });
+  await client.createSchedule("s", {
+    spec,
+    // @ts-expect-error -- an argument of another type
+    action: { type: "startWorkflow", workflowType: order, taskQueue: "q", args: [7] },
+  });
+  await client.getScheduleHandle("s").update(({ policies, ...current }) => {
+    expectTypeOf(current.action.workflowType).toEqualTypeOf<string>();
+    return { ...current, policies: { ...policies, overlap: "SKIP" } };
+  });
+}

@@ -82,11 +82,13 @@ export class Calls implements Transport {
     const settings = context.get();
     const all = await headers.of("", settings, header);
     const until = settings?.deadlineAtMs === undefined ? undefined : Math.max(1, settings.deadlineAtMs - Date.now());
-    const ends = signal ?? settings?.signal;
+    const ends = anySignal(signal, ...(settings?.signals ?? []), closed);
     try {
-      const response = await transports.calls.stream(method, ends, timeoutMs ?? until, all, input, contextValues);
-      return { ...response, message: withRpcErrors(response.message) };
+      const time = timeoutMs ?? until;
+      const response = await transports.calls.stream(method, ends.signal, time, all, input, contextValues);
+      return { ...response, message: whole(response.message, ends) };
     } catch (error) {
+      ends[Symbol.dispose]();
       throw toRpcError(error);
     }
   }
@@ -99,8 +101,9 @@ export class Calls implements Transport {
     const { context, headers, closed } = this.#settings;
     closed.throwIfAborted();
     const settings = context.get();
-    const own = parts.signal !== undefined || settings?.signal !== undefined;
-    using ends = own ? anySignal(parts.signal, settings?.signal, closed) : undefined;
+    const { signals = [] } = settings ?? {};
+    const own = parts.signal !== undefined || signals.length > 0;
+    using ends = own ? anySignal(parts.signal, ...signals, closed) : undefined;
     const signal = ends?.signal ?? closed;
     const limitMs = Math.min(parts.timeoutMs ?? Infinity, (settings?.deadlineAtMs ?? Infinity) - Date.now());
     const attempts = new Attempts(parts.rules, limitMs, signal);
@@ -134,11 +137,14 @@ export class Calls implements Transport {
   }
 }
 
-async function* withRpcErrors<T>(messages: AsyncIterable<T>): AsyncGenerator<T, void> {
+/** The messages of a stream, its failure as a typed error, and the end of what it listened to. */
+async function* whole<T>(messages: AsyncIterable<T>, ends: Disposable): AsyncGenerator<T, void> {
   try {
     yield* messages;
   } catch (error) {
     throw toRpcError(error);
+  } finally {
+    ends[Symbol.dispose]();
   }
 }
 

@@ -22,7 +22,7 @@ const longPolls: ReadonlySet<string> = new Set([
 ]);
 
 /** Longer than servers hold a poll, so that ending it is theirs. */
-export const longPollTimeoutMs = 70_000;
+const longPollTimeoutMs = 70_000;
 
 /** How long one attempt of a method may take. */
 export function attemptTimeoutMs(method: string, callTimeoutMs: number): number {
