@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { silentLogger } from "@millrace/protocol";
 import {
   activity,
   type Activities,
@@ -45,11 +46,11 @@ const causeOf = async (failing: Promise<unknown>): Promise<string> => {
     (reason: unknown) => reason,
   );
   assert(error instanceof WorkflowFailedError || error instanceof ActivityExecutionFailedError, String(error));
-  return (error.cause as Error).message;
+  return error.cause.message;
 };
 
 const working = async (client: Client, taskQueue: string, activities: Activities): Promise<Worker> =>
-  new Worker(client, { taskQueue, activities, graceMs: 1000 }).start();
+  new Worker(client, { taskQueue, activities, graceMs: 1000, logger: silentLogger }).start();
 
 export const activityScenarios: readonly SideScenario[] = [
   {
@@ -166,7 +167,12 @@ export const activityScenarios: readonly SideScenario[] = [
         await finish.promise;
         return "ended";
       };
-      const first = await new Worker(client, { taskQueue, activities: { slow }, graceMs: 30_000 }).start();
+      const first = await new Worker(client, {
+        taskQueue,
+        activities: { slow },
+        graceMs: 30_000,
+        logger: silentLogger,
+      }).start();
       const handle = await client.startWorkflow("runs", { taskQueue, args: ["slow"] });
       await begun.promise;
       const closing = first.shutdown();

@@ -1,6 +1,16 @@
 import type { SideScenario } from "../side.ts";
 import { activityScenarios } from "./activities.ts";
+import { faultScenarios } from "./faults.ts";
+import { payloadScenarios } from "./payloads.ts";
 import { scheduleScenarios } from "./schedules.ts";
+import { securityScenarios } from "./security.ts";
 import { workflowScenarios } from "./workflows.ts";
 
-export const scenarios: readonly SideScenario[] = [...workflowScenarios, ...activityScenarios, ...scheduleScenarios];
+export const scenarios: readonly SideScenario[] = [
+  ...workflowScenarios,
+  ...activityScenarios,
+  ...scheduleScenarios,
+  ...securityScenarios,
+  ...payloadScenarios,
+  ...faultScenarios,
+];

@@ -115,3 +115,13 @@ export const remembers = async (): Promise<string> => {
   upsertMemo({ change });
   return `${change}, ${await local.greet("local")}`;
 };
+
+/** Gives a value to an activity of another queue, and gives back what that answers. */
+export const relays = async (taskQueue: string, activity: string, value: unknown): Promise<unknown> => {
+  const activities = proxyActivities<Record<string, (value: unknown) => Promise<unknown>>>({
+    startToCloseTimeout: "30s",
+    retry: { maximumAttempts: 1 },
+    taskQueue,
+  });
+  return activities[activity]?.(value);
+};
