@@ -9,7 +9,7 @@ import { protocolErrors } from "@millrace/protocol";
 import { grpcErrors } from "@millrace/protocol/grpc";
 import { udfErrors } from "@millrace/stream-udf";
 import { cliErrors } from "@millrace/tooling-cli";
-import { workflowErrors } from "@millrace/workflow-sdk";
+import { rpcErrors, workflowErrors } from "@millrace/workflow-sdk";
 import type { ErrorEntry, ErrorTable } from "@millrace/protocol";
 
 const page = path.join(import.meta.dirname, "..", "errors.md");
@@ -20,6 +20,7 @@ const tables: readonly (readonly [name: string, table: ErrorTable])[] = [
   ["@millrace/protocol/grpc", grpcErrors],
   ["@millrace/stream-udf", udfErrors],
   ["@millrace/workflow-sdk", workflowErrors],
+  ["Answers of Temporal's services, in @millrace/workflow-sdk", rpcErrors],
   ["The commands of all packages", cliErrors],
 ];
 
