@@ -19,13 +19,12 @@ async function ready(port: number): Promise<GrpcTransport> {
 
 test("[SRV-31] the line by which official SDKs start a development server", async () => {
   const port = await freePort();
-  await using command = startCommand(
-    ...["server", "start-dev", "--port", String(port), "--namespace", "default", "--ip", "127.0.0.1"],
-    ...["--log-format", "pretty", "--log-level", "warn"],
-    ...["--dynamic-config-value", "frontend.enableServerVersionCheck=false"],
-    ...["--headless", "--namespace", "alpha", "--search-attribute", "Customer=Keyword"],
-    ...["--dynamic-config-value", "no.such.key=true"],
-  );
+  const line = [
+    `server start-dev --port ${port} --namespace default --ip 127.0.0.1 --log-format pretty --log-level warn`,
+    "--dynamic-config-value frontend.enableServerVersionCheck=false --headless",
+    "--namespace alpha --search-attribute Customer=Keyword --dynamic-config-value no.such.key=true",
+  ];
+  await using command = startCommand(...line.join(" ").split(" "));
   await using transport = await ready(port);
   const { workflows, operator } = clientsOf(transport);
   const { namespaces } = await workflows.listNamespaces({});

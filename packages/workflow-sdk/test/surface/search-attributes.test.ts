@@ -37,7 +37,7 @@ test.each<[name: string, payload: common.Payload, message: string]>([
   ["Customer", attribute(5), "invalid value for search attribute Customer of type Keyword: 5"],
   ["Customer", attribute(["a", "b"]), 'invalid value for search attribute Customer of type Keyword: ["a","b"]'],
   ["Amount", attribute(1.5), "invalid value for search attribute Amount of type Int: 1.5"],
-  ["Due", attribute("soon"), 'invalid value for search attribute Due of type Datetime: "soon"'],
+  ["Due", attribute("soon"), "invalid value for search attribute Due of type Datetime: soon"],
   ["Tags", attribute([1]), "invalid value for search attribute Tags of type KeywordList: [1]"],
   ["Customer", attribute("x".repeat(2050)), "search attribute Customer value size 2052 exceeds size limit 2048"],
 ])("[SRV-7] %s is refused: the %#. reason", async (name, payload, message) => {

@@ -92,7 +92,7 @@ test("[SRV-26] an attempt takes too long: it is tried again, and the worker's an
   await bench.clock.advance(10_000);
   expect((await bench.info("a")).lastFailure?.message).toBe("activity StartToClose timeout");
   const late = bench.workflows.respondActivityTaskCompleted({ namespace, taskToken: first.taskToken });
-  expect(await statusOf(() => late)).toEqual({ code: "NotFound", message: "activity task not found" });
+  expect(await statusOf(() => late)).toEqual({ code: "NotFound", message: "activity not found for ID: a" });
   await bench.clock.advance(1000);
   expect((await bench.poll()).attempt).toBe(2);
 });

@@ -134,6 +134,9 @@ test.each<[message: string, more: StartRequest]>([
     "Namespace default has no mapping defined for search attribute Foo",
     { searchAttributes: { indexedFields: { Foo: attribute(1) } } },
   ],
+  ["unsupported ID reuse policy: 9", { idReusePolicy: 9 as 1 }],
+  ["unsupported ID conflict policy: 9", { idConflictPolicy: 9 as 1 }],
+  ["taskQueue length exceeds limit", { taskQueue: { name: "x".repeat(1001) } }],
   [
     "completion callbacks are not enabled for this namespace",
     { completionCallbacks: [{ variant: { case: "nexus", value: { url: "http://localhost" } } }] },

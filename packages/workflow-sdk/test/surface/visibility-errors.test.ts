@@ -17,7 +17,7 @@ test.each<[query: string, complaint: string]>([
   ["WorkflowId = 'a')", "malformed SQL query: syntax error near ')' at position 17"],
   ["WorkflowId ? 'a'", "malformed SQL query: syntax error near '?' at position 12"],
   ["AND = 'a'", "malformed SQL query: syntax error near 'AND' at position 1"],
-  ["WorkflowId = NULL", "malformed SQL query: syntax error near 'NULL' at position 14"],
+  ["WorkflowId = NULL", "invalid expression: unexpected value type NULL at position 14"],
   ["WorkflowId IN ()", "malformed SQL query: syntax error near ')' at position 16"],
   ["WorkflowId BETWEEN 'a'", "malformed SQL query: syntax error: the query ends too early at position 23"],
   ["WorkflowId; DROP", "malformed SQL query: syntax error near ';' at position 11"],
@@ -33,7 +33,10 @@ test.each<[query: string, complaint: string]>([
   ],
   ["now() > 5", "operation is not supported: function expression at position 1"],
   ["StartTime > now()", "operation is not supported: nested func at position 13"],
-  ["WorkflowId LIKE 'a%'", "operation is not supported: operator 'LIKE' at position 12"],
+  [
+    "WorkflowId LIKE 'a%'",
+    "operation is not supported: operator 'LIKE' not supported for Keyword type search attribute 'WorkflowId' at position 1",
+  ],
   ["ORDER BY StartTime", "operation is not supported: 'ORDER BY' clause at position 1"],
   ["WorkflowId = 'a' ORDER BY StartTime DESC", "operation is not supported: 'ORDER BY' clause at position 18"],
   ["WorkflowId = 'a' LIMIT 5", "operation is not supported: 'LIMIT' clause at position 18"],
@@ -56,7 +59,7 @@ test.each<[query: string, complaint: string]>([
   ],
   [
     "StartTime > 1.5",
-    "invalid expression: invalid value type for search attribute StartTime of type Datetime: 1.5 at position 13",
+    "invalid expression: invalid value type for search attribute StartTime of type Datetime: 1.5 (type: float64) at position 13",
   ],
   [
     "ExecutionDuration > 'long'",
@@ -64,15 +67,15 @@ test.each<[query: string, complaint: string]>([
   ],
   [
     "AInt = 'five'",
-    "invalid expression: invalid value type for search attribute AInt of type Int: 'five' at position 8",
+    'invalid expression: invalid value type for search attribute AInt of type Int: "five" (type: string) at position 8',
   ],
   [
     "AKeyword = 5",
-    "invalid expression: invalid value type for search attribute AKeyword of type Keyword: 5 at position 12",
+    "invalid expression: invalid value type for search attribute AKeyword of type Keyword: 5 (type: int64) at position 12",
   ],
   [
     "ABool = 'true'",
-    "invalid expression: invalid value type for search attribute ABool of type Bool: 'true' at position 9",
+    'invalid expression: invalid value type for search attribute ABool of type Bool: "true" (type: string) at position 9',
   ],
   ["AText = ' '", "invalid expression: no tokens found filtering on Text type search attribute AText at position 9"],
   [
@@ -84,12 +87,12 @@ test.each<[query: string, complaint: string]>([
     "operation is not supported: operator '<' not supported for KeywordList type search attribute 'AKeywordList' at position 1",
   ],
   [
-    "AInt STARTS_WITH 'a'",
+    "AInt STARTS_WITH 5",
     "operation is not supported: operator 'STARTS_WITH' not supported for Int type search attribute 'AInt' at position 1",
   ],
   [
     "ABool BETWEEN true AND false",
-    "operation is not supported: operator 'BETWEEN' not supported for Bool type search attribute 'ABool' at position 1",
+    "invalid expression: cannot do range condition on search attribute 'ABool' of type Bool at position 1",
   ],
 ])("[SRV-3] `%s` is refused with its place", async (query, complaint) => {
   expect(await statusOf(() => idsOf(visibility, query))).toEqual({

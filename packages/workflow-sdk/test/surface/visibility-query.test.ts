@@ -52,6 +52,8 @@ test.each<[query: string, ids: readonly string[]]>([
   ["`WorkflowId` = 'open'", ["open"]],
   ["RunId != 'open'", ["closed", "failed"]],
   ["WorkflowType = 'Bill' OR ExecutionStatus = 'Failed'", ["closed", "failed"]],
+  ["WorkflowType = 'Bill' || ExecutionStatus = 'Failed'", ["closed", "failed"]],
+  ["WorkflowType = 'Greet' && ExecutionStatus = 'Failed'", ["failed"]],
   ["WorkflowType='Greet' AND TaskQueue='q' AND ExecutionStatus='Running'", ["open"]],
   ["ExecutionStatus = 2", ["closed"]],
   ["ExecutionStatus = 'WORKFLOW_EXECUTION_STATUS_FAILED'", ["failed"]],

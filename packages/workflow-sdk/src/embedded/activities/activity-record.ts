@@ -32,6 +32,6 @@ export function activityRecord({ facts, state }: ActivityExecution): VisibilityR
     historyLength: 0,
     historySizeBytes: facts.sizeBytes,
     stateTransitionCount: state.transitions,
-    searchAttributes: request.searchAttributes?.indexedFields ?? {},
+    searchAttributes: facts.searchAttributes,
   };
 }

@@ -2,8 +2,9 @@ import type { common, failure } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import { serverFailure } from "../engine/failures.ts";
 import { sizeOfPayloads } from "../engine/sizes.ts";
-import { invalidArgument, notFound } from "../service-errors.ts";
+import { invalidArgument } from "../service-errors.ts";
 import type { ActivityExecution } from "./activity-execution.ts";
+import { activityNotFound } from "./checks.ts";
 import { hasWorker, isOpen } from "./activity-state.ts";
 import type { StandaloneActivities } from "./standalone-activities.ts";
 import { attemptFailed, canceled, completed, heartbeatRecorded } from "./transitions.ts";
@@ -69,7 +70,7 @@ export class ActivityReports {
   #require({ activity, attempt }: ReportedAttempt): void {
     const { state } = activity;
     const isMeant = hasWorker(state) && (attempt === undefined || attempt === state.attempt);
-    if (!isMeant) throw notFound("activity task not found");
+    if (!isMeant) throw activityNotFound(activity.facts.request.activityId);
   }
 
   #isTooLarge(payloads: common.Payloads | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { common, enums, failure, workflowservice } from "@millrace/protocol/temporal";
 import { msOf } from "../engine/time.ts";
+import type { IndexedFields } from "../visibility/attribute-registry.ts";
 
 /** An attempt is in the hands of a worker in the states `started` and `cancel-requested`; the last five are final. */
 export type ActivityStatus =
@@ -17,9 +18,11 @@ export interface ActivityFacts {
   readonly namespace: string;
   readonly namespaceId: string;
   readonly runId: string;
-  /** Checked, and with a value for everything that has a default. */
+  /** With a value for everything that has a default. */
   readonly request: workflowservice.StartActivityExecutionRequest;
   readonly retryPolicy: common.RetryPolicy;
+  /** Those of the request, with their types. */
+  readonly searchAttributes: IndexedFields;
   readonly scheduledMs: number;
   /** Of the request. */
   readonly sizeBytes: number;

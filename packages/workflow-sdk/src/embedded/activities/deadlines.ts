@@ -10,22 +10,24 @@ export interface Deadline {
   readonly what: "dispatch" | ActivityTimeout;
 }
 
-/** The next thing that happens to an open activity by itself. */
+/** The next thing that happens to an open activity by itself; of two at the same time, the one that was set first. */
 export function nextDeadline(facts: ActivityFacts, state: ActivityState): Deadline | undefined {
-  const { scheduleToStartMs, startToCloseMs, heartbeatMs } = facts.timeouts;
-  const deadlines: Deadline[] = [{ atMs: expiresMs(facts), what: TimeoutType.SCHEDULE_TO_CLOSE }];
-  if (hasWorker(state)) {
-    const startedMs = state.startedMs ?? 0;
-    if (startToCloseMs > 0) deadlines.push({ atMs: startedMs + startToCloseMs, what: TimeoutType.START_TO_CLOSE });
-    const seenMs = Math.max(startedMs, state.heartbeat?.atMs ?? 0);
-    if (heartbeatMs > 0) deadlines.push({ atMs: seenMs + heartbeatMs, what: TimeoutType.HEARTBEAT });
-  } else {
-    const { dispatchMs, isDispatched } = state;
-    if (!isDispatched) deadlines.push({ atMs: dispatchMs, what: "dispatch" });
-    if (scheduleToStartMs > 0) {
-      deadlines.push({ atMs: dispatchMs + scheduleToStartMs, what: TimeoutType.SCHEDULE_TO_START });
-    }
-  }
+  const whole: Deadline = { atMs: expiresMs(facts), what: TimeoutType.SCHEDULE_TO_CLOSE };
+  const deadlines = hasWorker(state) ? [whole, ...ofAttempt(facts, state)] : [...ofWait(facts, state), whole];
   const next = deadlines.reduce((first, one) => (one.atMs < first.atMs ? one : first));
   return next.atMs === Infinity ? undefined : next;
+}
+
+function ofWait({ timeouts }: ActivityFacts, { dispatchMs, isDispatched }: ActivityState): readonly Deadline[] {
+  const dispatch: Deadline = { atMs: isDispatched ? Infinity : dispatchMs, what: "dispatch" };
+  const limitMs = timeouts.scheduleToStartMs || Infinity;
+  return [dispatch, { atMs: dispatchMs + limitMs, what: TimeoutType.SCHEDULE_TO_START }];
+}
+
+function ofAttempt({ timeouts }: ActivityFacts, { startedMs = 0, heartbeat }: ActivityState): readonly Deadline[] {
+  const seenMs = Math.max(startedMs, heartbeat?.atMs ?? 0);
+  return [
+    { atMs: startedMs + (timeouts.startToCloseMs || Infinity), what: TimeoutType.START_TO_CLOSE },
+    { atMs: seenMs + (timeouts.heartbeatMs || Infinity), what: TimeoutType.HEARTBEAT },
+  ];
 }

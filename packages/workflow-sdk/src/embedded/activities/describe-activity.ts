@@ -1,5 +1,5 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
-import { enums, type activity, type workflowservice } from "@millrace/protocol/temporal";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { common, enums, type activity, type workflowservice } from "@millrace/protocol/temporal";
 import { toDuration, toTimestamp } from "../engine/time.ts";
 import type { ActivityExecution } from "./activity-execution.ts";
 import { activityStatusOf } from "./activity-list.ts";
@@ -57,6 +57,7 @@ function requested(facts: ActivityFacts): Info {
     activityId: request.activityId,
     runId: facts.runId,
     taskQueue: request.taskQueue?.name ?? "",
+    searchAttributes: request.searchAttributes ?? create(common.SearchAttributesSchema),
     retryPolicy,
     scheduleTime: toTimestamp(scheduledMs),
     executionTime: toTimestamp(firstDispatchMs(facts)),
@@ -70,7 +71,6 @@ function requested(facts: ActivityFacts): Info {
     ...(request.header && { header: request.header }),
     ...(request.userMetadata && { userMetadata: request.userMetadata }),
     ...(request.priority && { priority: request.priority }),
-    ...(request.searchAttributes && { searchAttributes: request.searchAttributes }),
     ...(untilMs === Infinity ? {} : { expirationTime: toTimestamp(untilMs) }),
   };
 }

@@ -4,13 +4,14 @@ import { randomUUID } from "node:crypto";
 import type { ServerCore } from "../core.ts";
 import type { QueueTask } from "../matching/task-queue.ts";
 import type { ActivityTaskAnswer } from "../matching/task-queues.ts";
-import { activityAlreadyStarted, notFound } from "../service-errors.ts";
+import { activityAlreadyStarted } from "../service-errors.ts";
 import { ActivityExecution } from "./activity-execution.ts";
 import { activityRecord } from "./activity-record.ts";
 import { initialState, isOpen, timeoutsOf, type ActivityFacts, type ActivityState } from "./activity-state.ts";
 import { activityTask } from "./activity-task.ts";
-import type { ActivityReference } from "./checks.ts";
+import { activityNotFound, type ActivityReference } from "./checks.ts";
 import { nextDeadline } from "./deadlines.ts";
+import type { CheckedStart } from "./start-request.ts";
 import { dispatched, started, timedOut, type Situation } from "./transitions.ts";
 
 type StartRequest = workflowservice.StartActivityExecutionRequest;
@@ -30,13 +31,11 @@ export class StandaloneActivities {
     this.#core = core;
   }
 
-  /**
-   * Starts an activity, or gives the one that the policies say is meant.
-   *
-   * @param request checked
-   * @throws `already_exists`
-   */
-  start(request: StartRequest): { readonly activity: ActivityExecution; readonly isNew: boolean } {
+  /** Starts an activity, or gives the one that the policies say is meant. @throws `already_exists` */
+  start({ request, retryPolicy, searchAttributes }: CheckedStart): {
+    readonly activity: ActivityExecution;
+    readonly isNew: boolean;
+  } {
     const namespace = this.#core.namespaces.require(request.namespace);
     const key = keyOf(namespace.id, request.activityId);
     const current = this.#current.get(key);
@@ -49,7 +48,8 @@ export class StandaloneActivities {
       namespaceId: namespace.id,
       runId: randomUUID(),
       request,
-      retryPolicy: request.retryPolicy as NonNullable<StartRequest["retryPolicy"]>,
+      retryPolicy,
+      searchAttributes,
       scheduledMs: this.#core.clock.now(),
       sizeBytes: toBinary(workflowservice.StartActivityExecutionRequestSchema, request).length,
       timeouts: timeoutsOf(request),
@@ -66,7 +66,7 @@ export class StandaloneActivities {
     const { id } = this.#core.namespaces.require(namespace);
     const found = runId === "" ? this.#current.get(keyOf(id, activityId)) : this.#byRun.get(runId);
     const isMeant = found?.facts.namespaceId === id && found.facts.request.activityId === activityId;
-    if (found === undefined || !isMeant) throw notFound(`activity not found for ID: ${activityId}`);
+    if (found === undefined || !isMeant) throw activityNotFound(activityId);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import { create, toBinary } from "@bufbuild/protobuf";
+import { toBinary } from "@bufbuild/protobuf";
 import type { Duration } from "@bufbuild/protobuf/wkt";
 import { common, enums, type workflowservice } from "@millrace/protocol/temporal";
 import { randomUUID } from "node:crypto";
@@ -7,9 +7,19 @@ import { sizeOfPayloads } from "../engine/sizes.ts";
 import { msOf, shorter, toDuration } from "../engine/time.ts";
 import { complaintAboutRetryPolicy, fillRetryPolicy } from "../retry.ts";
 import { invalidArgument } from "../service-errors.ts";
+import type { IndexedFields } from "../visibility/attribute-registry.ts";
 import { checkLength } from "./checks.ts";
 
 type StartRequest = workflowservice.StartActivityExecutionRequest;
+
+/** A start that can be made. */
+export interface CheckedStart {
+  /** With a value for everything that has a default. */
+  readonly request: StartRequest;
+  readonly retryPolicy: common.RetryPolicy;
+  /** Those of the request, with their types. */
+  readonly searchAttributes: IndexedFields;
+}
 
 const reservedQueuePrefix = "/_sys/";
 const summaryBytes = 400;
@@ -23,18 +33,14 @@ const timeoutFields = [
   ["StartDelay", "startDelay"],
 ] as const;
 
-/**
- * The request with a value for everything that has a default.
- *
- * @throws `invalid_argument`
- */
-export function checkStartRequest(core: ServerCore, request: StartRequest): StartRequest {
+/** @throws `invalid_argument` */
+export function checkStartRequest(core: ServerCore, request: StartRequest): CheckedStart {
   const { limits } = core.settings;
   const { activityId, taskQueue, input, namespace } = request;
   const type = request.activityType?.name ?? "";
   const queue = taskQueue?.name ?? "";
   if (queue === "") throw invalidArgument("taskQueue is not set");
-  checkLength("taskQueue", queue, limits.idBytes);
+  if (Buffer.byteLength(queue) > limits.idBytes) throw invalidArgument("taskQueue length exceeds limit");
   if (queue.startsWith(reservedQueuePrefix)) {
     throw invalidArgument(`task queue name cannot start with reserved prefix ${reservedQueuePrefix}`);
   }
@@ -57,18 +63,17 @@ export function checkStartRequest(core: ServerCore, request: StartRequest): Star
     throw invalidArgument("completion callbacks are not enabled for this namespace");
   }
   checkOnConflict(request);
-  const indexedFields = {
-    ...core.visibility.attributes.check(namespace, request.searchAttributes?.indexedFields ?? {}),
-  };
-  return {
+  checkPolicies(request);
+  const searchAttributes = core.visibility.attributes.check(namespace, request.searchAttributes?.indexedFields ?? {});
+  const checked = {
     ...request,
     ...timeouts,
     retryPolicy,
     requestId: request.requestId || randomUUID(),
-    searchAttributes: create(common.SearchAttributesSchema, { indexedFields }),
     idReusePolicy: request.idReusePolicy || enums.ActivityIdReusePolicy.ALLOW_DUPLICATE,
     idConflictPolicy: request.idConflictPolicy || enums.ActivityIdConflictPolicy.FAIL,
   };
+  return { request: checked, retryPolicy, searchAttributes };
 }
 
 /** Where one timeout is missing, the one that holds it takes its place; none is longer than the one that holds it. */
@@ -100,6 +105,16 @@ function checkUserMetadata({ userMetadata }: StartRequest): void {
   for (const [name, length, limit] of parts) {
     if (length <= limit) continue;
     throw invalidArgument(`user_metadata.${name} exceeds size limit. Length=${length} Limit=${limit}`);
+  }
+}
+
+function checkPolicies({ idReusePolicy, idConflictPolicy }: StartRequest): void {
+  const known = (policies: object, value: number): boolean => Object.values(policies).includes(value);
+  if (!known(enums.ActivityIdReusePolicy, idReusePolicy)) {
+    throw invalidArgument(`unsupported ID reuse policy: ${idReusePolicy}`);
+  }
+  if (!known(enums.ActivityIdConflictPolicy, idConflictPolicy)) {
+    throw invalidArgument(`unsupported ID conflict policy: ${idConflictPolicy}`);
   }
 }
 

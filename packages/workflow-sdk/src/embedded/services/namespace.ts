@@ -17,19 +17,23 @@ type Namespaces = Pick<
 type Description = MessageInitShape<typeof workflowservice.DescribeNamespaceResponseSchema>;
 
 const dayMs = 86_400_000;
+const shortestRetentionMs = 3_600_000;
 const defaultPageSize = 100;
+
+const invalidRetention = (): Error => invalidArgument("A valid retention period is not set on request.");
 
 /** Namespaces: made, described, listed and changed. */
 export function namespaceService(core: ServerCore): Namespaces {
   return {
     registerNamespace: (request) => {
-      if (request.namespace === "") throw invalidArgument("Namespace is not set on request.");
+      if (request.namespace === "") throw invalidArgument("Namespace not set on request.");
       if (Buffer.byteLength(request.namespace) > core.settings.limits.idBytes) {
         throw invalidArgument("Namespace length exceeds limit.");
       }
       if (request.isGlobalNamespace) throw invalidArgument("Cannot register global namespace when not enabled");
-      const retentionDays = msOf(request.workflowExecutionRetentionPeriod) / dayMs;
-      if (retentionDays <= 0) throw invalidArgument("A valid retention period is not set on request.");
+      const retentionMs = msOf(request.workflowExecutionRetentionPeriod);
+      if (retentionMs < shortestRetentionMs) throw invalidRetention();
+      const retentionDays = retentionMs / dayMs;
       const { namespace, description, ownerEmail, data } = request;
       core.namespaces.add(namespace, { description, ownerEmail, data, retentionDays });
       return {};
@@ -43,7 +47,7 @@ export function namespaceService(core: ServerCore): Namespaces {
       const known = requireNamespace(core, namespace);
       if (promoteNamespace) throw invalidArgument("Cannot promote a namespace: this server is not part of a cluster");
       const retentionMs = msOf(config?.workflowExecutionRetentionTtl);
-      if (retentionMs < 0) throw invalidArgument("A valid retention period is not set on request.");
+      if (retentionMs !== 0 && retentionMs < shortestRetentionMs) throw invalidRetention();
       const changed: Namespace = {
         ...known,
         description: updateInfo?.description || known.description,
@@ -52,8 +56,7 @@ export function namespaceService(core: ServerCore): Namespaces {
         retentionDays: retentionMs === 0 ? known.retentionDays : retentionMs / dayMs,
       };
       core.namespaces.replace(changed);
-      const { namespaceInfo, config: changedConfig } = describe(core, changed);
-      return { namespaceInfo, config: changedConfig, isGlobalNamespace: false };
+      return describe(core, changed) as MessageInitShape<typeof workflowservice.UpdateNamespaceResponseSchema>;
     },
   };
 }
@@ -63,7 +66,7 @@ function find(core: ServerCore, { namespace, id }: { readonly namespace: string;
   if (namespace !== "" && id !== "") {
     throw invalidArgument("GetNamespace operation failed. Both ID and Name specified in request.");
   }
-  if (id === "" && namespace === "") throw invalidArgument("Namespace is not set on request.");
+  if (id === "" && namespace === "") throw invalidArgument("Namespace not set on request.");
   if (id === "") return core.namespaces.require(namespace);
   const found = [...core.namespaces].find((one) => one.id === id);
   if (found === undefined) throw namespaceNotFound(id);

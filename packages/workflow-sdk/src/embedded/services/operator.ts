@@ -9,6 +9,7 @@ import {
   reservedPrefix,
   serverAttributes,
   systemAttributes,
+  type AttributeType,
 } from "../visibility/attribute-types.ts";
 import { wireTypes } from "./system.ts";
 
@@ -17,8 +18,9 @@ type Operator = Pick<
   "addSearchAttributes" | "removeSearchAttributes" | "listSearchAttributes" | "listClusters"
 >;
 
-const own: ReadonlySet<string> = new Set(
-  [systemAttributes, predefinedAttributes, serverAttributes].flatMap((types) => Object.keys(types)),
+/** The attributes that every namespace has. */
+const own: ReadonlyMap<string, AttributeType> = new Map(
+  [systemAttributes, predefinedAttributes, serverAttributes].flatMap((types) => Object.entries(types)),
 );
 
 /** The search attributes of namespaces, and the one cluster that there is. */
@@ -51,7 +53,7 @@ export function operatorService(core: ServerCore): Operator {
     },
     listSearchAttributes: ({ namespace }) => ({
       customAttributes: wireTypes(attributes.custom(namespaceOf(namespace))),
-      systemAttributes: wireTypes([...Object.entries(systemAttributes), ...Object.entries(predefinedAttributes)]),
+      systemAttributes: wireTypes(own),
     }),
     listClusters: () => ({ clusters: [{ clusterName: "active", historyShardCount: 1, isConnectionEnabled: true }] }),
   };

@@ -6,6 +6,7 @@ import { checkReference, type ActivityReference } from "../activities/checks.ts"
 import type { StandaloneActivities } from "../activities/standalone-activities.ts";
 import type { ServerCore } from "../core.ts";
 import { requireNamespace } from "../request-checks.ts";
+import { invalidArgument } from "../service-errors.ts";
 
 type Service = ServiceImpl<typeof workflowservice.WorkflowService>;
 
@@ -39,6 +40,7 @@ export function standaloneActivityTasks(
   };
   const byId = (reference: ActivityReference): ReportedAttempt => {
     requireNamespace(core, reference.namespace);
+    if (reference.activityId === "") throw invalidArgument("ActivityId is not set on request.");
     checkReference(reference, core.settings.limits.idBytes);
     return { activity: activities.find(reference) };
   };

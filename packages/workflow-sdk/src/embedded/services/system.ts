@@ -4,6 +4,7 @@ import type { workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import {
   predefinedAttributes,
+  serverAttributes,
   systemAttributes,
   toWireType,
   type AttributeType,
@@ -14,6 +15,18 @@ type System = Pick<
   ServiceImpl<typeof workflowservice.WorkflowService>,
   "getSystemInfo" | "getClusterInfo" | "getSearchAttributes"
 >;
+
+/** Versions of clients that this version of the API is for. */
+const supportedClients: Readonly<Record<string, string>> = {
+  "Nexus-go-sdk": "<2.0.0",
+  "temporal-cli": "<2.0.0",
+  "temporal-go": "<2.0.0",
+  "temporal-java": "<2.0.0",
+  "temporal-php": "<2.0.0",
+  "temporal-server": "<2.0.0",
+  "temporal-typescript": "<2.0.0",
+  "temporal-ui": "<3.0.0",
+};
 
 /** What a server says of itself. */
 export function systemService(core: ServerCore): System {
@@ -27,8 +40,7 @@ export function systemService(core: ServerCore): System {
       historyShardCount: 1,
       persistenceStore: "memory",
       visibilityStore: "memory",
-      supportedClients: { "temporal-cli": "<2.0.0", "temporal-go": "<2.0.0", "temporal-java": "<2.0.0" },
-      versionInfo: {},
+      supportedClients,
       initialFailoverVersion: 1n,
       failoverVersionIncrement: 10n,
     }),
@@ -36,6 +48,7 @@ export function systemService(core: ServerCore): System {
       keys: wireTypes([
         ...Object.entries(systemAttributes),
         ...Object.entries(predefinedAttributes),
+        ...Object.entries(serverAttributes),
         ...[...core.namespaces].flatMap(({ name }) => [...core.visibility.attributes.custom(name)]),
       ]),
     }),

@@ -108,6 +108,7 @@ const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 function shown(payload: common.Payload): string {
   const encoding = encodingOf(payload);
   if (!encoding.startsWith("json/")) return `a value of encoding '${encoding}'`;
-  const text = utf8Text.decode(payload.data);
+  const json = utf8Text.decode(payload.data);
+  const text = /^"[^"\\]*"$/.test(json) ? json.slice(1, -1) : json;
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

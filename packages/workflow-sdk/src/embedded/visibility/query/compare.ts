@@ -11,16 +11,15 @@ type Test = (record: VisibilityRecord) => boolean | undefined;
 
 const ordered = ["=", "!=", "<", ">", "<=", ">=", "IN", "NOT IN"] as const;
 const ranges = ["BETWEEN", "NOT BETWEEN"] as const;
-const nulls = ["IS NULL", "IS NOT NULL"] as const;
-
+/** Beside IS NULL and IS NOT NULL, which all types have. */
 const operators: Readonly<Record<AttributeType, readonly Operator[]>> = {
-  Keyword: [...ordered, ...ranges, ...nulls, "STARTS_WITH", "NOT STARTS_WITH"],
-  Int: [...ordered, ...ranges, ...nulls],
-  Double: [...ordered, ...ranges, ...nulls],
-  Datetime: [...ordered, ...ranges, ...nulls],
-  Bool: [...ordered, ...nulls],
-  KeywordList: ["=", "!=", "IN", "NOT IN", ...nulls],
-  Text: ["=", "!=", ...nulls],
+  Keyword: [...ordered, ...ranges, "STARTS_WITH", "NOT STARTS_WITH"],
+  Int: [...ordered, ...ranges],
+  Double: [...ordered, ...ranges],
+  Datetime: [...ordered, ...ranges],
+  Bool: ordered,
+  KeywordList: ["=", "!=", "IN", "NOT IN"],
+  Text: ["=", "!="],
 };
 
 /** One comparison as a test. @throws `invalid_argument`: an operator or a value that the field's type does not have. */
@@ -29,17 +28,22 @@ export function compileComparison(
   field: Field,
   kind: ExecutionKind,
 ): Test {
-  if (!operators[field.type].includes(operator)) {
-    const what = `operator '${operator}' not supported for ${field.type} type search attribute '${field.name}'`;
-    throw queryError("operation is not supported", what, at.position);
-  }
-  const { read } = field;
+  const { read, type, name } = field;
   if (operator === "IS NULL") return (record) => read(record) === undefined;
   if (operator === "IS NOT NULL") return (record) => read(record) !== undefined;
+  const isKnown = operators[type].includes(operator);
+  if (!isKnown && operator.endsWith("BETWEEN")) {
+    const what = `cannot do range condition on search attribute '${name}' of type ${type}`;
+    throw queryError("invalid expression", what, at.position);
+  }
   const operands = values.map((value) => toOperand(value, field, kind === "workflow"));
-  if (field.type === "KeywordList") return ofList(operator, operands, read);
-  if (field.type === "Text") return ofText(operator, String(operands[0]), read);
-  const holds = predicates[operator];
+  if (!isKnown) {
+    const what = `operator '${operator}' not supported for ${type} type search attribute '${name}'`;
+    throw queryError("operation is not supported", what, at.position);
+  }
+  if (type === "KeywordList") return ofList(operator, operands, read);
+  if (type === "Text") return ofText(operator, String(operands[0]), read);
+  const holds = predicates[operator as keyof typeof predicates];
   return (record) => {
     const value = read(record) as Operand | undefined;
     return value === undefined ? undefined : holds(value, operands);
@@ -61,7 +65,7 @@ function ofText(operator: Operator, query: string, read: Field["read"]): Test {
 }
 
 type Predicate = (value: Operand, operands: readonly Operand[]) => boolean;
-type ScalarOperator = Exclude<Operator, (typeof nulls)[number]>;
+type ScalarOperator = Exclude<Operator, "IS NULL" | "IS NOT NULL" | "LIKE" | "NOT LIKE">;
 
 const isBelow = (a: Operand, b: Operand | undefined): boolean => a < (b as Operand);
 const isAbove = (a: Operand, b: Operand | undefined): boolean => a > (b as Operand);

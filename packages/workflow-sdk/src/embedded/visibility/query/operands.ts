@@ -16,7 +16,7 @@ export type Operand = Exclude<AttributeValue, readonly string[]>;
  */
 export function toOperand(literal: Literal, field: Field, ofWorkflow: boolean): Operand {
   const { value, position } = literal;
-  if (field.target === "ExecutionStatus" && ofWorkflow) return status(literal);
+  if (field.target === "ExecutionStatus" && ofWorkflow && typeof value !== "boolean") return status(literal);
   if (field.target === "ExecutionDuration") return duration(literal);
   switch (field.type) {
     case "Int":
@@ -54,11 +54,16 @@ function datetime(literal: Literal, field: Field): bigint {
   return time;
 }
 
-function duration({ value, position }: Literal): number | bigint {
+function duration(literal: Literal): number | bigint {
+  const { value, position } = literal;
   if (typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value))) return value;
-  const parsed = typeof value === "string" ? parseDuration(value) : undefined;
+  if (typeof value !== "string") {
+    const what = `unexpected value type ${goType(value)} for search attribute ExecutionDuration`;
+    throw queryError("invalid expression", what, position);
+  }
+  const parsed = parseDuration(value);
   if (parsed !== undefined) return parsed;
-  const what = `invalid duration value for search attribute ExecutionDuration: ${String(value)}`;
+  const what = `invalid duration value for search attribute ExecutionDuration: ${value}`;
   throw queryError("invalid expression", what, position);
 }
 
@@ -77,7 +82,13 @@ function status({ value, position }: Literal): string {
 }
 
 function wrongType({ value, position }: Literal, field: Field): Error {
-  const shown = typeof value === "string" ? `'${value}'` : String(value);
+  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
   const what = `invalid value type for search attribute ${field.name} of type ${field.type}: ${shown}`;
-  return queryError("invalid expression", what, position);
+  return queryError("invalid expression", `${what} (type: ${goType(value)})`, position);
+}
+
+/** As Temporal's server calls the types of literals. */
+function goType(value: Literal["value"]): string {
+  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  return { string: "string", boolean: "bool", bigint: "int64" }[typeof value as "string" | "boolean" | "bigint"];
 }

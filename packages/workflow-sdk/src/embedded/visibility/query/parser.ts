@@ -58,12 +58,12 @@ class Parser {
   }
 
   #any(): Condition {
-    return this.#chain("any", "OR", () => this.#chain("all", "AND", () => this.#not()));
+    return this.#chain("any", ["OR", "||"], () => this.#chain("all", ["AND", "&&"], () => this.#not()));
   }
 
-  #chain(kind: "all" | "any", word: string, next: () => Condition): Condition {
+  #chain(kind: "all" | "any", words: readonly string[], next: () => Condition): Condition {
     const conditions = [next()];
-    while (this.#took(word)) conditions.push(next());
+    while (words.some((word) => this.#took(word))) conditions.push(next());
     return conditions.length === 1 ? (conditions[0] as Condition) : { kind, conditions };
   }
 
@@ -112,7 +112,7 @@ class Parser {
       if (!this.#took("AND")) throw this.#unexpected();
       return compare(field, "BETWEEN", negated, [from, this.#literal()]);
     }
-    if (this.#is("LIKE")) throw queryError("operation is not supported", "operator 'LIKE'", this.#next.position);
+    if (this.#took("LIKE")) return compare(field, "LIKE", negated, [this.#literal()]);
     if (this.#isSymbol("(")) throw queryError("operation is not supported", "function expression", field.position);
     const ends = this.#next.kind === "end" || this.#isSymbol(")") || this.#isAny(["AND", "OR", ...clauses]);
     if (ends && !negated) throw queryError("invalid expression", "incomplete expression", field.position);
@@ -147,20 +147,29 @@ class Parser {
     const token = this.#next;
     const { position, text } = token;
     if (token.kind === "text") return { value: this.#take().text, position };
-    if (token.kind === "number") return { value: numberOf(this.#take().text), position };
+    if (token.kind === "number") return { value: this.#number(), position };
     if (this.#isSymbol("-") || this.#isSymbol("+")) {
       this.#take();
       if (this.#next.kind !== "number") throw this.#unexpected();
-      const value = numberOf(this.#take().text);
+      const value = this.#number();
       return { value: text === "-" ? -value : value, position };
     }
     if (this.#took("TRUE")) return { value: true, position };
     if (this.#took("FALSE")) return { value: false, position };
+    if (this.#is("NULL")) throw queryError("invalid expression", "unexpected value type NULL", position);
     if (token.kind !== "name" && (token.kind !== "word" || reserved.has(text.toUpperCase()))) throw this.#unexpected();
     this.#take();
     if (this.#isSymbol("(")) throw queryError("operation is not supported", "nested func", position);
     const advice = `column name on the right side of comparison expression (did you forget to quote "${text}"?)`;
     throw queryError("operation is not supported", advice, position);
+  }
+
+  /** Whole numbers that a double cannot hold stay exact. */
+  #number(): number | bigint {
+    const { text, position } = this.#take();
+    const number = Number(text);
+    if (!Number.isFinite(number)) throw queryError("invalid expression", `unable to parse value "${text}"`, position);
+    return /^\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
   }
 
   get #next(): Token {
@@ -174,7 +183,8 @@ class Parser {
   }
 
   #is(keyword: string): boolean {
-    return this.#next.kind === "word" && this.#next.text.toUpperCase() === keyword;
+    const { kind, text } = this.#next;
+    return (kind === "word" || kind === "symbol") && text.toUpperCase() === keyword;
   }
 
   #isAny(keywords: readonly string[]): boolean {
@@ -205,15 +215,9 @@ class Parser {
 
 function compare(
   field: FieldName,
-  operator: "IN" | "STARTS_WITH" | "BETWEEN",
+  operator: "IN" | "STARTS_WITH" | "LIKE" | "BETWEEN",
   negated: boolean,
   values: readonly Literal[],
 ): Condition {
   return { kind: "compare", field, operator: negated ? `NOT ${operator}` : operator, values };
-}
-
-/** Whole numbers that a double cannot hold stay exact. */
-function numberOf(text: string): number | bigint {
-  const number = Number(text);
-  return /^\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
 }

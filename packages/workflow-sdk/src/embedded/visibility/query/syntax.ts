@@ -24,6 +24,8 @@ export type Operator =
   | "NOT IN"
   | "STARTS_WITH"
   | "NOT STARTS_WITH"
+  | "LIKE"
+  | "NOT LIKE"
   | "BETWEEN"
   | "NOT BETWEEN"
   | "IS NULL"

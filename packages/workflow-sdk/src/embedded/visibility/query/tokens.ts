@@ -16,7 +16,7 @@ const blank = /\s+/y;
 const patterns = [
   ["word", /[A-Za-z_][A-Za-z0-9_.]*/y],
   ["number", /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ["symbol", /<>|<=|>=|!=|[=<>(),+\-*;]/y],
+  ["symbol", /<>|<=|>=|!=|&&|\|\||[=<>(),+\-*;]/y],
 ] as const;
 
 /** Cuts a query into its words. The last one is of kind `end`. */
