@@ -23,7 +23,7 @@ export function gunzip(message: Uint8Array, maxBytes: number): Uint8Array {
     return gunzipSync(message, { maxOutputLength: Math.max(1, Math.min(maxBytes, 0x7fffffff)) });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
-      const text = `a message grows beyond the ${maxBytes} bytes that readMaxBytes allows when it is decompressed`;
+      const text = `grpc: received message after decompression larger than max ${maxBytes}, see readMaxBytes`;
       throw new ConnectError(text, Code.ResourceExhausted, undefined, undefined, cause);
     }
     throw new ConnectError("a compressed message is not gzip", Code.Internal, undefined, undefined, cause);

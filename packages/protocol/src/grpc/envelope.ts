@@ -143,7 +143,8 @@ export class EnvelopeReader {
       (from[at + 1] as number) * 0x1000000 +
       (((from[at + 2] as number) << 16) | ((from[at + 3] as number) << 8) | (from[at + 4] as number));
     if (length > this.#maxBytes) {
-      const message = `a message of ${length} bytes is larger than the ${this.#maxBytes} that readMaxBytes allows`;
+      // The words of grpc-go, by which clients know the case.
+      const message = `grpc: received message larger than max (${length} vs. ${this.#maxBytes} bytes, by readMaxBytes)`;
       throw new ConnectError(message, Code.ResourceExhausted);
     }
     return length;
