@@ -48,6 +48,17 @@ test("[SRV-9] servers of one process know nothing of each other", async () => {
   expect((await first.workflows.describeNamespace({ namespace: "mine" })).namespaceInfo?.name).toBe("mine");
 });
 
+test("[SRV-8] a request that is too large is refused in the words by which SDKs know it, on both ways", async () => {
+  await using served = await serve({ listen: { port: 0 }, requestBytes: 1000 });
+  await using transport = createGrpcTransport({ address: { port: portOf(served.server.address) } });
+  for (const { workflows } of [served, clientsOf(transport)]) {
+    const status = await statusOf(() => workflows.describeNamespace({ namespace: "x".repeat(2000) }));
+    expect(status.code).toBe("ResourceExhausted");
+    expect(status.message).toMatch(/^grpc: received message larger than max \(\d+ vs\. 1000/);
+    expect((await workflows.getSystemInfo({})).serverVersion).not.toBe("");
+  }
+});
+
 test("[SRV-10] closing ends open long polls at once, in process and on the port", async () => {
   const served = await serve({ listen: { port: 0 }, graceMs: 30_000 });
   await using transport = createGrpcTransport({ address: { port: portOf(served.server.address) } });

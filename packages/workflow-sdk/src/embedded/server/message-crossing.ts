@@ -25,7 +25,7 @@ export function cross<D extends DescMessage>(
   codec.write(message, to);
   const bytes = to.buffer.slice(0, to.position);
   if (bytes.length > maxBytes) {
-    const text = `a message of ${bytes.length} bytes is larger than the ${maxBytes} that the server takes`;
+    const text = `grpc: received message larger than max (${bytes.length} vs. ${maxBytes})`;
     throw new ConnectError(text, Code.ResourceExhausted);
   }
   return codec.read(bytes, 0, bytes.length);
