@@ -9,6 +9,7 @@ const config: UserConfig = defineConfig({
       { text: "Start", link: "/getting-started" },
       { text: "Pipelines", link: "/guide/pipelines" },
       { text: "Streams", link: "/guide/streams" },
+      { text: "Workflows", link: "/guide/workflows" },
       { text: "Errors", link: "/errors" },
       { text: "API", link: "/api" },
     ],
@@ -42,6 +43,14 @@ const config: UserConfig = defineConfig({
           { text: "Serving", link: "/guide/streams-serving" },
           { text: "Testing", link: "/guide/streams-testing" },
           { text: "pynumaflow's names", link: "/guide/streams-pynumaflow" },
+        ],
+      },
+      {
+        text: "Workflows",
+        items: [
+          { text: "Overview", link: "/guide/workflows" },
+          { text: "A server in memory", link: "/guide/workflows-server" },
+          { text: "Testing", link: "/guide/workflows-testing" },
         ],
       },
       {
