@@ -13,6 +13,8 @@ import { Timers } from "./timers.ts";
 import type { VisibilityStore } from "./visibility/visibility-store.ts";
 import { visibilityRecord } from "./visibility-record.ts";
 
+const dayMs = 24 * 3_600_000;
+
 export interface ServerCoreParts {
   readonly store: Store;
   readonly visibility: VisibilityStore;
@@ -59,7 +61,7 @@ export class ServerCore {
     const changes = transaction.commit(() => ++this.#taskId);
     for (const run of transaction.created) this.runs.add(run);
     const stored = this.store.commit(changes);
-    if (stored !== undefined) await stored;
+    if (stored !== undefined) await stored.catch((error: unknown) => this.#lose(error));
     this.#publish(transaction);
     return result;
   }
@@ -78,6 +80,13 @@ export class ServerCore {
     });
   }
 
+  /** What is in memory is ahead of what is stored: nobody may see it. */
+  #lose(error: unknown): never {
+    this.settings.logger.error({ error }, "the store lost a transition; the server closes");
+    this.close();
+    throw shuttingDown();
+  }
+
   #publish({ changes }: Transaction): void {
     for (const { run, listed } of changes) {
       this.#arm(run);
@@ -88,11 +97,21 @@ export class ServerCore {
   }
 
   #arm(run: Run): void {
+    if (!run.isOpen) return this.#armRetention(run);
     const dueMs = nextDeadlineMs(run);
-    if (dueMs === Infinity) this.timers.clear(run);
-    else
-      this.timers.set(run, dueMs, () =>
-        this.perform(`pass a deadline of run ${run.runId}`, (transaction) => passDeadlines(transaction, run)),
-      );
+    if (dueMs === Infinity) return this.timers.clear(run);
+    this.timers.set(run, dueMs, () =>
+      this.perform(`pass a deadline of run ${run.runId}`, (transaction) => passDeadlines(transaction, run)),
+    );
+  }
+
+  /** Closed runs are there for a while. */
+  #armRetention(run: Run): void {
+    const { namespace, workflowId, runId } = run.facts;
+    const days = this.namespaces.find(namespace)?.retentionDays ?? 0;
+    this.timers.set(run, run.state.closedMs + days * dayMs, () => {
+      this.runs.remove(run);
+      this.visibility.remove("workflow", namespace, { id: workflowId, runId });
+    });
   }
 }

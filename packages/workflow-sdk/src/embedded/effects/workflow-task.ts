@@ -29,6 +29,7 @@ const queueTask = (
   queueName: string,
 ): QueueTask<WorkflowTaskAnswer> => ({
   priority: run.facts.started.priority?.priorityKey || 3,
+  redirect: () => offerWorkflowTask(core, run),
   start: async ({ identity }) => {
     if (!isStill(run, task)) return undefined;
     const { sticky } = run.state;

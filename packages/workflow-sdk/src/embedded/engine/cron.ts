@@ -26,7 +26,10 @@ const words = new Map([
   ["@hourly", "0 * * * *"],
 ]);
 
-const field = /^(\*|\?|[\dA-Za-z]+(-[\dA-Za-z]+)?)(\/\d+)?(,(\*|\?|[\dA-Za-z]+(-[\dA-Za-z]+)?)(\/\d+)?)*$/;
+const name = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT";
+const value = `(?:\\d+|${name})`;
+const range = `(?:[*?]|${value}(?:-${value})?)(?:/\\d+)?`;
+const field = new RegExp(`^${range}(?:,${range})*$`, "i");
 
 /**
  * Reads what Temporal's servers read: five fields, `@hourly` and its like, `@every 90s`, and `CRON_TZ=` or `TZ=` before
@@ -43,6 +46,8 @@ export function parseCron(text: string): CronSchedule | undefined {
   if (fields.length !== 5 || !fields.every((part) => field.test(part))) return undefined;
   try {
     const cron = new Cron(fields.map(openRanges).join(" "), { timezone, paused: true });
+    // Asked at once, so that a time zone that does not exist is noticed.
+    cron.nextRun();
     return { next: (afterMs) => cron.nextRun(new Date(afterMs))?.getTime() };
   } catch {
     // The library's words for what is wrong are not those of the server, which has only one sentence for all of it.
@@ -63,7 +68,7 @@ export function cronDelayMs(schedule: CronSchedule, scheduledMs: number, nowMs: 
 
 /** `5/15` means `5-59/15`: from there on to the end. */
 const openRanges = (part: string, index: number): string =>
-  part.replaceAll(/(^|,)(\d+)\/(\d+)/g, (_, before: string, from: string, step: string) => {
+  part.replaceAll("?", "*").replaceAll(/(^|,)(\d+)\/(\d+)/g, (_, before: string, from: string, step: string) => {
     const last = [59, 23, 31, 12, 6][index] ?? from;
     return `${before}${from}-${last}/${step}`;
   });

@@ -15,6 +15,8 @@ export interface QueueTask<Answer> {
   readonly priority: number;
   /** Hands it to the poller; nothing if it is not to be done any more. */
   start(poller: Poller): Promise<Answer | undefined>;
+  /** The workers of the queue are gone for good. Default: the task is dropped. */
+  redirect?(): void;
 }
 
 /** A worker that was seen at a queue. */
@@ -76,6 +78,11 @@ export class TaskQueue<Answer> {
   /** Ends the polls that this is true of. */
   release(which: (poller: Poller) => boolean): void {
     for (const waiter of this.#waiters) if (which(waiter.poller)) waiter.take(undefined);
+  }
+
+  /** Takes what lies here, for other queues. */
+  drain(): QueueTask<Answer>[] {
+    return this.#lying.flatMap((lane) => lane.splice(0)).map(({ task }) => task);
   }
 
   /** Whether somebody polls, or did in the last so many milliseconds. */

@@ -21,11 +21,11 @@ export class TaskQueues {
 
   /** Normal and sticky ones alike. */
   workflow(namespaceId: string, name: string): TaskQueue<WorkflowTaskAnswer> {
-    return queueOf(this.#workflow, `${namespaceId}/${name}`, this.#clock);
+    return queueOf(this.#workflow, keyOf(namespaceId, name), this.#clock);
   }
 
   activity(namespaceId: string, name: string): TaskQueue<ActivityTaskAnswer> {
-    return queueOf(this.#activity, `${namespaceId}/${name}`, this.#clock);
+    return queueOf(this.#activity, keyOf(namespaceId, name), this.#clock);
   }
 
   /** Ends the polls of a worker that goes; those that it has sent already and that are still to arrive, too. */
@@ -33,6 +33,14 @@ export class TaskQueues {
     this.#gone.add(workerInstanceKey);
     for (const oldest of this.#gone) if (this.#gone.size > goneWorkers) this.#gone.delete(oldest);
     this.#release((poller) => poller.workerInstanceKey === workerInstanceKey);
+  }
+
+  /** The worker of a sticky queue is gone: its tasks go elsewhere. */
+  dropSticky(namespaceId: string, name: string): void {
+    const queue = this.workflow(namespaceId, name);
+    queue.release(() => true);
+    this.#workflow.delete(keyOf(namespaceId, name));
+    for (const task of queue.drain()) task.redirect?.();
   }
 
   isGone(workerInstanceKey: string): boolean {
@@ -49,6 +57,8 @@ export class TaskQueues {
     for (const queue of this.#activity.values()) queue.release(which);
   }
 }
+
+const keyOf = (namespaceId: string, name: string): string => `${namespaceId}/${name}`;
 
 function queueOf<Answer>(queues: Map<string, TaskQueue<Answer>>, key: string, clock: Clock): TaskQueue<Answer> {
   let queue = queues.get(key);

@@ -62,6 +62,7 @@ export class DirectQueries {
       this.#pending.set(pending.id, pending);
       this.#core.queues.workflow(run.facts.namespaceId, queueName).offer({
         priority: run.facts.started.priority?.priorityKey || 3,
+        redirect: () => pending.settle({ kind: "unanswered" }),
         start: async () => (this.#pending.has(pending.id) ? this.#task(run, asked, pending.id, sticky) : undefined),
       });
       return () => this.#pending.delete(pending.id);

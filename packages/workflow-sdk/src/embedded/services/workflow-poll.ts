@@ -23,9 +23,10 @@ export const workflowPoll: WorkflowServiceOf = (core) => ({
     return (await queue.poll(poller, waitMs)) ?? {};
   },
 
-  shutdownWorker({ namespace, workerInstanceKey }) {
-    requireNamespace(core, namespace);
+  shutdownWorker({ namespace, workerInstanceKey, stickyTaskQueue }) {
+    const { id } = requireNamespace(core, namespace);
     if (workerInstanceKey !== "") core.queues.workerGone(workerInstanceKey);
+    if (stickyTaskQueue !== "") core.queues.dropSticky(id, stickyTaskQueue);
     return {};
   },
 
