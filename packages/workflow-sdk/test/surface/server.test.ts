@@ -106,6 +106,26 @@ test("[SRV-11] a thousand idle pollers that go leave nothing behind, and a task 
   expect((await poll).activityId).toBe("a");
 });
 
+test("[SRV-11] a connection that is cut while it polls takes no task with it", async () => {
+  await using served = await serve({ listen: { port: 0 } });
+  const transport = createGrpcTransport({ address: { port: portOf(served.server.address) } });
+  const { workflows: remote } = clientsOf(transport);
+  const cut = Array.from({ length: 100 }, () => statusOf(() => remote.pollActivityTaskQueue(queue)));
+  // Behind them on the same connection: when it is answered, the polls have arrived.
+  await remote.getSystemInfo({});
+  await transport.close();
+  await Promise.all(cut);
+  // What the server gives to a worker before it notices that it has gone comes back when its time is over.
+  await served.workflows.startActivityExecution({
+    namespace: "default",
+    activityId: "a",
+    activityType: { name: "charge" },
+    taskQueue: { name: "q" },
+    startToCloseTimeout: { seconds: 1n },
+  });
+  expect((await served.workflows.pollActivityTaskQueue(queue)).activityId).toBe("a");
+});
+
 test("[SRV-10] a server leaves no handle open", async () => {
   const leaks = leakCheck();
   const served = await serve({ listen: { port: 0 } });

@@ -7,6 +7,7 @@ import { operatorService } from "../services/operator.ts";
 import { standaloneActivityService } from "../services/standalone-activity.ts";
 import { standaloneActivityTasks } from "../services/standalone-activity-tasks.ts";
 import { systemService } from "../services/system.ts";
+import { taskQueueService } from "../services/task-queue.ts";
 import { testService } from "../services/test-service.ts";
 import { served } from "../services/unbuilt.ts";
 import { visibilityService } from "../services/visibility.ts";
@@ -24,6 +25,7 @@ export function createServices(core: ServerCore): readonly ServedService[] {
     ...systemService(core),
     ...namespaceService(core),
     ...visibilityService(core),
+    ...taskQueueService(core),
     ...standaloneActivityService(core, activities),
     ...workflowCalls(core),
     ...standaloneActivityTasks(core, activities, workflowActivity(core)),

@@ -32,7 +32,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
     "unpauseActivityExecution",
     "updateActivityExecutionOptions",
   ],
-  "task queue management": ["updateTaskQueueConfig", "listTaskQueuePartitions", "describeTaskQueue"],
+  "task queue management": ["updateTaskQueueConfig", "listTaskQueuePartitions"],
   "worker versioning by build id": [
     "updateWorkerBuildIdCompatibility",
     "getWorkerBuildIdCompatibility",
