@@ -13,8 +13,12 @@ test("[CLI-12] calls within withDeadline end at it, and at the earliest of sever
   await using connection = lazyConnection(server.address);
   const call = (): Promise<unknown> => connection.call(getClusterInfo, {});
   await expect(connection.context.withDeadline(Date.now() + 50, call)).rejects.toThrow("timeout");
-  const inner = (): Promise<unknown> => connection.context.withDeadline(new Date(Date.now() + 60_000), call);
-  await expect(connection.context.withDeadline(Date.now() + 50, inner)).rejects.toThrow("timeout");
+  const deadlines = [2_000_000_000_000, new Date(1_900_000_000_000), 2_100_000_000_000] as const;
+  const innermost = deadlines.reduceRight<() => number | undefined>(
+    (fn, deadline) => () => connection.context.withDeadline(deadline, fn),
+    () => connection.context.get()?.deadlineAtMs,
+  );
+  expect(innermost()).toBe(1_900_000_000_000);
   await expect(connection.context.withDeadline(Date.now() - 1, call)).rejects.toThrow("no time left");
 });
 
