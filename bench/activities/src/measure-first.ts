@@ -1,0 +1,12 @@
+import type { Measurement } from "@millrace/tooling-bench";
+import { must } from "@millrace/tooling-engines";
+import { programOf } from "./programs.ts";
+import { startInMemory } from "./servers.ts";
+
+/** A process that connects, serves one activity and calls it. */
+export const measureFirst = async (contender: string): Promise<Measurement> => {
+  await using server = await startInMemory();
+  const args = [programOf("first-results", contender), server.address, "first"];
+  const output = await must(process.execPath, args, { timeoutMs: 60_000 });
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "") as Measurement;
+};
