@@ -752,11 +752,12 @@ interface EventRecorder {
 /** Keeps what `onEvent` is told: `run(parameters, { onEvent: recorder.listen })`. */
 declare function recordEvents(): EventRecorder;
 
-/** What stands in for a stage: gets the values of its inputs. */
+/** What stands in for a stage: gets the values of its inputs; for a map or reduce also what that goes over, as `over`. */
 type StandIn = (args: never, context: StageContext) => unknown;
 /**
  * The same pipeline with other functions in some stages, so that a test reaches neither network nor disk. A stage of
- * any kind becomes a plain one: what stands in for a map gives its whole list, for a sub-pipeline its outputs.
+ * any kind becomes a plain one: what stands in for a map gives its whole list, for a sub-pipeline its outputs. It waits
+ * for the stages that the other waited for.
  *
  * @throws PipelineError PIPELINE_UNKNOWN_STAGE, PIPELINE_NOT_A_FUNCTION
  */
@@ -881,7 +882,10 @@ declare class Parameters<Values extends object = Record<string, unknown>, Given 
     /** Back to the defaults; the set of names stays. */
     reset(): void;
     [Symbol.iterator](): IterableIterator<[string, unknown]>;
-    /** The parameters of one run: a copy with `given` applied and, where there is a schema, validated. */
+    /**
+     * The parameters of one run: a copy with `given` applied and, where there is a schema, validated. As in a call,
+     * `undefined` leaves a default as it is.
+     */
     forRun(given: object): Parameters<Values, Given> | Promise<Parameters<Values, Given>>;
 }
 
@@ -912,7 +916,8 @@ interface StageTable {
 
 /**
  * Mutable values that stages of one run share by name; the set of names is open. Each run starts from a copy of the
- * initial values, so runs never see each other's.
+ * initial values, so runs never see each other's. Lists, plain objects, Maps and Sets are copied, however deep; of
+ * anything else, such as a connection, there is one for all runs.
  */
 declare class Variables {
     #private;
@@ -1546,7 +1551,7 @@ interface RunOptions {
     readonly runId?: string;
     /** Stages and map items that may run at once. Default `Infinity`; 1 runs them one after the other. */
     readonly concurrency?: number;
-    /** Key of a limit → maximum that replaces the one that stages declare. */
+    /** Key of a limit → maximum that replaces the one that stages declare; a key that none of them has is an error. */
     readonly limits?: Readonly<Record<string, number>>;
     /**
      * What a failed stage does to the others. `"stop"` (default): start nothing new, let running stages end. `"abort"`:
@@ -1564,7 +1569,7 @@ interface RunOptions {
     readonly logger?: Logger;
     /** Where log records go, and which. Default: nowhere. */
     readonly logging?: LoggingOptions;
-    /** Makes log records of what stages print. Default `"off"`; needs `logging` or `logger`. */
+    /** Makes log records of what stages print. Default `"off"`; needs a `logger`, or `logging` with a console or file. */
     readonly captureOutput?: CaptureOutput;
     /**
      * Shows the run while it goes on: on a terminal as a tree that is redrawn, elsewhere as a line per change. What stages
@@ -1592,7 +1597,7 @@ interface PipelineDefinition<Given, Outputs> {
     readonly "~given"?: (given: Given) => void;
     /** Runs to the end. Rejects as {@link Run.result} does. */
     run(...args: RunArguments<Given>): Promise<Outputs>;
-    /** Runs to the end and gives the report, however the run ended. */
+    /** Runs to the end and gives the report, however the run ended; rejects for wrong options alone. */
     settled(...args: RunArguments<Given>): Promise<RunReport<Outputs>>;
     /** Starts a run and gives its handle at once. */
     start(...args: RunArguments<Given>): Run<Outputs>;
@@ -1609,7 +1614,7 @@ interface Run<Outputs> extends AsyncDisposable {
     settled(): Promise<RunReport<Outputs>>;
     /** Aborts what runs and starts nothing more. */
     cancel(reason?: unknown): void;
-    /** Lets the run go on for `graceMs` (default 0), then cancels it; resolves at its end, and never rejects. */
+    /** Lets the run go on for `graceMs` (default 0), then cancels it; resolves at its end, however it ended. */
     close(options?: {
         readonly graceMs?: number;
     }): Promise<void>;
