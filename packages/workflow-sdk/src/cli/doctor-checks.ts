@@ -9,7 +9,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
 
 const oldest = [22, 12] as const;
 
-export function nodeVersion(version: string): CheckResult {
+function nodeVersion(version: string): CheckResult {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const fits = major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
   if (fits) return { status: "ok", found: version };

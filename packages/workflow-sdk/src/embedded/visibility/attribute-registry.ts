@@ -6,17 +6,7 @@ import { predefinedAttributes, serverAttributes, systemAttributes, type Attribut
 import { decodeAttribute } from "./attribute-values.ts";
 
 /** What one run may have of search attributes. */
-export interface AttributeLimits {
-  readonly keys: number;
-  readonly valueBytes: number;
-  readonly totalBytes: number;
-}
-
-export const attributeLimits: AttributeLimits = Object.freeze({
-  keys: 100,
-  valueBytes: 2 * 1024,
-  totalBytes: 40 * 1024,
-});
+const limits = { keys: 100, valueBytes: 2 * 1024, totalBytes: 40 * 1024 } as const;
 
 export type IndexedFields = Readonly<Record<string, common.Payload>>;
 
@@ -26,11 +16,6 @@ const utf8Text = new TextDecoder();
 /** The custom search attributes of each namespace, and the rules for the values that callers send. */
 export class SearchAttributeRegistry {
   readonly #custom = new Map<string, Map<string, AttributeType>>();
-  readonly #limits: AttributeLimits;
-
-  constructor(limits: AttributeLimits = attributeLimits) {
-    this.#limits = limits;
-  }
 
   /** Those that were added to the namespace. */
   custom(namespace: string): ReadonlyMap<string, AttributeType> {
@@ -49,10 +34,6 @@ export class SearchAttributeRegistry {
     return this.#custom.get(namespace)?.delete(name) ?? false;
   }
 
-  forget(namespace: string): void {
-    this.#custom.delete(namespace);
-  }
-
   /** The type of an attribute that runs can have: a custom one, or one of Temporal's own. */
   typeOf(namespace: string, name: string): AttributeType | undefined {
     return this.#custom.get(namespace)?.get(name) ?? own(predefinedAttributes, name) ?? own(serverAttributes, name);
@@ -65,16 +46,16 @@ export class SearchAttributeRegistry {
    */
   check(namespace: string, fields: IndexedFields): IndexedFields {
     const names = Object.keys(fields);
-    if (names.length > this.#limits.keys) {
-      throw invalidArgument(`number of search attributes ${names.length} exceeds limit ${this.#limits.keys}`);
+    if (names.length > limits.keys) {
+      throw invalidArgument(`number of search attributes ${names.length} exceeds limit ${limits.keys}`);
     }
     const checked = Object.fromEntries(
       names.map((name) => [name, this.#checkOne(namespace, name, fields[name] as common.Payload)] as const),
     );
     const searchAttributes = create(common.SearchAttributesSchema, { indexedFields: checked });
     const bytes = names.length === 0 ? 0 : toBinary(common.SearchAttributesSchema, searchAttributes).length;
-    if (bytes > this.#limits.totalBytes) {
-      throw invalidArgument(`total size of search attributes ${bytes} exceeds size limit ${this.#limits.totalBytes}`);
+    if (bytes > limits.totalBytes) {
+      throw invalidArgument(`total size of search attributes ${bytes} exceeds size limit ${limits.totalBytes}`);
     }
     return checked;
   }
@@ -92,8 +73,8 @@ export class SearchAttributeRegistry {
     } catch {
       throw invalidArgument(`invalid value for search attribute ${name} of type ${type}: ${shown(payload)}`);
     }
-    if (payload.data.length > this.#limits.valueBytes) {
-      const limit = this.#limits.valueBytes;
+    if (payload.data.length > limits.valueBytes) {
+      const limit = limits.valueBytes;
       throw invalidArgument(`search attribute ${name} value size ${payload.data.length} exceeds size limit ${limit}`);
     }
     if (Object.hasOwn(payload.metadata, "type")) return payload;

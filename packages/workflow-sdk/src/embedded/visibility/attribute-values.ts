@@ -1,4 +1,4 @@
-import { encodingOf, metadataText, type Payload } from "@millrace/protocol/payload";
+import { encodingOf, type Payload } from "@millrace/protocol/payload";
 import type { AttributeType } from "./attribute-types.ts";
 import { parseDatetime } from "./datetime.ts";
 
@@ -24,9 +24,6 @@ export function decodeAttribute(payload: Payload, type: AttributeType): Attribut
   if (json.length > 1) throw new Error(`a list of values is not allowed for type ${type}`);
   return scalar(json[0], text.slice(text.indexOf("[") + 1, text.lastIndexOf("]")), type);
 }
-
-/** The type that a payload says it has; empty if it says none. */
-export const typeOfPayload = (payload: Payload): string => metadataText(payload, "type");
 
 function keywordList(json: unknown): readonly string[] | undefined {
   const list: readonly unknown[] = Array.isArray(json) ? json : [json];

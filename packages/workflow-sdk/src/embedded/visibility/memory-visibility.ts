@@ -18,7 +18,7 @@ import type {
 } from "./visibility-store.ts";
 
 /** The largest page, and the one that callers get who ask for none. */
-export const maxPageSize = 1000;
+const maxPageSize = 1000;
 
 /** Lists in memory. */
 export class MemoryVisibility implements VisibilityStore {

@@ -4,7 +4,7 @@ import type { VisibilityRecord } from "./record.ts";
 export type Place = Pick<VisibilityRecord, "startTimeMs" | "closeTimeMs" | "runId">;
 
 /** The order of lists: open runs, then the last closed; the last started; and by run id. Negative if `a` is first. */
-export function comparePlaces(a: Place, b: Place): number {
+function comparePlaces(a: Place, b: Place): number {
   const closed = (b.closeTimeMs ?? Infinity) - (a.closeTimeMs ?? Infinity);
   if (closed !== 0 && !Number.isNaN(closed)) return closed;
   if (a.startTimeMs !== b.startTimeMs) return b.startTimeMs - a.startTimeMs;

@@ -19,7 +19,7 @@ export interface ActivityBench extends AsyncDisposable, Served {
 }
 
 /** 2026-01-01. */
-export const startMs = 1_767_225_600_000;
+const startMs = 1_767_225_600_000;
 
 export async function activityBench(): Promise<ActivityBench> {
   const clock = new ManualClock({ nowMs: startMs });
