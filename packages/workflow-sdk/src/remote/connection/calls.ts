@@ -123,7 +123,7 @@ export class Calls implements Transport {
     }
   }
 
-  async #attempt<I extends DescMessage, O extends DescMessage>(
+  #attempt<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
     request: MessageInitShape<I>,
     { signal, header, contextValues }: CallParts,
