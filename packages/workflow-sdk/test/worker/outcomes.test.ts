@@ -5,6 +5,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   CancelledFailure,
+  type ActivityContext,
   type ActivityInterceptors,
 } from "../../src/index.ts";
 import { startWorker, taskQueue, taskServer, type Report } from "./support/task-server.ts";
@@ -235,7 +236,7 @@ test("[WRK-22] inbound interceptors are around the activity, the first outermost
   const seen: unknown[] = [];
   const tracing =
     (name: string) =>
-    (context: activity.ActivityContext): ActivityInterceptors => ({
+    (context: ActivityContext): ActivityInterceptors => ({
       inbound: {
         async execute(input, next) {
           const { data } = input.headers["trace"] ?? {};

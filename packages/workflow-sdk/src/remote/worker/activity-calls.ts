@@ -19,8 +19,6 @@ const leastReportMs = 10_000;
 export interface ActivityCallsSettings {
   readonly connection: Connection;
   readonly worker: WorkerIdentity;
-  /** Aborts when nothing shall be told any more. */
-  readonly signal: AbortSignal;
 }
 
 /** What attempts tell the server. Every method rejects with the error of its call. */
@@ -35,27 +33,27 @@ export class ActivityCalls {
     task: ActivityTask,
     details: readonly Payload[],
   ): Promise<workflowservice.RecordActivityTaskHeartbeatResponse> {
-    const { connection, worker, signal } = this.#settings;
+    const { connection, worker } = this.#settings;
     const request = heartbeatRequest(worker, task.taskToken, details);
-    return connection.call(methods.recordActivityTaskHeartbeat, request, { signal, retry: workerRetries });
+    return connection.call(methods.recordActivityTaskHeartbeat, request, { retry: workerRetries });
   }
 
   async complete(task: ActivityTask, result: readonly Payload[]): Promise<void> {
-    const { connection, worker, signal } = this.#settings;
+    const { connection, worker } = this.#settings;
     const request = completedRequest(worker, task.taskToken, result);
-    await connection.call(methods.respondActivityTaskCompleted, request, { signal, retry: reportRetries(task) });
+    await connection.call(methods.respondActivityTaskCompleted, request, { retry: reportRetries(task) });
   }
 
   async fail(task: ActivityTask, cause: failure.Failure, lastHeartbeatDetails: readonly Payload[]): Promise<void> {
-    const { connection, worker, signal } = this.#settings;
+    const { connection, worker } = this.#settings;
     const request = failedRequest(worker, task.taskToken, cause, lastHeartbeatDetails);
-    await connection.call(methods.respondActivityTaskFailed, request, { signal, retry: reportRetries(task) });
+    await connection.call(methods.respondActivityTaskFailed, request, { retry: reportRetries(task) });
   }
 
   async cancel(task: ActivityTask, details: readonly Payload[]): Promise<void> {
-    const { connection, worker, signal } = this.#settings;
+    const { connection, worker } = this.#settings;
     const request = cancelledRequest(worker, task.taskToken, details);
-    await connection.call(methods.respondActivityTaskCanceled, request, { signal, retry: reportRetries(task) });
+    await connection.call(methods.respondActivityTaskCanceled, request, { retry: reportRetries(task) });
   }
 }
 

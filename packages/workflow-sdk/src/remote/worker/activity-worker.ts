@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { isError, type RunScope } from "@millrace/protocol";
 import { WorkflowSdkError } from "../../errors.ts";
 import { ActivityCalls } from "./activity-calls.ts";
@@ -20,13 +19,11 @@ import type { WorkerSettings } from "./worker-settings.ts";
  */
 export async function runActivityWorker(worker: WorkerSettings, scope: RunScope, onServing: () => void): Promise<void> {
   const release = claimQueue(worker);
-  const silent = new AbortController();
-  setMaxListeners(0, silent.signal);
   try {
     const namespace = await factsUnlessStopped(worker, scope.stopping);
     if (namespace === undefined) return;
     const slots = new Slots(worker.maxConcurrentActivities);
-    const attempts = createAttempts(worker, namespace, slots, silent.signal);
+    const attempts = createAttempts(worker, namespace, slots);
     const polling = new Polling(worker, { slots, rate: rateOf(worker), onTask: (task) => attempts.begin(task) });
     onServing();
     const failure = await Promise.race([polling.failed, aborted(scope.stopping)]);
@@ -36,7 +33,6 @@ export async function runActivityWorker(worker: WorkerSettings, scope: RunScope,
     await windDown(worker, { polling, attempts, answersLastPolls, forced: scope.forced, alone: failed !== undefined });
     if (failed !== undefined) throw failed;
   } finally {
-    silent.abort();
     release();
   }
 }
@@ -50,15 +46,10 @@ async function factsUnlessStopped(worker: WorkerSettings, stopping: AbortSignal)
   }
 }
 
-function createAttempts(
-  worker: WorkerSettings,
-  namespace: NamespaceFacts,
-  slots: Slots,
-  signal: AbortSignal,
-): Attempts {
+function createAttempts(worker: WorkerSettings, namespace: NamespaceFacts, slots: Slots): Attempts {
   const { connection, dataConverter, logger } = worker;
   const { blobLimitBytes } = namespace;
-  const calls = new ActivityCalls({ connection, worker, signal });
+  const calls = new ActivityCalls({ connection, worker });
   return new Attempts(worker, { calls, dataConverter, blobLimitBytes, logger }, slots);
 }
 
