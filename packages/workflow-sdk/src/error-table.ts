@@ -89,7 +89,7 @@ export const workflowErrors = {
     remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.",
   },
   WORKFLOW_WORKER_STOP_TIMEOUT: {
-    summary: "Activities went on after their worker had cancelled them and waited; how they end is not reported.",
+    summary: "Activities went on after their worker had cancelled them and waited; it has stopped without them.",
     remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.",
   },
   WORKFLOW_EXECUTOR_FAILED: {
