@@ -92,7 +92,9 @@ const trialsOn = (version, node) => [
  */
 const trialsWith = (version, file) => {
   const compiler = [process.execPath, path.join(root, "node_modules", file)];
-  const options = "--noEmit --strict --module nodenext --target es2023 --lib es2023 --types node --skipLibCheck false";
+  // Connect's types name one of the DOM's.
+  const lib = manifest.dependencies?.["@connectrpc/connect"] === undefined ? "es2023" : "es2023,dom";
+  const options = `--noEmit --strict --module nodenext --target es2023 --lib ${lib} --types node --skipLibCheck false`;
   return [
     {
       title: `README types on TypeScript ${version}`,

@@ -135,7 +135,10 @@ export type { SearchAttributeKey, SearchAttributeTypes } from "./search-attribut
 export { TypedSearchAttributes } from "./search-attributes.ts";
 export type { SearchAttributePair, SearchAttributeUpdatePair } from "./search-attributes.ts";
 export * as activity from "./activity.ts";
+export type { ActivityContext } from "./activity-context.ts";
+export type { ActivityCancellationDetails, ActivityCancelReason } from "./activity-cancellation.ts";
 export type { Activities, ActivityFunction, ActivityObject } from "./activity-definitions.ts";
+export type { ActivityFacts, ActivityInfo } from "./activity-info.ts";
 export type {
   ActivityExecuteInput,
   ActivityInboundInterceptor,
