@@ -54,24 +54,47 @@ test("[WRK-13] a heartbeat that is recorded begins the heartbeat timeout anew", 
   const logger = memoryLogger();
   await using server = await taskServer();
   const end = Promise.withResolvers<string>();
-  let beat = (): void => undefined;
   await using _ = await startWorker(server, {
     clock,
     logger,
     activities: {
-      hang: () => {
-        beat = () => activity.heartbeat();
-        activity.logger().info({}, "hangs");
-        beat();
+      beat: () => {
+        activity.heartbeat(1);
+        activity.heartbeat(2);
         return end.promise;
       },
+      other: () => 1,
     },
   });
-  const task = await server.schedule("hang", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
-  await vi.waitFor(() => expect(logger.find("hangs")).toBeDefined());
+  const task = await server.schedule("beat", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
   await server.heartbeatCount(1);
-  end.resolve("in time");
-  expect(await task.report).toEqual({ kind: "completed", result: ["in time"] });
+  await clock.advance(2_400);
+  await vi.waitFor(async () => {
+    await clock.advance(0);
+    expect(await server.heartbeats()).toHaveLength(2);
+  });
+  // What the server answers later arrives later: by now the worker knows that both are recorded.
+  await (
+    await server.schedule("other")
+  ).report;
+  await clock.advance(7_999);
+  expect(logger.find("has timed out")).toBeUndefined();
+  await clock.advance(1);
+  expect(logger.find("has timed out")).toMatchObject({ fields: { activityType: "beat", timeout: "heartbeat" } });
+  end.resolve("too late");
+  expect(task.given).toBe(1);
+});
+
+test("[WRK-13] the answer to a heartbeat that comes after the end begins no timeout", async () => {
+  const clock = new ManualClock();
+  const logger = memoryLogger();
+  const answer = Promise.withResolvers<object>();
+  await using server = await taskServer({ handlers: { recordActivityTaskHeartbeat: () => answer.promise } });
+  await using _ = await startWorker(server, { clock, logger, activities: { beat: () => activity.heartbeat() } });
+  const heartbeatTimeout = { seconds: 3n, nanos: 0 };
+  expect(await (await server.schedule("beat", [], { heartbeatTimeout })).report).toMatchObject({ kind: "completed" });
+  answer.resolve({});
+  expect(await (await server.schedule("beat", [], { heartbeatTimeout })).report).toMatchObject({ kind: "completed" });
   await clock.advance(100_000);
   expect(logger.find("has timed out")).toBeUndefined();
 });

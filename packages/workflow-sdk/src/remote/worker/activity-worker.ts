@@ -1,12 +1,12 @@
 import { isError, type RunScope } from "@millrace/protocol";
 import { WorkflowSdkError } from "../../errors.ts";
+import { Slots } from "../../internal/slots.ts";
 import { ActivityCalls } from "./activity-calls.ts";
 import { Attempts } from "./attempts.ts";
 import { namespaceFacts, type NamespaceFacts } from "./namespace-facts.ts";
 import { Polling } from "./polling.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { claimQueue } from "./served-queues.ts";
-import { Slots } from "../../internal/slots.ts";
 import { windDown } from "./wind-down.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 

@@ -1,8 +1,8 @@
 import type { ActivityCancelReason } from "../../activity-cancellation.ts";
+import type { Slots } from "../../internal/slots.ts";
 import type { ActivityTask } from "../../wire/activity-task.ts";
 import { Attempt } from "./attempt.ts";
 import type { Reporting } from "./reporter.ts";
-import type { Slots } from "../../internal/slots.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** The attempts that a worker has in hand. */

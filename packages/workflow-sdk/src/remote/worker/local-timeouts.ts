@@ -21,6 +21,7 @@ export class LocalTimeouts {
   readonly #settings: LocalTimeoutSettings;
   readonly #cancelClose: CancelTimer | undefined;
   #cancelHeartbeat: CancelTimer | undefined;
+  #stopped = false;
 
   constructor(settings: LocalTimeoutSettings) {
     this.#settings = settings;
@@ -35,11 +36,13 @@ export class LocalTimeouts {
   heartbeatRecorded(): void {
     const { heartbeatTimeoutMs, clock } = this.#settings;
     this.#cancelHeartbeat?.();
-    if (heartbeatTimeoutMs === 0) return;
+    // The answer to a heartbeat may come after the end of its activity.
+    if (heartbeatTimeoutMs === 0 || this.#stopped) return;
     this.#cancelHeartbeat = clock.setTimer(heartbeatTimeoutMs + timeoutBufferMs, () => this.#fire("heartbeat"));
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancelClose?.();
     this.#cancelHeartbeat?.();
   }

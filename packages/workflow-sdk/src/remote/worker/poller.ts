@@ -1,11 +1,11 @@
 import { sleep } from "@millrace/protocol";
 import { workflowservice } from "@millrace/protocol/temporal";
+import type { Slots } from "../../internal/slots.ts";
 import { pollRequest } from "../../wire/activity-requests.ts";
 import { hasTask, readActivityTask, type ActivityTask } from "../../wire/activity-task.ts";
 import { pollRetries } from "../connection/retry-rules.ts";
 import { isEmptyPoll } from "./call-errors.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { Slots } from "../../internal/slots.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** A server holds polls for a minute. Where something ends them sooner, they would follow each other without a pause. */
