@@ -3,7 +3,9 @@ import { library } from "../../tsup.base.ts";
 
 const entries = {
   index: "src/index.ts",
-  activity: "src/activity.ts",
+  activity: "src/activity-face.ts",
+  client: "src/client-face.ts",
+  common: "src/common-face.ts",
   server: "src/server.ts",
   testing: "src/testing.ts",
 };

@@ -59,10 +59,6 @@ export const resourceExhausted = (message: string, cause: enums.ResourceExhauste
     scope: enums.ResourceExhaustedScope.NAMESPACE,
   });
 
-/** A feature that is switched off. */
-export const permissionDenied = (message: string, reason: string = ""): ConnectError =>
-  withDetail(message, Code.PermissionDenied, errordetails.PermissionDeniedFailureSchema, { reason });
-
 /** A feature that this server does not have. */
 export const unimplemented = (feature: string): ConnectError =>
   new ConnectError(`${feature} is not built in this server yet`, Code.Unimplemented);

@@ -92,6 +92,7 @@ function fillTimeouts(request: StartRequest, activityId: string, type: string): 
     scheduleToStartTimeout: toDuration(shorter(msOf(request.scheduleToStartTimeout), scheduleToCloseMs)),
     startToCloseTimeout: toDuration(startToCloseMs),
     heartbeatTimeout: toDuration(Math.min(msOf(request.heartbeatTimeout), startToCloseMs)),
+    ...(request.startDelay && { startDelay: toDuration(msOf(request.startDelay)) }),
   };
 }
 

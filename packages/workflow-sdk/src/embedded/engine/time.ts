@@ -4,11 +4,17 @@ import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 export const msOf = (duration: Duration | undefined): number =>
   duration === undefined ? 0 : Number(duration.seconds) * 1000 + duration.nanos / 1_000_000;
 
-export const toDuration = (ms: number): Duration => ({
-  $typeName: "google.protobuf.Duration",
-  seconds: BigInt(Math.trunc(ms / 1000)),
-  nanos: Math.round((ms % 1000) * 1_000_000),
-});
+/** A hundred years. Temporal's server takes no duration for longer, and sums of these still fit into messages. */
+const longestMs = 100 * 365.25 * 86_400_000;
+
+export const toDuration = (durationMs: number): Duration => {
+  const ms = Math.min(durationMs, longestMs);
+  return {
+    $typeName: "google.protobuf.Duration",
+    seconds: BigInt(Math.trunc(ms / 1000)),
+    nanos: Math.round((ms % 1000) * 1_000_000),
+  };
+};
 
 export const toTimestamp = (ms: number): Timestamp => {
   const seconds = Math.floor(ms / 1000);
