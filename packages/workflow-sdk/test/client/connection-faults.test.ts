@@ -150,6 +150,29 @@ describe("connections that are lost", () => {
     await first;
   });
 
+  test("[CLI-16] calls go on while connections come to their age, and none is made twice", async () => {
+    const ids: string[] = [];
+    await using server = await scriptedServer(
+      {
+        describeNamespace: ({ namespace }) => {
+          ids.push(namespace);
+          return {};
+        },
+      },
+      { maxConnectionAgeMs: 5 },
+    );
+    await using proxy = await proxyTo(server.port);
+    await using connection = lazyConnection(proxy.address);
+    const { describeNamespace } = workflowservice.WorkflowService.method;
+    let next = 0;
+    const caller = async (): Promise<void> => {
+      while (proxy.connections < 5) await connection.call(describeNamespace, { namespace: `n-${next++}` });
+    };
+    await Promise.all(Array.from({ length: 10 }, caller));
+    expect(ids).toHaveLength(next);
+    expect(new Set(ids).size).toBe(next);
+  });
+
   test("[CLI-15] polls for tasks have a connection of their own, and survive its loss", async () => {
     let polls = 0;
     await using server = await scriptedServer({
