@@ -37,27 +37,19 @@ function valueOf(field: DescField, random: SeededRandom, depth: number): unknown
 function one(field: DescField, random: SeededRandom, depth: number): unknown {
   if (field.message !== undefined) return depth > 3 ? undefined : randomMessage(field.message, random, depth + 1);
   if (field.enum !== undefined) return random.pick([0, 0, 1, 1, 2, 3, 99]);
-  switch (field.scalar) {
-    case ScalarType.STRING:
-      return random.pick(words);
-    case ScalarType.BOOL:
-      return random.next() < 0.5;
-    case ScalarType.BYTES:
-      return random.pick([
-        new Uint8Array(),
-        new Uint8Array([1, 2, 3]),
-        new TextEncoder().encode('{"kind":"activity"}'),
-      ]);
-    case ScalarType.INT64:
-    case ScalarType.UINT64:
-    case ScalarType.SINT64:
-    case ScalarType.FIXED64:
-    case ScalarType.SFIXED64:
-      return random.pick([0n, 1n, 1n, 60n, 86_400n, -1n, 2n ** 62n]);
-    case ScalarType.DOUBLE:
-    case ScalarType.FLOAT:
-      return random.pick([0, 1, 2, -1, Number.NaN]);
-    default:
-      return random.pick([0, 1, 5, 2 ** 30]);
-  }
+  return random.pick(scalars.get(field.scalar ?? ScalarType.INT32) ?? [0, 1, 5, 2 ** 30]);
 }
+
+const int64s = [0n, 1n, 1n, 60n, 86_400n, -1n, 2n ** 62n];
+
+/** The others are numbers of 32 bits. */
+const scalars: ReadonlyMap<ScalarType, readonly unknown[]> = new Map<ScalarType, readonly unknown[]>([
+  [ScalarType.STRING, words],
+  [ScalarType.BOOL, [true, false]],
+  [ScalarType.BYTES, [new Uint8Array(), new Uint8Array([1, 2, 3]), new TextEncoder().encode('{"kind":"activity"}')]],
+  [ScalarType.INT64, int64s],
+  [ScalarType.SINT64, int64s],
+  [ScalarType.SFIXED64, int64s],
+  [ScalarType.DOUBLE, [0, 1, 2, -1, Number.NaN]],
+  [ScalarType.FLOAT, [0, 1, 2, -1, Number.NaN]],
+]);
