@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { Scenario } from "@millrace/tooling-engines";
 // @boundaries-ignore the corpus and its recordings are test data of the package
 import { corpus } from "../../../packages/workflow-sdk/test/differential/corpus/index.ts";
@@ -35,7 +36,10 @@ export const corpusScenarios = (address: string): readonly Scenario[] => {
     name: `the real server makes the recorded histories of ${played.name}`,
     run: async () => {
       start();
-      assert.deepEqual(await plays[index]?.promise, readRecording(played));
+      const recorded = readRecording(played);
+      const first = await plays[index]?.promise.catch(() => undefined);
+      // Its timeouts are real ones, which others beside it may have made late: by itself it has to be the same.
+      if (!isDeepStrictEqual(first, recorded)) assert.deepEqual(await playCase(address, played), recorded);
     },
   }));
 };

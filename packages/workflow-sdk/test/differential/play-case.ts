@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
-import { history } from "@millrace/protocol/temporal";
+import { history, workflowservice } from "@millrace/protocol/temporal";
 import type { Target } from "../../src/target.ts";
 import { ScriptedWorker } from "../../src/testing/scripted-worker.ts";
 import { connectScript } from "../../src/testing/script-connection.ts";
-import { plainMessage } from "../../src/testing/plain-message.ts";
+import { plainMessage, type PlainMessage } from "../../src/testing/plain-message.ts";
 import { toScriptEvent } from "../../src/testing/script-event.ts";
 import type { DifferentialCase } from "./differential-case.ts";
+import { recordingTarget } from "./recording-target.ts";
 import { payloadLine, Scrubber } from "./scrub.ts";
 import { pollActivities } from "./scripted-activities.ts";
 import { Stage } from "./stage.ts";
@@ -18,17 +20,24 @@ export interface RecordedEvent {
   readonly [more: string]: unknown;
 }
 
-export interface RecordedRun {
+interface RecordedHistory {
   readonly workflowId: string;
   readonly runId: string;
   readonly events: readonly RecordedEvent[];
+}
+
+export interface RecordedRun extends RecordedHistory {
+  /** The tasks that workers were given, without their histories: those of the workflow, then those of activities. */
+  readonly tasks: readonly unknown[];
+  /** What the server says of the run in the end. */
+  readonly description: unknown;
 }
 
 /** What a play of a case came to, without all that differs from play to play. */
 export interface Recording {
   readonly runs: readonly RecordedRun[];
   /** What calls were answered with. */
-  readonly outcomes: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<string, unknown>>;
   /** Answers to workflow tasks that the server did not take. */
   readonly refusals: readonly string[];
 }
@@ -40,14 +49,16 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
   const name = `${played.name}-${randomUUID().slice(0, 8)}`;
   const closing = new AbortController();
   const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(limitMs)]);
-  await using connection = connectScript(target);
+  const tasks = new Tasks();
+  await using recorded = recordingTarget(target, (type, answer) => tasks.add(type, answer));
+  await using connection = connectScript(recorded);
   const { service } = connection;
   const namespace = "default";
   const stage = new Stage({ service, namespace, name, signal });
   const poll = async (): Promise<ScriptedWorker> => {
     if (played.late === true) await Promise.race([stage.gate("polls").pass(), driving]);
     const workflows = played.workflows(stage);
-    return ScriptedWorker.start(target, { taskQueue: name, workflows, sticky: played.sticky ?? false });
+    return ScriptedWorker.start(recorded, { taskQueue: name, workflows, sticky: played.sticky ?? false });
   };
   const driving = (played.drive ?? driveMain)(stage);
   await using worker = await poll();
@@ -64,10 +75,18 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
   await worker.close();
   const fresh = new Stage({ service, namespace, name, signal: AbortSignal.timeout(limitMs) });
   const scrubber = new Scrubber(name);
-  const runs = (await allRuns(fresh, stage.runs)).map((run) => scrubRun(run, scrubber));
+  const found = await allRuns(fresh, stage.runs);
+  // Histories first: they give ids their numbers.
+  const histories = found.map((run) => scrubHistory(run, scrubber));
+  const runs: RecordedRun[] = [];
+  for (const [index, run] of found.entries()) {
+    const description = scrubber.scrub(await describeRun(fresh, run));
+    const given = tasks.of(run.runId).map((task) => scrubber.scrub(task));
+    runs.push({ ...(histories[index] as RecordedHistory), tasks: given, description });
+  }
   return {
     runs,
-    outcomes: scrubber.scrub(stage.outcomes) as Record<string, string>,
+    outcomes: scrubber.scrub(stage.outcomes) as Record<string, unknown>,
     refusals: worker.refusals.map(({ message }) => scrubber.text(message)),
   };
 };
@@ -75,6 +94,47 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
 const driveMain = async (stage: Stage): Promise<void> => {
   await stage.start("main");
   await stage.closed();
+};
+
+const { PollWorkflowTaskQueueResponseSchema, PollActivityTaskQueueResponseSchema } = workflowservice;
+
+/** What is told by the history, and what the server only suggests to pollers. */
+const unkept = [
+  "history",
+  "backlogCountHint",
+  "pollerScalingDecision",
+  "pollerGroupId",
+  "pollerGroupInfos",
+  "pollerGroupsInfo",
+];
+
+/** The tasks of a play. */
+class Tasks {
+  readonly #workflows: PlainMessage[] = [];
+  readonly #activities: PlainMessage[] = [];
+
+  of(runId: string): readonly PlainMessage[] {
+    const ofRun = ({ workflowExecution }: PlainMessage): boolean =>
+      (workflowExecution as { readonly runId: string }).runId === runId;
+    return [...this.#workflows, ...this.#activities].filter(ofRun);
+  }
+
+  add(type: DescMessage, answer: MessageShape<DescMessage>): void {
+    if (type === PollActivityTaskQueueResponseSchema) this.#keep(this.#activities, type, answer);
+    if (type === PollWorkflowTaskQueueResponseSchema) this.#keep(this.#workflows, type, answer);
+  }
+
+  #keep(tasks: PlainMessage[], type: DescMessage, answer: MessageShape<DescMessage>): void {
+    const task = Object.entries(plainMessage(reflect(type, answer), payloadLine));
+    const kept = Object.fromEntries(task.filter(([name]) => !unkept.includes(name)));
+    if ("taskToken" in kept) tasks.push(kept);
+  }
+}
+
+const describeRun = async (stage: Stage, { workflowId, runId }: Run): Promise<unknown> => {
+  const request = { namespace: stage.namespace, execution: { workflowId, runId } };
+  const answer = await stage.service.describeWorkflowExecution(request);
+  return plainMessage(reflect(workflowservice.DescribeWorkflowExecutionResponseSchema, answer), payloadLine);
 };
 
 interface Run {
@@ -106,7 +166,7 @@ const allRuns = async (stage: Stage, started: Stage["runs"]): Promise<readonly R
 /** What an event has beside its attributes, and what is told of it in other words. */
 const toldOtherwise: ReadonlySet<string> = new Set(["eventId", "eventType", "eventTime", "taskId"]);
 
-const scrubRun = ({ workflowId, runId, events }: Run, scrubber: Scrubber): RecordedRun => ({
+const scrubHistory = ({ workflowId, runId, events }: Run, scrubber: Scrubber): RecordedHistory => ({
   workflowId: scrubber.text(workflowId),
   runId: scrubber.text(runId),
   events: events.map((event) => {

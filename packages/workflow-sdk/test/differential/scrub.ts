@@ -2,7 +2,13 @@ import { encodingOf, type Payload } from "@millrace/protocol/payload";
 
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
 /** What differs from play to play though nothing is different. */
-const varying: ReadonlySet<string> = new Set(["eventTime", "taskId", "historySizeBytes", "firstWorkflowTaskBackoff"]);
+const varying: ReadonlySet<string> = new Set([
+  "historySizeBytes",
+  "firstWorkflowTaskBackoff",
+  "taskToken",
+  "stateTransitionCount",
+  "executionDuration",
+]);
 
 /** A payload as a line. */
 export const payloadLine = (payload: Payload): string => {
@@ -23,9 +29,9 @@ export class Scrubber {
   }
 
   scrub(value: unknown, field = ""): unknown {
+    if (varying.has(field)) return `<${field}>`;
     if (value instanceof Date) return "<time>";
     if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-    if (varying.has(field)) return `<${field}>`;
     if (typeof value === "string") return this.text(value);
     if (Array.isArray(value)) return value.map((item) => this.scrub(item));
     if (typeof value !== "object" || value === null) return value;

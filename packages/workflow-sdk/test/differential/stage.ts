@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { reflect } from "@bufbuild/protobuf/reflect";
 import { ConnectError } from "@connectrpc/connect";
-import { enums, type history, type workflowservice } from "@millrace/protocol/temporal";
+import { enums, type history, workflowservice } from "@millrace/protocol/temporal";
 import type { WorkflowServiceClient } from "../../src/testing/script-connection.ts";
+import { plainMessage } from "../../src/testing/plain-message.ts";
 import { type ScriptEvent, toScriptEvent } from "../../src/testing/script-event.ts";
 import { toDuration, toPayloads } from "../../src/testing/wire-values.ts";
+import { payloadLine } from "./scrub.ts";
 
 type StartRequest = Exclude<
   MessageInitShape<typeof workflowservice.StartWorkflowExecutionRequestSchema>,
@@ -37,7 +40,7 @@ export class Stage {
   readonly namespace: string;
   readonly taskQueue: string;
   /** What calls were answered with, by the names that the case gives them. */
-  readonly outcomes: Record<string, string> = {};
+  readonly outcomes: Record<string, unknown> = {};
   readonly #name: string;
   readonly #signal: AbortSignal;
   readonly #gates = new Map<string, PromiseWithResolvers<void>>();
@@ -131,6 +134,14 @@ export class Stage {
   /** Keeps what a call was answered with. */
   async outcome<Answer>(name: string, call: Promise<Answer>, read: (answer: Answer) => string): Promise<void> {
     this.outcomes[name] = await call.then(read, (error: unknown) => ConnectError.from(error).message);
+  }
+
+  /** Keeps what the server says of a workflow now. */
+  async describe(name: string, id?: string): Promise<void> {
+    const request = { namespace: this.namespace, execution: { workflowId: this.id(id) } };
+    const answer = await this.service.describeWorkflowExecution(request);
+    const { DescribeWorkflowExecutionResponseSchema } = workflowservice;
+    this.outcomes[name] = plainMessage(reflect(DescribeWorkflowExecutionResponseSchema, answer), payloadLine);
   }
 
   /** The events of the current run, or of the one that is named; from `after` on only if it waits for more. */

@@ -69,12 +69,12 @@ export const activities: readonly DifferentialCase[] = [
   ),
   ordinary(
     "activity-times-out",
-    one({ startToCloseMs: 1000, retryPolicy: { maximumAttempts: 1 } }),
+    one({ startToCloseMs: 2000, retryPolicy: { maximumAttempts: 1 } }),
     working(() => "silent"),
   ),
   ordinary(
     "activity-times-out-and-is-tried-again",
-    one({ startToCloseMs: 1000, retryPolicy: quick }),
+    one({ startToCloseMs: 2000, retryPolicy: quick }),
     working(({ attempt }) => (attempt === 1 ? "silent" : { complete: [attempt] })),
   ),
   ordinary("activity-is-never-started", one({ taskQueue: "nobody", scheduleToStartMs: 1000 })),
@@ -85,7 +85,7 @@ export const activities: readonly DifferentialCase[] = [
   ),
   ordinary(
     "activity-misses-its-heartbeat",
-    one({ heartbeatMs: 1000, startToCloseMs: 20_000, retryPolicy: { maximumAttempts: 1 } }),
+    one({ heartbeatMs: 2000, startToCloseMs: 20_000, retryPolicy: { maximumAttempts: 1 } }),
     working(async ({ heartbeat }) => {
       await heartbeat("half", 1);
       return "silent" as const;

@@ -70,7 +70,7 @@ export const chains: readonly DifferentialCase[] = [
   }),
   ordinary("run-times-out-and-is-tried-again", (turn) => (started(turn)["attempt"] === 1 ? [] : [completeWorkflow()]), {
     drive: async (stage) => {
-      await stage.start("main", { runTimeoutMs: 1000, request: { retryPolicy: quickly } });
+      await stage.start("main", { runTimeoutMs: 2000, request: { retryPolicy: quickly } });
       await stage.closed();
     },
   }),

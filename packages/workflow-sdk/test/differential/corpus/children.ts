@@ -85,7 +85,7 @@ export const children: readonly DifferentialCase[] = [
   patient("child-continues-as-new", ({ input }) =>
     input[0] === "next" ? [completeWorkflow("second run")] : [continueAsNew({ args: ["next"] })],
   ),
-  family("child-times-out", () => [], { runTimeoutMs: 1000 }),
+  family("child-times-out", () => [], { runTimeoutMs: 2000 }),
   family(
     "child-terminated",
     () => [],

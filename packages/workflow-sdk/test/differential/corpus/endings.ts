@@ -76,13 +76,13 @@ export const endings: readonly DifferentialCase[] = [
   },
   ordinary("run-times-out", steps(), {
     drive: async (stage) => {
-      await stage.start("main", { runTimeoutMs: 1000 });
+      await stage.start("main", { runTimeoutMs: 2000 });
       await stage.closed();
     },
   }),
   ordinary("execution-times-out", steps(), {
     drive: async (stage) => {
-      await stage.start("main", { executionTimeoutMs: 1000, runTimeoutMs: 5000 });
+      await stage.start("main", { executionTimeoutMs: 2000, runTimeoutMs: 5000 });
       await stage.closed();
     },
   }),

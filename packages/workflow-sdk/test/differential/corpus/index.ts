@@ -2,6 +2,7 @@ import type { DifferentialCase } from "../differential-case.ts";
 import { activities } from "./activities.ts";
 import { chains } from "./chains.ts";
 import { children } from "./children.ts";
+import { descriptions } from "./descriptions.ts";
 import { endings } from "./endings.ts";
 import { externals } from "./externals.ts";
 import { queries } from "./queries.ts";
@@ -24,4 +25,5 @@ export const corpus: readonly DifferentialCase[] = [
   ...chains,
   ...starts,
   ...records,
+  ...descriptions,
 ];

@@ -14,13 +14,13 @@ export const tasks: readonly DifferentialCase[] = [
   ordinary("task-fails-twice", failUntil(3)),
   ordinary("task-times-out", ({ attempt }) => (attempt === 1 ? { silent: true } : [completeWorkflow(attempt)]), {
     drive: async (stage) => {
-      await stage.start("main", { taskTimeoutMs: 1000 });
+      await stage.start("main", { taskTimeoutMs: 2000 });
       await stage.closed();
     },
   }),
   ordinary("task-times-out-twice", ({ attempt }) => (attempt < 3 ? { silent: true } : [completeWorkflow(attempt)]), {
     drive: async (stage) => {
-      await stage.start("main", { taskTimeoutMs: 1000 });
+      await stage.start("main", { taskTimeoutMs: 2000 });
       await stage.closed();
     },
   }),
