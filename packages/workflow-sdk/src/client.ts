@@ -61,11 +61,13 @@ export class Client implements AsyncDisposable {
   readonly #core: ClientCore;
 
   /**
+   * @param target as {@link Client.connect} takes it; or the connection of another client, which both then share: closing
+   * one of them closes it, and options of connections are of no effect.
    * @throws `WORKFLOW_INVALID_ADDRESS`, `WORKFLOW_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
    */
-  constructor(target: Target, options: ClientOptions = {}) {
+  constructor(target: Target | Connection, options: ClientOptions = {}) {
     const { connection, ...settings } = checkClientOptions(options);
-    this.connection = lazyConnection(target, connection);
+    this.connection = isConnection(target) ? target : lazyConnection(target, connection);
     this.#core = { ...settings, connection: this.connection };
     this.namespace = settings.namespace;
     this.dataConverter = settings.dataConverter;
@@ -363,6 +365,10 @@ export class Client implements AsyncDisposable {
     const ref = { workflowId: input.start.options.id, workflowRunId, updateId: input.update.updateId };
     return new WorkflowUpdateHandle(this.#core, ref, outcome);
   }
+}
+
+function isConnection(target: Target | Connection): target is Connection {
+  return typeof target === "object" && target !== null && "service" in target;
 }
 
 function startInput<W extends Workflow>(

@@ -57,8 +57,9 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
   readonly runId: string | undefined;
   /** The first of the runs that `cancel` and `terminate` may reach; undefined where that is not known. */
   readonly firstExecutionRunId: string | undefined;
+  /** The run that `result` waits for first: the one that was started, or `runId`; undefined for the latest. */
+  readonly resultRunId: string | undefined;
   readonly #core: ClientCore;
-  readonly #resultRunId: string | undefined;
 
   /** @internal Handles come from a client. */
   constructor(core: ClientCore, ref: WorkflowHandleRef) {
@@ -66,7 +67,7 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
     this.workflowId = ref.workflowId;
     this.runId = ref.runId;
     this.firstExecutionRunId = ref.firstExecutionRunId;
-    this.#resultRunId = ref.resultRunId ?? ref.runId;
+    this.resultRunId = ref.resultRunId ?? ref.runId;
   }
 
   /**
@@ -78,7 +79,7 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
     checkOptions(options, ["followRuns", "signal"], "result of a workflow");
     const { followRuns = true, signal } = options;
     const { workflowId } = this;
-    const result = await workflowResult(this.#core, { workflowId, runId: this.#resultRunId, followRuns, signal });
+    const result = await workflowResult(this.#core, { workflowId, runId: this.resultRunId, followRuns, signal });
     return result as ResultOf<W>;
   }
 
@@ -162,7 +163,7 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
 
   /** All events so far. */
   async fetchHistory(): Promise<WorkflowHistory> {
-    return fetchHistory(this.#core, { workflowId: this.workflowId, runId: this.#resultRunId });
+    return fetchHistory(this.#core, { workflowId: this.workflowId, runId: this.resultRunId });
   }
 
   async #startUpdate<Result, Args extends readonly unknown[]>(

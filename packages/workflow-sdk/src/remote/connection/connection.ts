@@ -94,7 +94,8 @@ export function lazyConnection(target: Target, options: ConnectionOptions = {}):
   return new ServerConnection(target, options);
 }
 
-class ServerConnection implements Connection {
+/** @internal The one implementation; the official names derive theirs from it. */
+export class ServerConnection implements Connection {
   readonly target: Target;
   readonly context: CallContext = new CallContext();
   readonly service: WorkflowService;

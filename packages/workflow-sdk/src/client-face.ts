@@ -1,0 +1,172 @@
+// `@temporalio/client` 1.24.0's names over this package's own core; which of them: the guide "Official names".
+export { Client } from "./faces/client.ts";
+export type { ClientInterceptors, ClientOptions } from "./faces/client.ts";
+export { Connection, LOCAL_TARGET } from "./faces/connection.ts";
+export type { ConnectionOptions, Metadata, TLSConfig } from "./faces/connection.ts";
+export type { Connection as ConnectionLike } from "./remote/connection/connection.ts";
+export type { HealthService, OperatorService, TestService, WorkflowService } from "./workflow-service.ts";
+
+export { WorkflowClient } from "./faces/workflow-client.ts";
+export type {
+  AsyncWorkflowListIterable,
+  CountWorkflowExecution,
+  GetWorkflowHandleOptions,
+  HistoryAndWorkflowId,
+  ListOptions,
+  WorkflowClientOptions,
+} from "./faces/workflow-client.ts";
+export { WithStartWorkflowOperation } from "./faces/with-start-operation.ts";
+export type {
+  GetWorkflowUpdateHandleOptions,
+  WorkflowHandle,
+  WorkflowHandleWithFirstExecutionRunId,
+  WorkflowHandleWithSignaledRunId,
+  WorkflowHandleWithStartDetails,
+  WorkflowQueryOptions,
+  WorkflowResultOptions,
+  WorkflowSignalOptions,
+  WorkflowUpdateOptions,
+} from "./faces/workflow-handle.ts";
+export type { WorkflowUpdateHandle } from "./workflow-update-handle.ts";
+export type {
+  WorkflowExecutionDescription,
+  WorkflowExecutionInfo,
+  WorkflowExecutionStatusName,
+} from "./faces/workflow-description.ts";
+export type {
+  BaseWorkflowOptions,
+  CommonWorkflowOptions,
+  CompiledWorkflowOptions,
+  WithWorkflowArgs,
+  WorkflowDurationOptions,
+  WorkflowOptions,
+  WorkflowSignalWithStartOptions,
+  WorkflowStartOptions,
+} from "./faces/workflow-options.ts";
+export type {
+  Headers,
+  Next,
+  WorkflowCancelInput,
+  WorkflowClientInterceptor,
+  WorkflowExecution,
+  WorkflowQueryInput,
+  WorkflowSignalInput,
+  WorkflowSignalWithStartInput,
+  WorkflowStartInput,
+  WorkflowStartOutput,
+  WorkflowStartUpdateInput,
+  WorkflowStartUpdateOutput,
+  WorkflowTerminateInput,
+} from "./faces/workflow-interceptors.ts";
+export { extractWorkflowType } from "./faces/workflow-type.ts";
+
+export { ScheduleClient } from "./faces/schedule-client.ts";
+export type {
+  CreateScheduleInput,
+  ListScheduleOptions,
+  ScheduleClientInterceptor,
+  ScheduleClientOptions,
+  ScheduleHandle,
+} from "./faces/schedule-client.ts";
+export type {
+  Backfill,
+  IntervalSpec,
+  ScheduleOptions,
+  ScheduleOptionsAction,
+  ScheduleOptionsStartWorkflowAction,
+  ScheduleSpec,
+  ScheduleUpdateOptions,
+} from "./faces/schedule-options.ts";
+export type {
+  IntervalSpecDescription,
+  ScheduleDescription,
+  ScheduleExecutionResult,
+  ScheduleExecutionStartWorkflowActionResult,
+  ScheduleSpecDescription,
+  ScheduleSummary,
+} from "./faces/schedule-description.ts";
+export { daysOfWeek as DAYS_OF_WEEK, months as MONTHS } from "./schedule-spec.ts";
+export type { CalendarSpec, DayOfWeek, Month } from "./schedule-spec.ts";
+
+export { ActivityClient } from "./faces/activity-client.ts";
+export type {
+  ActivityClientOptions,
+  CountActivityExecutions,
+  GetActivityHandleOptions,
+  TypedActivityClient,
+} from "./faces/activity-client.ts";
+export type { ActivityExecutionDescription, ActivityExecutionInfo, ActivityHandle } from "./faces/activity-handle.ts";
+export type {
+  ActivityArgs,
+  ActivityName,
+  ActivityOptions,
+  ActivityOptionsFor,
+  ActivityResult,
+} from "./faces/activity-options.ts";
+export type {
+  ActivityCancelInput,
+  ActivityClientInterceptor,
+  ActivityGetResultInput,
+  ActivityStartInput,
+  ActivityTerminateInput,
+} from "./faces/activity-interceptors.ts";
+export { AsyncCompletionClient } from "./faces/async-completion-client.ts";
+export type { AsyncCompletionClientOptions, FullActivityId } from "./faces/async-completion-client.ts";
+
+export {
+  ActivityExecutionStatus,
+  ActivityIdConflictPolicy,
+  ActivityIdReusePolicy,
+  PendingActivityState,
+  QueryRejectCondition,
+  ScheduleOverlapPolicy,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowUpdateStage,
+} from "./faces/enums.ts";
+
+export {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  ChildWorkflowFailure,
+  ServerFailure,
+  TemporalFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+} from "./faces/failures.ts";
+export { IllegalStateError, PayloadConverterError, ValueError } from "./faces/errors.ts";
+export { CompleteAsyncError } from "./complete-async-error.ts";
+export {
+  ActivityCancelledError,
+  ActivityExecutionFailedError,
+  ActivityPausedError,
+  ActivityResetError,
+  QueryRejectedError,
+  WorkflowContinuedAsNewError,
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+} from "./client-errors.ts";
+export {
+  ActivityAlreadyStartedError as ActivityExecutionAlreadyStartedError,
+  WorkflowAlreadyStartedError as WorkflowExecutionAlreadyStartedError,
+} from "./rpc-errors/already-started-errors.ts";
+export { NamespaceNotFoundError } from "./rpc-errors/namespace-errors.ts";
+export { RpcError as ServiceError } from "./rpc-errors/rpc-error.ts";
+export {
+  ActivityNotFoundError,
+  ScheduleAlreadyExistsError as ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+} from "./rpc-errors/subject-errors.ts";
+export { QueryFailedError as QueryNotRegisteredError } from "./rpc-errors/workflow-errors.ts";
+export { isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError } from "./faces/grpc-errors.ts";
+
+export type { DataConverter } from "./faces/data-converter.ts";
+export { defaultPayloadConverter } from "./faces/payload-converters.ts";
+export type { ProtoFailure } from "./failures/proto-failure.ts";
+export type { RetryPolicy } from "./faces/retry-policy.ts";
+export type { Payload } from "@millrace/protocol/payload";
+export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
+export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
+export type { ResultOf as WorkflowResultType, Workflow } from "./workflow-types.ts";

@@ -1,0 +1,74 @@
+// `@temporalio/common` 1.24.0's names over this package's own core; which of them: the guide "Official names".
+export { ApplicationFailureCategory, RetryState, TimeoutType } from "./faces/failure-enums.ts";
+export { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from "./faces/enums.ts";
+export {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  ChildWorkflowFailure,
+  ensureApplicationFailure,
+  ensureTemporalFailure,
+  ServerFailure,
+  TemporalFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+} from "./faces/failures.ts";
+export type { ApplicationFailureOptions } from "./faces/failures.ts";
+export { rootCause } from "./faces/root-cause.ts";
+export { IllegalStateError, PayloadConverterError, ValueError } from "./faces/errors.ts";
+export { CompleteAsyncError } from "./complete-async-error.ts";
+export { NamespaceNotFoundError } from "./rpc-errors/namespace-errors.ts";
+export { WorkflowNotFoundError } from "./rpc-errors/subject-errors.ts";
+export { WorkflowAlreadyStartedError as WorkflowExecutionAlreadyStartedError } from "./rpc-errors/already-started-errors.ts";
+export { DefaultFailureConverter } from "./failure-converter.ts";
+export type { DefaultFailureConverterOptions, FailureConverter } from "./failure-converter.ts";
+export type { ProtoFailure } from "./failures/proto-failure.ts";
+export { defaultDataConverter, defaultFailureConverter } from "./faces/data-converter.ts";
+export type { DataConverter, LoadedDataConverter, PayloadCodec } from "./faces/data-converter.ts";
+export type { PayloadConverter, PayloadConverterWithEncoding } from "./faces/payload-converter.ts";
+export {
+  BinaryPayloadConverter,
+  CompositePayloadConverter,
+  DefaultPayloadConverter,
+  defaultPayloadConverter,
+  JsonPayloadConverter,
+  UndefinedPayloadConverter,
+} from "./faces/payload-converters.ts";
+export {
+  arrayFromPayloads,
+  fromPayloadsAtIndex,
+  mapFromPayloads,
+  mapToPayloads,
+  toPayloads,
+} from "./faces/payload-values.ts";
+export { encodingKeys, encodingTypes, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY } from "./faces/encodings.ts";
+export type { EncodingType } from "./faces/encodings.ts";
+export { RawValue } from "./faces/raw-value.ts";
+export type { Payload } from "@millrace/protocol/payload";
+export type {
+  ActivitySerializationContext,
+  SerializationContext,
+  WorkflowSerializationContext,
+} from "./serialization-context.ts";
+export type { Duration, StringValue } from "./faces/duration.ts";
+export type { RetryPolicy } from "./faces/retry-policy.ts";
+export type { Priority } from "./priority.ts";
+export { defineSearchAttributeKey, SearchAttributeType } from "./search-attribute-key.ts";
+export { TypedSearchAttributes } from "./search-attributes.ts";
+export type { SearchAttributePair, SearchAttributeUpdatePair } from "./search-attributes.ts";
+export type { SearchAttributes, SearchAttributeValue } from "./faces/search-attributes.ts";
+export type { ActivityCancellationDetails } from "./activity-cancellation.ts";
+export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
+export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
+export type { ResultOf as WorkflowResultType, Workflow } from "./workflow-types.ts";
+export type { Headers, Next, WorkflowExecution } from "./faces/workflow-interceptors.ts";
+export type { Logger, LogLevel, LogMetadata } from "./faces/logger.ts";
+export type {
+  BaseWorkflowOptions,
+  CommonWorkflowOptions,
+  WithWorkflowArgs,
+  WorkflowDurationOptions,
+} from "./faces/workflow-options.ts";
+export type { HistoryAndWorkflowId } from "./faces/workflow-client.ts";
+export type { WorkflowQueryOptions, WorkflowSignalOptions } from "./faces/workflow-handle.ts";
+export { extractWorkflowType } from "./faces/workflow-type.ts";

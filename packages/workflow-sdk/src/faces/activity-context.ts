@@ -1,0 +1,110 @@
+import { sleep as sleepMs } from "@millrace/protocol";
+import { requireContext, type ActivityContext } from "../activity-context.ts";
+import type { ActivityCancellationDetails } from "../activity-cancellation.ts";
+import type { ActivityInfo } from "../activity-info.ts";
+import type { Priority } from "../priority.ts";
+import { durationMs, type Duration } from "./duration.ts";
+import { log, type Logger } from "./logger.ts";
+import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+
+type SameFacts = Omit<
+  ActivityInfo,
+  "heartbeatDetails" | "retryPolicy" | "priority" | "cancelled" | "cancellation" | "signal" | "cancellationDetails"
+>;
+
+/** What is known of an activity. */
+export interface Info extends SameFacts {
+  /** The same as `namespace`. */
+  readonly activityNamespace: string;
+  /** Absent for a standalone activity. */
+  readonly workflowNamespace?: string;
+  /** The first value of the last heartbeat. */
+  readonly heartbeatDetails: unknown;
+  readonly priority?: Priority;
+  readonly retryPolicy?: RetryPolicy;
+}
+
+/** The running activity, as its code sees it. */
+export class Context {
+  /** The same for each call in one attempt. */
+  static current(this: void): Context {
+    const core = requireContext("Context.current()");
+    let context = contexts.get(core);
+    if (context === undefined) contexts.set(core, (context = new Context(core)));
+    return context;
+  }
+
+  readonly info: Info;
+  readonly log: Logger = log;
+  readonly #core: ActivityContext;
+
+  /** @internal By {@link Context.current}. */
+  constructor(core: ActivityContext) {
+    this.#core = core;
+    this.info = officialInfo(core.info);
+  }
+
+  /** Rejects with a `CancelledFailure` when the activity is to stop. */
+  get cancelled(): Promise<never> {
+    return this.#core.info.cancellation;
+  }
+
+  get cancellationSignal(): AbortSignal {
+    return this.#core.info.signal;
+  }
+
+  /** Undefined as long as nobody wants the activity to stop. */
+  get cancellationDetails(): ActivityCancellationDetails | undefined {
+    return this.#core.info.cancellationDetails;
+  }
+
+  readonly heartbeat: (details?: unknown) => void = (details) =>
+    this.#core.heartbeat(details === undefined ? [] : [details]);
+
+  /** Rejects with a `CancelledFailure` when the activity is to stop. */
+  readonly sleep: (duration: Duration) => Promise<void> = (duration) =>
+    sleepMs(durationMs(duration, "ms"), { signal: this.cancellationSignal });
+}
+
+const contexts = new WeakMap<ActivityContext, Context>();
+
+/** What is known of the running activity. */
+export function activityInfo(): Info {
+  return Context.current().info;
+}
+
+export function sleep(duration: Duration): Promise<void> {
+  return Context.current().sleep(duration);
+}
+
+export function cancelled(): Promise<never> {
+  return Context.current().cancelled;
+}
+
+export function cancellationSignal(): AbortSignal {
+  return Context.current().cancellationSignal;
+}
+
+export function cancellationDetails(): ActivityCancellationDetails | undefined {
+  return Context.current().cancellationDetails;
+}
+
+function officialInfo(info: ActivityInfo): Info {
+  const {
+    heartbeatDetails,
+    retryPolicy,
+    cancelled: _1,
+    cancellation: _2,
+    signal: _3,
+    cancellationDetails: _4,
+    ...same
+  } = info;
+  const retry = officialRetryPolicy(retryPolicy);
+  return {
+    ...same,
+    activityNamespace: same.namespace,
+    heartbeatDetails: heartbeatDetails[0],
+    ...(same.inWorkflow && { workflowNamespace: same.namespace }),
+    ...(retry && { retryPolicy: retry }),
+  };
+}
