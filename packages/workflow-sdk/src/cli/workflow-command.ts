@@ -33,7 +33,12 @@ export function workflowCommand(version: string): MillraceCommand {
     version,
     description: "Run a Temporal-compatible server, and talk to any",
     errors: { ...grpcErrors, ...rpcErrors, ...workflowErrors },
-    usageErrors: ["WORKFLOW_INVALID_ADDRESS", "WORKFLOW_INVALID_OPTION", "WORKFLOW_INVALID_SERVER_OPTION"],
+    usageErrors: [
+      "WORKFLOW_INVALID_ADDRESS",
+      "WORKFLOW_INVALID_OPTION",
+      "WORKFLOW_INVALID_CONFIG",
+      "WORKFLOW_INVALID_SERVER_OPTION",
+    ],
   });
   for (const add of verbs) add(own);
   own.verb(doctorVerb(doctorChecks));

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { freePort } from "@millrace/protocol/testing";
 import { startServer } from "../../src/server.ts";
 import { completeWorkflow, ScriptedWorker } from "../../src/testing.ts";
@@ -89,6 +89,21 @@ test("[SRV-32] check tells whether a server answers and has the namespace", asyn
     namespace: "nope",
     message: expect.stringContaining("nope"),
   });
+});
+
+test("[SRV-32] without flags the environment says which server and namespace", async () => {
+  await using server = await startServer({ listen: { port: 0 }, namespaces: ["orders"] });
+  vi.stubEnv("TEMPORAL_ADDRESS", server.address ?? "");
+  vi.stubEnv("TEMPORAL_NAMESPACE", "orders");
+  vi.stubEnv("TEMPORAL_CONFIG_FILE", "/dev/null");
+  try {
+    expect((await runVerb(["check"])).stdout).toContain(`✔ ready: ${server.address}, namespace orders`);
+    expect((await runVerb(["check", "-n", "default"])).stdout).toContain("namespace default");
+    const missing = await runVerb(["check", "--profile", "none"]);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("has no profile 'none'")]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("[SRV-32] doctor starts a server on this machine", async () => {
