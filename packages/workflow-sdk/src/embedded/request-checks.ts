@@ -12,7 +12,7 @@ export function checkIdLength(core: ServerCore, field: string, id: string): void
 
 /** @throws `invalid_argument`, `not_found` */
 export function requireNamespace(core: ServerCore, name: string): Namespace {
-  if (name === "") throw invalidArgument("Namespace not set on request.");
+  if (name === "") throw invalidArgument("Namespace is empty.");
   return core.namespaces.require(name);
 }
 
@@ -21,7 +21,7 @@ export function requireRun(core: ServerCore, namespace: string, execution: commo
   const { id } = requireNamespace(core, namespace);
   if (execution === undefined) throw invalidArgument("Execution is not set on request.");
   const { workflowId, runId } = execution;
-  checkIdLength(core, "WorkflowId", workflowId);
+  if (workflowId === "") throw invalidArgument("WorkflowId is not set on request.");
   if (runId !== "" && !uuid.test(runId)) throw invalidArgument("Invalid RunId.");
   return core.runs.require(id, { workflowId, runId });
 }

@@ -42,5 +42,5 @@ export function decodeTaskToken<Kind extends TaskToken["kind"]>(
   } catch {
     // What is wrong with the bytes helps nobody: the caller made them up.
   }
-  throw invalidArgument("Invalid TaskToken.");
+  throw invalidArgument("Error deserializing task token.");
 }

@@ -22,8 +22,10 @@ async function family(policies: Readonly<Record<string, enums.ParentClosePolicy>
 
 test("[ENG-36] a child knows its parent and its root, and the parent learns that it runs and how it ended", async () => {
   using engine = await family({ child: Policy.TERMINATE });
-  const [parent] = await engine.events("parent");
-  const runId = (parent?.attributes.value as { originalExecutionRunId: string }).originalExecutionRunId;
+  const { workflowExecutionInfo: parent } = await engine.call("describeWorkflowExecution", {
+    execution: { workflowId: "parent" },
+  });
+  const runId = parent?.execution?.runId;
   expect((await engine.events("child"))[0]?.attributes.value).toMatchObject({
     parentWorkflowExecution: { workflowId: "parent", runId },
     rootWorkflowExecution: { workflowId: "parent", runId },

@@ -104,3 +104,16 @@ test("[ENG-69] an unknown search attribute fails the task", async () => {
     cause: enums.WorkflowTaskFailedCause.BAD_SEARCH_ATTRIBUTES,
   });
 });
+
+test("[ENG-68] a closed run still shows what it waited for, and which builds worked on it", async () => {
+  using engine = new TestEngine();
+  const runId = await engine.start("w");
+  await engine.turn([activity("a"), child("child")], { workerVersionStamp: { buildId: "b1" } });
+  await engine.call("terminateWorkflowExecution", { workflowExecution: { workflowId: "w" } });
+  const { pendingActivities, pendingChildren, workflowExecutionInfo: info } = await describe(engine);
+  expect([pendingActivities.length, pendingChildren.length]).toEqual([1, 1]);
+  expect(await engine.activityTask()).toBeUndefined();
+  expect(info?.autoResetPoints?.points).toMatchObject([{ buildId: "b1", runId, firstWorkflowTaskCompletedId: 4n }]);
+  const builds = info?.searchAttributes?.indexedFields["BuildIds"]?.data;
+  expect(new TextDecoder().decode(builds)).toBe('["unversioned","unversioned:b1"]');
+});

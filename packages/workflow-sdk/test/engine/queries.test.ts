@@ -121,6 +121,22 @@ describe("queries that go along with a workflow task", () => {
     expect(await answer).toMatchObject({ queryResult: payloads(2) });
   });
 
+  test("[ENG-45] also when the same answer closes the run", async () => {
+    using engine = await waiting();
+    await engine.signal("w");
+    const answer = ask(engine);
+    await settled();
+    const task = await engine.workflowTask();
+    const [id = ""] = Object.keys(task?.queries ?? {});
+    await engine.call("respondWorkflowTaskCompleted", {
+      taskToken: task?.taskToken ?? new Uint8Array(),
+      commands: [complete()],
+      queryResults: { [id]: { resultType: QueryResultType.ANSWERED, answer: payloads(3) } },
+    });
+    expect(await answer).toMatchObject({ queryResult: payloads(3) });
+    expect(await engine.workflowTask()).toBeUndefined();
+  });
+
   test("[ENG-45] one that came while the worker had the task is asked by itself when no other follows", async () => {
     using engine = await waiting();
     await engine.signal("w");

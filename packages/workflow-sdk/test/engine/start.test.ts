@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { complete, seconds } from "./support/commands.ts";
 import { TestEngine } from "./support/engine.ts";
 
-const { WorkflowIdConflictPolicy: Conflict, WorkflowExecutionStatus: Status } = enums;
+const { WorkflowIdConflictPolicy: Conflict, WorkflowIdReusePolicy: Reuse, WorkflowExecutionStatus: Status } = enums;
 
 test("[ENG-1] a start gives a run, its first events, and a task for its workers", async () => {
   using engine = new TestEngine();
@@ -61,6 +61,15 @@ test("[ENG-3] a start that takes the run that is there, and what it leaves there
   expect(again).toMatchObject({ runId, started: false, status: Status.RUNNING });
   const [, , attached] = await engine.events("w");
   expect(attached).toMatchObject({ workerMayIgnore: true, attributes: { value: { attachedRequestId: "attached" } } });
+});
+
+test.each([
+  [Reuse.TERMINATE_IF_RUNNING, Conflict.FAIL],
+  [Reuse.REJECT_DUPLICATE, Conflict.TERMINATE_EXISTING],
+])("[ENG-3] policies that contradict each other are refused (%i, %i)", async (reuse, conflict) => {
+  using engine = new TestEngine();
+  const policies = { workflowIdReusePolicy: reuse, workflowIdConflictPolicy: conflict };
+  await expect(engine.start("w", policies)).rejects.toMatchObject({ code: Code.InvalidArgument });
 });
 
 test("[ENG-4] starts in quick succession wait for their turn", async () => {

@@ -64,7 +64,14 @@ test("[ENG-65] one transition is one commit, of all runs that it concerns", asyn
 
 test("[ENG-66] what cannot be carried out leaves no trace in the store", async () => {
   const commits: unknown[] = [];
-  using engine = new TestEngine({ store: { commit: (changes) => void commits.push(changes) as undefined } });
+  using engine = new TestEngine({
+    store: {
+      commit: (changes) => {
+        commits.push(changes);
+        return undefined;
+      },
+    },
+  });
   await engine.start("w");
   await expect(engine.start("w", { requestId: "other" })).rejects.toMatchObject({ code: Code.AlreadyExists });
   await expect(engine.turn([complete(), complete()])).rejects.toMatchObject({ code: Code.InvalidArgument });

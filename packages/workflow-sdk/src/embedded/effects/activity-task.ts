@@ -14,7 +14,8 @@ export function offerActivityTask(core: ServerCore, run: Run, scheduledEventId: 
     priority: priority?.priorityKey || 3,
     start: async ({ identity }) => {
       const activity = run.state.activities.get(scheduledEventId);
-      if (activity === undefined || !isWaiting(activity) || activity.attempt !== offered.attempt) return undefined;
+      if (!run.isOpen || activity === undefined || !isWaiting(activity) || activity.attempt !== offered.attempt)
+        return undefined;
       const started = await core.transact((transaction) =>
         startActivity(transaction.change(run), activity, { requestId: randomUUID(), identity }),
       );

@@ -14,7 +14,7 @@ export function startActivity(
 ): PendingActivity {
   const { nowMs } = change;
   const started = { requestId, identity, atMs: nowMs };
-  return replace(change, { ...activity, started, lastIdentity: identity, lastStartedMs: nowMs });
+  return replace(change, { ...activity, started, lastIdentity: identity });
 }
 
 export function completeActivity(

@@ -81,10 +81,10 @@ export class Change {
       const child = this.state.children.get(Number(initiatedId));
       if (child) this.state.children.set(child.initiatedEventId, { ...child, startedEventId: Number(startedId) });
     }
-    for (const { eventId, eventType, attributes } of events) {
+    for (const { eventId, attributes } of events) {
       const requestId = requestIdOf(attributes);
       const info = this.#requests.get(requestId) ?? this.run.requests.get(requestId);
-      if (info?.buffered === true) this.#requests.set(requestId, { eventId, eventType, buffered: false });
+      if (info !== undefined) this.#requests.set(requestId, { ...info, eventId, buffered: false });
     }
   }
 

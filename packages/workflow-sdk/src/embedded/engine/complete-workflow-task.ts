@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { enums, type workflowservice } from "@millrace/protocol/temporal";
 import { invalidArgument, notFound } from "../service-errors.ts";
 import { startActivity } from "./activities.ts";
+import { noteBuildId } from "./build-ids.ts";
 import type { Change } from "./change.ts";
 import { applyCommand } from "./commands/apply-command.ts";
 import type { CommandContext } from "./commands/command-context.ts";
@@ -73,6 +74,7 @@ function applyCompletion(
   });
   const build = { binaryChecksum: request.binaryChecksum, buildId: request.workerVersionStamp?.buildId ?? "" };
   addResetPoint(change, build, completed.eventId);
+  noteBuildId(change, request.workerVersionStamp);
   const sticky = request.stickyAttributes;
   state.sticky =
     sticky?.workerTaskQueue === undefined
@@ -97,7 +99,7 @@ function applyCompletion(
 
 /** Those that were cancelled by the same task, or closed with the run, are not there any more. */
 function startEagerly({ change, eager, identity }: CommandContext): PendingActivity[] {
-  const pending = eager.flatMap((eventId) => change.state.activities.get(eventId) ?? []);
+  const pending = (change.isOpen ? eager : []).flatMap((eventId) => change.state.activities.get(eventId) ?? []);
   return pending.map((activity) => startActivity(change, activity, { requestId: randomUUID(), identity }));
 }
 

@@ -36,11 +36,11 @@ export class Queries {
     return [...this.#taken].map(([id, { query }]) => [id, query]);
   }
 
-  /** The worker has answered one. */
-  answer(id: string, outcome: QueryOutcome): void {
+  /** The worker has answered one: whoever calls this settles it. */
+  detach(id: string): PendingQuery | undefined {
     const pending = this.#taken.get(id);
     this.forget(id);
-    pending?.settle(outcome);
+    return pending;
   }
 
   /** No task follows: whoever is left has to ask another way. */

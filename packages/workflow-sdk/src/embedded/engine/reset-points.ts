@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { workflow } from "@millrace/protocol/temporal";
 import type { Change } from "./change.ts";
+import type { RunState } from "./run-state.ts";
 import { toTimestamp } from "./time.ts";
 
 /** How many builds of a worker are remembered. */
@@ -31,11 +32,11 @@ export function addResetPoint(change: Change, { binaryChecksum, buildId }: Worke
   state.resetPoints = [...state.resetPoints, point].slice(-mostPoints);
 }
 
-/** The points as the successor of the run has them: this run will not be there for ever. */
-export function inheritedResetPoints({ state, nowMs, run }: Change): workflow.ResetPoints | undefined {
-  if (state.resetPoints.length === 0) return undefined;
+/** The run has a successor, which inherits the points; those of this run will not be there for ever. */
+export function expireResetPoints({ state, nowMs, run }: Change): void {
   const expireTime = toTimestamp(nowMs + retentionMs);
-  return create(workflow.ResetPointsSchema, {
-    points: state.resetPoints.map((point) => (point.runId === run.runId ? { ...point, expireTime } : point)),
-  });
+  state.resetPoints = state.resetPoints.map((point) => (point.runId === run.runId ? { ...point, expireTime } : point));
 }
+
+export const resetPointsOf = ({ resetPoints }: RunState): workflow.ResetPoints | undefined =>
+  resetPoints.length === 0 ? undefined : create(workflow.ResetPointsSchema, { points: [...resetPoints] });

@@ -43,7 +43,6 @@ export interface PendingActivity {
   readonly heartbeat: Heartbeat | undefined;
   readonly lastFailure: failure.Failure | undefined;
   readonly lastIdentity: string;
-  readonly lastStartedMs: number;
   readonly lastCompletedMs: number;
 }
 

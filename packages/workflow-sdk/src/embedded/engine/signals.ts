@@ -35,12 +35,11 @@ export function recordSignal(change: Change, signal: Signal): void {
   if (state.signalCount >= settings.limits.signals) throw tooManySignals();
   if (!change.admitSignal(requestId)) return;
   state.signalCount++;
-  const event = change.record(
+  change.record(
     "workflowExecutionSignaled",
     { signalName, input, identity, header, requestId, externalWorkflowExecution: sender },
     { links },
   );
-  change.remember(requestId, event);
 }
 
 export interface CancelRequest {

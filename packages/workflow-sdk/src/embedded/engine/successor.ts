@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { enums, type common, type failure, type history } from "@millrace/protocol/temporal";
 import { decideRetry, type RetryDecision } from "../retry.ts";
 import type { Change } from "./change.ts";
 import { cronDelayMs, parseCron } from "./cron.ts";
-import { inheritedResetPoints } from "./reset-points.ts";
+import { expireResetPoints, resetPointsOf } from "./reset-points.ts";
 import { scheduleFirstTask, startRun } from "./start-run.ts";
 import type { Transaction } from "./transaction.ts";
 import { msOf } from "./time.ts";
@@ -43,6 +44,7 @@ export function succeed(transaction: Transaction, change: Change, succession: Su
   const { runId, initiator, backoffMs, failure, lastCompletionResult, attributes } = succession;
   // A message would be taken for complete, and what is laid over it is not.
   const { $typeName: _, ...before } = facts.started;
+  expireResetPoints(change);
   const successor = startRun(transaction, {
     identity: { ...facts, runId },
     attributes: {
@@ -54,10 +56,10 @@ export function succeed(transaction: Transaction, change: Change, succession: Su
       attempt: initiator === ContinueAsNewInitiator.RETRY ? before.attempt + 1 : 1,
       continuedFailure: failure,
       lastCompletionResult,
-      prevAutoResetPoints: inheritedResetPoints(change),
+      prevAutoResetPoints: resetPointsOf(change.state),
       eagerExecutionAccepted: false,
     },
-    requestId: "",
+    requestId: randomUUID(),
     backoffMs: atLeastMinimalInterval(change, backoffMs),
     chainExpiresMs: facts.chainExpiresMs,
     userMetadata: undefined,

@@ -45,7 +45,9 @@ export function reportById(
   if (!run.isOpen) throw notFound("workflow execution already completed");
   const activity = [...run.state.activities.values()].find(({ scheduled }) => scheduled.activityId === activityId);
   if (activity !== undefined) return { run, activity };
-  throw notFound("Can't find pending activity with such ID. Invalid activityID or activity already completed");
+  throw notFound(
+    `cannot find pending activity with ActivityID ${activityId}, check workflow execution history for more details`,
+  );
 }
 
 /** @throws `not_found` if no worker has it */

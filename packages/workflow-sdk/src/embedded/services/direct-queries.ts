@@ -78,6 +78,7 @@ export class DirectQueries {
       taskToken: encodeTaskToken({ kind: "query", queryId }),
       workflowExecution: { workflowId, runId },
       workflowType: facts.started.workflowType,
+      attempt: state.workflowTaskAttempt,
       previousStartedEventId: BigInt(state.lastCompletedStartedId),
       history: { events: page.events },
       nextPageToken: page.nextPageToken,

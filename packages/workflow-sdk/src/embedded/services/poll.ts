@@ -23,7 +23,8 @@ export const patienceMs = (context: HandlerContext, longestMs: number): number =
 
 /** @throws `invalid_argument` */
 export function queueName(taskQueue: { readonly name: string } | undefined): string {
-  if (taskQueue === undefined || taskQueue.name === "") throw invalidArgument("TaskQueue is not set on request.");
+  if (taskQueue === undefined) throw invalidArgument("taskQueue is not set");
+  if (taskQueue.name === "") throw invalidArgument("missing task queue name");
   return taskQueue.name;
 }
 

@@ -94,7 +94,8 @@ function check(core: ServerCore, request: StartRequest): void {
   if (workflowId === "") throw invalidArgument("WorkflowId is not set on request.");
   checkLength(core, "WorkflowId", workflowId);
   checkIdLength(core, "WorkflowType", workflowType?.name ?? "");
-  if (taskQueue === undefined || taskQueue.name === "") throw invalidArgument("missing task queue name");
+  if (taskQueue === undefined) throw invalidArgument("taskQueue is not set");
+  if (taskQueue.name === "") throw invalidArgument("missing task queue name");
   checkLength(core, "taskQueue", taskQueue.name);
   checkLength(core, "Request ID", requestId);
   if (taskQueue.name.startsWith("/_sys/")) {

@@ -2,6 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { enums, type workflow, type workflowservice } from "@millrace/protocol/temporal";
 import type { Run } from "../engine/run.ts";
 import type { PendingActivity, PendingChild, WorkflowTask } from "../engine/run-state.ts";
+import { resetPointsOf } from "../engine/reset-points.ts";
 import { msOf, toDuration, toTimestamp } from "../engine/time.ts";
 import { activityExpiresMs } from "../engine/activities.ts";
 import { requireRun } from "../request-checks.ts";
@@ -10,6 +11,9 @@ import type { WorkflowServiceOf } from "./service.ts";
 type Description = MessageInitShape<typeof workflowservice.DescribeWorkflowExecutionResponseSchema>;
 
 const { PendingActivityState, PendingWorkflowTaskState, TaskQueueKind } = enums;
+
+/** What the server's language takes for no time: the first of January of the year 1. */
+const neverMs = -62_135_596_800_000;
 
 /** How a run is, and what it waits for. */
 export const workflowDescribe: WorkflowServiceOf = (core) => ({
@@ -27,7 +31,7 @@ export const workflowDescribe: WorkflowServiceOf = (core) => ({
       },
       workflowExecutionInfo: executionInfo(run),
       pendingActivities: [...state.activities.values()].map(activityInfo),
-      pendingChildren: run.isOpen ? [...state.children.values()].map(childInfo) : [],
+      pendingChildren: [...state.children.values()].map(childInfo),
       pendingWorkflowTask: state.workflowTask && taskInfo(state.workflowTask),
       workflowExtendedInfo: extendedInfo(run),
     };
@@ -51,7 +55,7 @@ function executionInfo(run: Run): NonNullable<Description["workflowExecutionInfo
     rootExecution: started.rootWorkflowExecution ?? { workflowId, runId },
     memo: { fields: state.memo },
     searchAttributes: { indexedFields: state.searchAttributes },
-    autoResetPoints: { points: [...state.resetPoints] },
+    autoResetPoints: resetPointsOf(state) ?? {},
     taskQueue: started.taskQueue?.name ?? "",
     stateTransitionCount: BigInt(state.transitions),
     firstRunId,
@@ -65,7 +69,7 @@ function executionInfo(run: Run): NonNullable<Description["workflowExecutionInfo
 function extendedInfo({ facts, state, requests }: Run): NonNullable<Description["workflowExtendedInfo"]> {
   const { expiresMs, chainExpiresMs, startedMs } = facts;
   return {
-    ...(expiresMs < Infinity && { runExpirationTime: toTimestamp(expiresMs) }),
+    runExpirationTime: toTimestamp(expiresMs < Infinity ? expiresMs : neverMs),
     ...(chainExpiresMs < Infinity && { executionExpirationTime: toTimestamp(chainExpiresMs) }),
     cancelRequested: state.cancelRequested,
     originalStartTime: toTimestamp(startedMs),
@@ -82,9 +86,9 @@ function activityInfo(activity: PendingActivity): MessageInitShape<typeof workfl
     state: stateOf(activity),
     heartbeatDetails: heartbeat?.details,
     ...(heartbeat && { lastHeartbeatTime: toTimestamp(heartbeat.atMs) }),
-    ...(activity.lastStartedMs > 0 && { lastStartedTime: toTimestamp(activity.lastStartedMs) }),
+    ...(started && { lastStartedTime: toTimestamp(started.atMs) }),
     ...(activity.lastCompletedMs > 0 && { lastAttemptCompleteTime: toTimestamp(activity.lastCompletedMs) }),
-    ...(started === undefined && { scheduledTime: toTimestamp(activity.scheduledMs) }),
+    scheduledTime: toTimestamp(activity.scheduledMs),
     ...(expiresMs < Infinity && { expirationTime: toTimestamp(expiresMs) }),
     ...(!isDispatched && {
       nextAttemptScheduleTime: toTimestamp(activity.scheduledMs),
@@ -96,12 +100,12 @@ function activityInfo(activity: PendingActivity): MessageInitShape<typeof workfl
     lastWorkerIdentity: lastIdentity,
     priority: scheduled.priority,
     activityOptions: {
-      taskQueue: scheduled.taskQueue,
+      taskQueue: { name: scheduled.taskQueue?.name ?? "", normalName: scheduled.taskQueue?.name ?? "" },
       scheduleToCloseTimeout: scheduled.scheduleToCloseTimeout,
       scheduleToStartTimeout: scheduled.scheduleToStartTimeout,
       startToCloseTimeout: scheduled.startToCloseTimeout,
       heartbeatTimeout: scheduled.heartbeatTimeout,
-      retryPolicy: scheduled.retryPolicy,
+      ...(scheduled.retryPolicy && { retryPolicy: { ...scheduled.retryPolicy, nonRetryableErrorTypes: [] } }),
     },
   };
 }

@@ -22,8 +22,8 @@ export const workflowQuery: WorkflowServiceOf = (core) => {
   return {
     async queryWorkflow(request, context) {
       const run = requireRun(core, request.namespace, request.execution);
-      if (request.query === undefined || request.query.queryType === "")
-        throw invalidArgument("QueryType is not set on request.");
+      if (request.query === undefined) throw invalidArgument("WorkflowQuery is not set on request.");
+      if (request.query.queryType === "") throw invalidArgument("QueryType is not set on request.");
       if (isRejected(run, request)) return { queryRejected: { status: run.state.status } };
       const wait = { ms: patienceMs(context, Infinity), signal: waitingSignal(core, context) };
       checkReady(core, run, wait);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { enums, type workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
-import { judgeStart } from "../engine/start-policy.ts";
+import { judgeStart, type StartPolicies } from "../engine/start-policy.ts";
 import type { Run } from "../engine/run.ts";
 import { recordSignal, signalRun, type Signal } from "../engine/signals.ts";
 import { sizeOfPayloads } from "../engine/sizes.ts";
@@ -14,7 +14,7 @@ import { signalLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { runStartOf } from "./start-request.ts";
 import { atItsPace, type TooSoon } from "./start-pace.ts";
-import { policiesOf } from "./workflow-start.ts";
+import { policiesOf } from "./start-policies.ts";
 
 type SignalWithStart = workflowservice.SignalWithStartWorkflowExecutionRequest;
 
@@ -39,10 +39,13 @@ export const workflowSignal: WorkflowServiceOf = (core) => ({
   async signalWithStartWorkflowExecution(request, context) {
     const namespace = requireNamespace(core, request.namespace);
     const requestId = request.requestId || randomUUID();
+    if (request.signalName === "") throw invalidArgument("signal not set");
     checkSignal(core, { ...request, input: request.signalInput });
-    const start = runStartOf(core, namespace, request);
+    const { signalName, signalInput: input, identity, header, links } = request;
+    const signal = { signalName, input, identity, header, requestId, links };
+    const beginning = { start: runStartOf(core, namespace, request), policies: signalPolicies(request), signal };
     const { run, started } = await atItsPace(core, context, () =>
-      core.transact((transaction) => begin(core, transaction, start, request, requestId)),
+      core.transact((transaction) => begin(core, transaction, beginning)),
     );
     const { runId, firstRunId } = run;
     return { runId, firstExecutionRunId: firstRunId, started, signalLink: signalLink(run, requestId) };
@@ -57,20 +60,18 @@ function checkSignal(
   if (sizeOfPayloads(input) > core.settings.limits.blobBytes) throw invalidArgument("Blob data size exceeds limit.");
 }
 
-function begin(
-  core: ServerCore,
-  transaction: Transaction,
-  start: RunStart,
-  request: SignalWithStart,
-  requestId: string,
-): Outcome | TooSoon {
-  const { signalName, signalInput, identity, header, links } = request;
+interface Beginning {
+  readonly start: RunStart;
+  readonly policies: StartPolicies;
+  readonly signal: Signal;
+}
+
+function begin(core: ServerCore, transaction: Transaction, { start, policies, signal }: Beginning): Outcome | TooSoon {
   const { namespaceId, workflowId, runId } = start.identity;
-  const signal: Signal = { signalName, input: signalInput, identity, header, requestId, links };
   const current = core.runs.current(namespaceId, workflowId);
   if (current !== undefined) {
     // A start that was carried out before brought its signal, which is not received twice.
-    const verdict = judgeStart(current, policies(request), transaction);
+    const verdict = judgeStart(current, policies, transaction);
     const { kind } = verdict;
     if (kind === "wait") return verdict;
     if (kind === "use-existing" || (kind === "started-before" && current.isOpen)) {
@@ -87,7 +88,7 @@ function begin(
 }
 
 /** A running workflow gets the signal, unless the caller wants it ended. */
-function policies(request: SignalWithStart): ReturnType<typeof policiesOf> {
+function signalPolicies(request: SignalWithStart): StartPolicies {
   const { FAIL, USE_EXISTING } = enums.WorkflowIdConflictPolicy;
   const given = policiesOf(request);
   return given.conflict === FAIL ? { ...given, conflict: USE_EXISTING } : given;

@@ -1,4 +1,4 @@
-import { enums, type workflowservice } from "@millrace/protocol/temporal";
+import type { workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import type { Change } from "../engine/change.ts";
 import type { Run } from "../engine/run.ts";
@@ -12,11 +12,10 @@ import { requireNamespace } from "../request-checks.ts";
 import { attachToRun } from "./attach-to-run.ts";
 import { startLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
+import { policiesOf } from "./start-policies.ts";
 import { runStartOf } from "./start-request.ts";
 import { atItsPace, type TooSoon } from "./start-pace.ts";
 import { workflowTaskAnswer } from "./workflow-task-answer.ts";
-
-const { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } = enums;
 
 type StartRequest = workflowservice.StartWorkflowExecutionRequest;
 
@@ -30,9 +29,10 @@ interface Outcome {
 export const workflowStart: WorkflowServiceOf = (core) => ({
   async startWorkflowExecution(request, context) {
     const namespace = requireNamespace(core, request.namespace);
+    const policies = policiesOf(request);
     const start = runStartOf(core, namespace, request);
     const { run, started, task } = await atItsPace(core, context, () =>
-      core.transact((transaction) => begin(core, transaction, start, request)),
+      core.transact((transaction) => begin(core, transaction, { start, policies, request })),
     );
     return {
       runId: run.runId,
@@ -47,21 +47,17 @@ export const workflowStart: WorkflowServiceOf = (core) => ({
   },
 });
 
-export const policiesOf = (request: {
-  readonly requestId: string;
-  readonly workflowIdReusePolicy: enums.WorkflowIdReusePolicy;
-  readonly workflowIdConflictPolicy: enums.WorkflowIdConflictPolicy;
-}): StartPolicies => ({
-  requestId: request.requestId,
-  reuse: request.workflowIdReusePolicy || WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-  conflict: request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.FAIL,
-});
+interface Beginning {
+  readonly start: RunStart;
+  readonly policies: StartPolicies;
+  readonly request: StartRequest;
+}
 
-function begin(core: ServerCore, transaction: Transaction, start: RunStart, request: StartRequest): Outcome | TooSoon {
+function begin(core: ServerCore, transaction: Transaction, { start, policies, request }: Beginning): Outcome | TooSoon {
   const { namespaceId, workflowId, runId } = start.identity;
   const current = core.runs.current(namespaceId, workflowId);
   if (current !== undefined) {
-    const verdict = judgeStart(current, policiesOf(request), transaction);
+    const verdict = judgeStart(current, policies, transaction);
     const { kind } = verdict;
     if (kind === "wait") return verdict;
     if (kind === "started-before") return { run: current, started: true };

@@ -8,7 +8,7 @@ import { requireNamespace } from "../request-checks.ts";
 import { notFound, unimplemented } from "../service-errors.ts";
 import { decodeTaskToken } from "../task-token.ts";
 import { activityTaskAnswer } from "./activity-task-answer.ts";
-import { settleQueries } from "./query-results.ts";
+import { takeAnswers } from "./query-results.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { workflowTaskAnswer } from "./workflow-task-answer.ts";
 
@@ -20,10 +20,11 @@ export const workflowTask: WorkflowServiceOf = (core) => ({
     if (request.messages.length > 0) throw unimplemented("workflow update");
     if (request.intermediatePage || request.pageNumber > 0)
       throw unimplemented("completion of workflow tasks in pages");
+    const settleQueries = takeAnswers(run, request.queryResults);
     const { activities, next, refusal } = await core.transact((transaction) =>
       completeWorkflowTask(transaction, run, task, request),
     );
-    settleQueries(run, request.queryResults);
+    settleQueries();
     if (refusal !== undefined) throw refusal;
     return {
       activityTasks: activities.map((activity) => activityTaskAnswer(run, activity)),

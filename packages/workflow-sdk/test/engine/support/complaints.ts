@@ -44,7 +44,7 @@ export function complaints(events: readonly Event[]): string[] {
   return [...ids(events), ...targets(events), ...tasks(events), ...activities(events), ...ends(events)];
 }
 
-const valueOf = (event: Event): Attributes => (event.attributes.value ?? {}) as unknown as Attributes;
+const valueOf = (event: Event): Attributes => ({ ...event.attributes.value });
 const nameOf = ({ eventId, attributes }: Event): string => `event ${eventId} (${attributes.case ?? "nothing"})`;
 
 const ids = (events: readonly Event[]): string[] =>

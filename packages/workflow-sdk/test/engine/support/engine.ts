@@ -59,7 +59,7 @@ export class TestEngine implements Disposable {
       ...(signal && { requestSignal: signal }),
     });
     const inTime = { ...context, timeoutMs: () => timeoutMs, signal: signal ?? new AbortController().signal };
-    const message = create(method.input, { namespace: "default", ...request } as never);
+    const message = create(method.input, { namespace: "default", ...request });
     const answer = await (this.#handlers[name] as Handler)(message, inTime);
     return create(method.output, answer as never) as Answer<Name>;
   }

@@ -58,7 +58,7 @@ export async function play(script: readonly Step[]): Promise<readonly (readonly 
   const player = new Player(engine);
   await player.startAgain();
   for (const { do: name, ...rest } of script) await refusable(() => player.perform({ do: name, ...rest } as Step));
-  return Promise.all([...engine.core.runs].map(({ workflowId, runId }) => engine.events(workflowId, runId)));
+  return await Promise.all([...engine.core.runs].map(({ workflowId, runId }) => engine.events(workflowId, runId)));
 }
 
 /** A refusal is an answer like any other; anything else is a defect. */

@@ -44,7 +44,6 @@ export const scheduleActivity: CommandHandler<"scheduleActivityTaskCommandAttrib
     heartbeat: undefined,
     lastFailure: undefined,
     lastIdentity: "",
-    lastStartedMs: 0,
     lastCompletedMs: 0,
   });
   if (attributes.requestEagerExecution && settings.eagerActivities) eager.push(scheduledEventId);

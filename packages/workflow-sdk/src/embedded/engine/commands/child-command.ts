@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import { enums, history } from "@millrace/protocol/temporal";
 import { complaintAboutRetryPolicy, fillRetryPolicy } from "../../retry.ts";
@@ -80,7 +79,7 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
     initiated,
     startedEventId: 0,
     runId: "",
-    requestId: randomUUID(),
+    requestId: `${change.run.runId}:${initiatedEventId}:0`,
   });
   context.startedChildren.add(workflowId);
   change.effects.push({ kind: "start-child", initiatedEventId });
