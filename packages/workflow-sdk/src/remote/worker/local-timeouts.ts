@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock } from "@millrace/protocol";
 
 /** How much later than the server the worker acts, so that the server's own timeout comes first. */
-export const timeoutBufferMs = 5_000;
+const timeoutBufferMs = 5_000;
 
 export interface LocalTimeoutSettings {
   /** 0 for none. */

@@ -17,10 +17,12 @@ export class Polling {
 
   constructor(worker: WorkerSettings, parts: Omit<PollerSettings, "worker" | "stopping" | "dropped">) {
     this.#worker = worker;
-    const signals = { stopping: this.#stopping.signal, dropped: this.#dropped.signal };
-    setMaxListeners(0, signals.stopping, signals.dropped);
+    const ends = worker.connection.until(this.#dropped.signal);
+    const signals = { stopping: this.#stopping.signal, dropped: ends.signal };
+    setMaxListeners(0, signals.stopping);
     const polls = Array.from({ length: worker.pollers }, () => poll({ ...parts, ...signals, worker }));
-    this.#ended = Promise.all(polls.map((each) => each.catch((error: unknown) => this.#failed.resolve(error))));
+    const ended = Promise.all(polls.map((each) => each.catch((error: unknown) => this.#failed.resolve(error))));
+    this.#ended = ended.finally(() => ends[Symbol.dispose]());
   }
 
   /** Resolves with the error, if the server refuses the polls. */

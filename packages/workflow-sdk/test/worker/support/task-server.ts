@@ -79,7 +79,7 @@ class Entry implements Scheduled {
   }
 }
 
-export const namespace = "default";
+const namespace = "default";
 export const taskQueue = "work";
 
 export async function taskServer(options: TaskServerOptions = {}): Promise<TaskServer> {
