@@ -16,7 +16,7 @@ import { root } from "./paths.mjs";
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, { optional?: boolean }>} [peerDependenciesMeta]
  * @property {Record<string, { types?: string, default?: string } | string>} [exports]
- * @property {{ showcase?: boolean, title?: string, interop?: string, timeoutMs?: number, rawEntries?: string[], notices?: string[], numberOptions?: string[] }} [millrace] what the root commands read
+ * @property {{ showcase?: boolean, title?: string, interop?: string, timeoutMs?: number, rawEntries?: string[], notices?: string[], numberOptions?: string[], oneRuntime?: string[] }} [millrace] what the root commands read
  */
 
 /** @typedef {{ readonly folder: string, readonly id: string, readonly manifest: Manifest }} Package */
