@@ -126,6 +126,17 @@ describe("the connection is cut", () => {
   });
 });
 
+test("[WRK-16] a server that asks for new connections all the time loses no task", async () => {
+  await using server = await taskServer({ maxConnectionAgeMs: 10 });
+  await using _ = await startWorker(server, { activities: { hello: (id: number) => id }, pollers: 3 });
+  const ids = Array.from({ length: 100 }, (_each, id) => id);
+  for (const id of ids) {
+    const task = await server.schedule("hello", [id]);
+    expect(await task.report).toEqual({ kind: "completed", result: [id] });
+    expect(task.given).toBe(1);
+  }
+});
+
 test("[WRK-16] a report that the server refuses is logged, and the worker goes on", async () => {
   const logger = memoryLogger();
   const respondActivityTaskCompleted = (): never => {

@@ -47,6 +47,8 @@ export interface TaskServerOptions {
   /** Whether polls of a worker that says goodbye are answered. Default true. */
   readonly answersLastPolls?: boolean;
   readonly blobLimitBytes?: number;
+  /** When a connection gets this old, the worker is asked to open another one. */
+  readonly maxConnectionAgeMs?: number;
   /** Where the worker connects instead, such as a proxy before the server. */
   readonly via?: (server: ScriptedServer) => Promise<string>;
 }
@@ -170,14 +172,16 @@ export async function taskServer(options: TaskServerOptions = {}): Promise<TaskS
   };
   const recorded = handlers.recordActivityTaskHeartbeat as (...args: unknown[]) => unknown;
   let beats = 0;
-  const server = await scriptedServer({
+  const watched: Handlers = {
     ...handlers,
     recordActivityTaskHeartbeat: (async (...args: unknown[]) => {
       beats++;
       tell();
       return recorded(...args);
     }) as never,
-  });
+  };
+  const { maxConnectionAgeMs } = options;
+  const server = await scriptedServer(watched, maxConnectionAgeMs === undefined ? {} : { maxConnectionAgeMs });
   const connection = lazyConnection((await options.via?.(server)) ?? server.address);
 
   return {
