@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   create,
   type DescMessage,
@@ -13,7 +14,7 @@ import {
   type Transport,
   type UnaryResponse,
 } from "@connectrpc/connect";
-import { anySignal, sleep } from "@millrace/protocol";
+import { anySignal, type SignalUnion, sleep } from "@millrace/protocol";
 import type { CallContext } from "../../call-context.ts";
 import type { CallHeaders } from "./headers.ts";
 import { attemptTimeoutMs, taskPolls } from "./long-polls.ts";
@@ -45,9 +46,18 @@ interface CallParts {
 /** A transport that adds to calls what all calls of a connection have: headers, deadlines, retries, typed errors. */
 export class Calls implements Transport {
   readonly #settings: CallsSettings;
+  /** Signals that abort with the connection too. */
+  readonly #followers = new WeakSet<AbortSignal>();
 
   constructor(settings: CallsSettings) {
     this.#settings = settings;
+  }
+
+  until(signal: AbortSignal): SignalUnion {
+    const ends = anySignal(signal, this.#settings.closed);
+    setMaxListeners(0, ends.signal);
+    this.#followers.add(ends.signal);
+    return ends;
   }
 
   unary<I extends DescMessage, O extends DescMessage>(
@@ -101,10 +111,8 @@ export class Calls implements Transport {
     const { context, headers, closed } = this.#settings;
     closed.throwIfAborted();
     const settings = context.get();
-    const { signals = [] } = settings ?? {};
-    const own = parts.signal !== undefined || signals.length > 0;
-    using ends = own ? anySignal(parts.signal, ...signals, closed) : undefined;
-    const signal = ends?.signal ?? closed;
+    using ends = this.#endsOf(parts.signal, settings?.signals);
+    const signal = ends?.signal ?? parts.signal ?? closed;
     const limitMs = Math.min(parts.timeoutMs ?? Infinity, (settings?.deadlineAtMs ?? Infinity) - Date.now());
     const attempts = new Attempts(parts.rules, limitMs, signal);
     const request = create(method.input, input);
@@ -121,6 +129,12 @@ export class Calls implements Transport {
         throw toRpcError(failure, parts.about);
       }
     }
+  }
+
+  /** All that ends a call; nothing, if one signal tells of all. */
+  #endsOf(own: AbortSignal | undefined, signals: readonly AbortSignal[] = []): SignalUnion | undefined {
+    const one = own === undefined || this.#followers.has(own);
+    return one && signals.length === 0 ? undefined : anySignal(own, ...signals, this.#settings.closed);
   }
 
   #attempt<I extends DescMessage, O extends DescMessage>(

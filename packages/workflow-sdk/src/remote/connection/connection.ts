@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
-import { checkOptions } from "@millrace/protocol";
+import { checkOptions, type SignalUnion } from "@millrace/protocol";
 import { createGrpcClient } from "@millrace/protocol/grpc";
 import { health, operatorservice, testservice, workflowservice } from "@millrace/protocol/temporal";
 import { CallContext } from "../../call-context.ts";
@@ -54,6 +54,11 @@ export interface Connection extends AsyncDisposable {
     request: MessageInitShape<I>,
     options?: CallOptions,
   ): Promise<MessageShape<O>>;
+  /**
+   * A signal that aborts with `signal`, or when the connection is closed. For who makes many calls that end by one
+   * signal: with this one in its place, calls need not follow both. Dispose it after the last of them.
+   */
+  until(signal: AbortSignal): SignalUnion;
   /**
    * Waits until the server has answered, for so long as connecting may take.
    *
@@ -145,6 +150,10 @@ export class ServerConnection implements Connection {
     const { signal, timeoutMs, retry: rules = clientRetries, about } = options;
     const parts = { signal, timeoutMs, rules, about, header: undefined, contextValues: undefined };
     return (await this.#calls.call(method, request, parts)).message;
+  }
+
+  until(signal: AbortSignal): SignalUnion {
+    return this.#calls.until(signal);
   }
 
   capabilities(): Promise<ServerCapabilities> {
