@@ -36,6 +36,8 @@ export interface RecordedRun extends RecordedHistory {
 /** What a play of a case came to, without all that differs from play to play. */
 export interface Recording {
   readonly runs: readonly RecordedRun[];
+  /** The tasks of standalone activities. */
+  readonly tasks: readonly unknown[];
   /** What calls were answered with. */
   readonly outcomes: Readonly<Record<string, unknown>>;
   /** Answers to workflow tasks that the server did not take. */
@@ -86,6 +88,7 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
   }
   return {
     runs,
+    tasks: tasks.of(undefined).map((task) => scrubber.scrub(task)),
     outcomes: scrubber.scrub(stage.outcomes) as Record<string, unknown>,
     refusals: worker.refusals.map(({ message }) => scrubber.text(message)),
   };
@@ -113,9 +116,10 @@ class Tasks {
   readonly #workflows: PlainMessage[] = [];
   readonly #activities: PlainMessage[] = [];
 
-  of(runId: string): readonly PlainMessage[] {
+  /** Those of a run, or those that are of none. */
+  of(runId: string | undefined): readonly PlainMessage[] {
     const ofRun = ({ workflowExecution }: PlainMessage): boolean =>
-      (workflowExecution as { readonly runId: string }).runId === runId;
+      (workflowExecution as { readonly runId: string } | undefined)?.runId === runId;
     return [...this.#workflows, ...this.#activities].filter(ofRun);
   }
 

@@ -8,6 +8,8 @@ const varying: ReadonlySet<string> = new Set([
   "taskToken",
   "stateTransitionCount",
   "executionDuration",
+  "longPollToken",
+  "stateSizeBytes",
 ]);
 
 /** A payload as a line. */

@@ -39,7 +39,7 @@ export function checkStartRequest(core: ServerCore, request: StartRequest): Chec
   const { activityId, taskQueue, input, namespace } = request;
   const type = request.activityType?.name ?? "";
   const queue = taskQueue?.name ?? "";
-  if (queue === "") throw invalidArgument("taskQueue is not set");
+  if (queue === "") throw invalidArgument("missing task queue name");
   if (Buffer.byteLength(queue) > limits.idBytes) throw invalidArgument("taskQueue length exceeds limit");
   if (queue.startsWith(reservedQueuePrefix)) {
     throw invalidArgument(`task queue name cannot start with reserved prefix ${reservedQueuePrefix}`);

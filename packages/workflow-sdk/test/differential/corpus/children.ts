@@ -106,12 +106,18 @@ export const children: readonly DifferentialCase[] = [
       main: (turn) => {
         if (turn.number === 1) return [startChild({ id: stage.id("child"), type: "child" })];
         if (over(turn)) return [completeWorkflow()];
+        // Else the child's end may come with the same task.
+        if (turn.find("ExternalWorkflowExecutionCancelRequested")) stage.gate("knows").open();
         const asked = turn.find("RequestCancelExternalWorkflowExecutionInitiated");
         return turn.find("WorkflowExecutionSignaled") && !asked
           ? [cancelExternal({ workflowId: stage.id("child"), childOnly: true, reason: "enough" })]
           : [];
       },
-      child: ({ find }) => (find("WorkflowExecutionCancelRequested") ? [cancelWorkflow("bye")] : []),
+      child: async ({ find }) => {
+        if (find("WorkflowExecutionCancelRequested") === undefined) return [];
+        await stage.gate("knows").pass();
+        return [cancelWorkflow("bye")];
+      },
     }),
     drive: async (stage) => {
       await stage.start("main");

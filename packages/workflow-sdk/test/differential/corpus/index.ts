@@ -5,6 +5,7 @@ import { children } from "./children.ts";
 import { descriptions } from "./descriptions.ts";
 import { endings } from "./endings.ts";
 import { externals } from "./externals.ts";
+import { jobs } from "./jobs.ts";
 import { queries } from "./queries.ts";
 import { records } from "./records.ts";
 import { signals } from "./signals.ts";
@@ -26,4 +27,5 @@ export const corpus: readonly DifferentialCase[] = [
   ...starts,
   ...records,
   ...descriptions,
+  ...jobs,
 ];
