@@ -8,7 +8,7 @@ import { Transaction } from "./engine/transaction.ts";
 import { TaskQueues } from "./matching/task-queues.ts";
 import { Namespaces } from "./namespaces.ts";
 import { shuttingDown } from "./service-errors.ts";
-import type { Store } from "./store/store.ts";
+import type { Store, StoredActivity } from "./store/store.ts";
 import { Timers } from "./timers.ts";
 import type { VisibilityStore } from "./visibility/visibility-store.ts";
 import { visibilityRecord } from "./visibility-record.ts";
@@ -64,6 +64,17 @@ export class ServerCore {
     if (stored !== undefined) await stored.catch((error: unknown) => this.#lose(error));
     this.#publish(transaction);
     return result;
+  }
+
+  /**
+   * Keeps what became of a standalone activity, before anybody sees it.
+   *
+   * @returns nothing if there is nothing to wait for
+   * @throws `unavailable` when the server is closed
+   */
+  keep(activity: StoredActivity): Promise<void> | undefined {
+    if (this.closing.aborted) throw shuttingDown();
+    return this.store.commit([], activity)?.catch((error: unknown) => this.#lose(error));
   }
 
   /** Ends polls and timers. What is asked of the server from now on is `unavailable`. */

@@ -15,9 +15,13 @@ export class ActivityExecution {
     return this.#state;
   }
 
-  /** Puts it into another state, and tells those who wait. */
+  /** Puts it into another state. */
   become(state: ActivityState): void {
     this.#state = state;
+  }
+
+  /** Tells those who wait that it is in another state. */
+  wake(): void {
     for (const watcher of this.#watchers) watcher();
   }
 

@@ -26,44 +26,44 @@ export class ActivityReports {
   }
 
   /** By id, also an activity that no worker has. @throws `not_found` */
-  complete(of: ReportedAttempt, identity: string, result: common.Payloads | undefined): void {
+  async complete(of: ReportedAttempt, identity: string, result: common.Payloads | undefined): Promise<void> {
     const waits = of.attempt === undefined && isOpen(of.activity.state);
     if (!waits) this.#require(of);
     if (this.#isTooLarge(result)) return this.#tooLarge(of, identity, "Complete result exceeds size limit.");
-    this.#activities.change(of.activity, (situation) => completed(situation, identity, result));
+    await this.#activities.change(of.activity, (situation) => completed(situation, identity, result));
   }
 
   /** @throws `not_found` */
-  fail(
+  async fail(
     of: ReportedAttempt,
     identity: string,
     cause: failure.Failure | undefined,
     lastHeartbeatDetails: common.Payloads | undefined,
-  ): void {
+  ): Promise<void> {
     this.#require(of);
-    if (lastHeartbeatDetails !== undefined) {
-      this.#activities.change(of.activity, (situation) => heartbeatRecorded(situation, lastHeartbeatDetails));
-    }
-    this.#activities.change(of.activity, (situation) => attemptFailed(situation, identity, cause));
+    await this.#activities.change(of.activity, (situation) => {
+      const seen = lastHeartbeatDetails && heartbeatRecorded(situation, lastHeartbeatDetails);
+      return attemptFailed({ ...situation, state: seen ?? situation.state }, identity, cause);
+    });
   }
 
   /** @throws `not_found`; `invalid_argument` if nobody asked the activity to stop */
-  cancel(of: ReportedAttempt, details: common.Payloads | undefined): void {
+  async cancel(of: ReportedAttempt, details: common.Payloads | undefined): Promise<void> {
     this.#require(of);
     if (of.activity.state.status !== "cancel-requested") {
       throw invalidArgument("unable to mark activity as canceled without activity being request canceled first");
     }
-    this.#activities.change(of.activity, (situation) => canceled(situation, details));
+    await this.#activities.change(of.activity, (situation) => canceled(situation, details));
   }
 
   /** Whether the activity is to stop. @throws `not_found` */
-  heartbeat(of: ReportedAttempt, identity: string, details: common.Payloads | undefined): boolean {
+  async heartbeat(of: ReportedAttempt, identity: string, details: common.Payloads | undefined): Promise<boolean> {
     this.#require(of);
     if (this.#isTooLarge(details)) {
-      this.#tooLarge(of, identity, "Heartbeat details exceed size limit.");
+      await this.#tooLarge(of, identity, "Heartbeat details exceed size limit.");
       return true;
     }
-    this.#activities.change(of.activity, (situation) => heartbeatRecorded(situation, details));
+    await this.#activities.change(of.activity, (situation) => heartbeatRecorded(situation, details));
     return of.activity.state.status === "cancel-requested";
   }
 
@@ -77,8 +77,8 @@ export class ActivityReports {
     return sizeOfPayloads(payloads) > this.#core.settings.limits.blobBytes;
   }
 
-  #tooLarge({ activity }: ReportedAttempt, identity: string, message: string): void {
+  async #tooLarge({ activity }: ReportedAttempt, identity: string, message: string): Promise<void> {
     const cause = serverFailure(message, true);
-    this.#activities.change(activity, (situation) => attemptFailed(situation, identity, cause));
+    await this.#activities.change(activity, (situation) => attemptFailed(situation, identity, cause));
   }
 }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerCore } from "../core.ts";
 import type { QueueTask } from "../matching/task-queue.ts";
 import type { ActivityTaskAnswer } from "../matching/task-queues.ts";
-import { activityAlreadyStarted } from "../service-errors.ts";
+import { activityAlreadyStarted, shuttingDown } from "../service-errors.ts";
 import { ActivityExecution } from "./activity-execution.ts";
 import { activityRecord } from "./activity-record.ts";
 import { initialState, isOpen, timeoutsOf, type ActivityFacts, type ActivityState } from "./activity-state.ts";
@@ -20,6 +20,13 @@ const { ActivityIdReusePolicy, ActivityIdConflictPolicy } = enums;
 const dayMs = 86_400_000;
 const defaultPriority = 3;
 
+/** What a start led to. */
+export interface Started {
+  readonly activity: ActivityExecution;
+  /** False: the activity was there. */
+  readonly isNew: boolean;
+}
+
 /** The standalone activities of a server: jobs that are retried until they end, without a workflow. */
 export class StandaloneActivities {
   readonly #core: ServerCore;
@@ -32,15 +39,13 @@ export class StandaloneActivities {
   }
 
   /** Starts an activity, or gives the one that the policies say is meant. @throws `already_exists` */
-  start({ request, retryPolicy, searchAttributes }: CheckedStart): {
-    readonly activity: ActivityExecution;
-    readonly isNew: boolean;
-  } {
+  async start({ request, retryPolicy, searchAttributes }: CheckedStart): Promise<Started> {
+    if (this.#core.closing.aborted) throw shuttingDown();
     const namespace = this.#core.namespaces.require(request.namespace);
     const key = keyOf(namespace.id, request.activityId);
     const current = this.#current.get(key);
     if (current !== undefined && meansCurrent(current, request)) {
-      this.#attach(current, request);
+      await this.#attach(current, request);
       return { activity: current, isNew: false };
     }
     const facts: ActivityFacts = {
@@ -57,7 +62,7 @@ export class StandaloneActivities {
     const activity = new ActivityExecution(facts, initialState(facts));
     this.#current.set(key, activity);
     this.#byRun.set(facts.runId, activity);
-    this.#publish(activity);
+    await this.#commit(activity);
     return { activity, isNew: true };
   }
 
@@ -70,51 +75,75 @@ export class StandaloneActivities {
     return found;
   }
 
-  /** Makes a transition: what `work` gives is the activity's next state. */
-  change(activity: ActivityExecution, work: (situation: Situation) => ActivityState): void {
+  /**
+   * Makes a transition: what `work` gives is the activity's next state. It is kept before anybody sees it, and before
+   * the promise resolves.
+   */
+  async change(activity: ActivityExecution, work: (situation: Situation) => ActivityState): Promise<void> {
     activity.become(work(this.#situation(activity)));
-    this.#publish(activity);
+    await this.#commit(activity);
   }
 
-  /** Forgets the run, whatever its state; who waits for it learns of it as of an end. */
-  remove(activity: ActivityExecution): void {
+  /** Forgets the run, whatever its state. */
+  async remove(activity: ActivityExecution): Promise<void> {
     const { namespace, namespaceId, runId, request } = activity.facts;
     const key = keyOf(namespaceId, request.activityId);
     this.#core.timers.clear(activity);
     this.#byRun.delete(runId);
     if (this.#current.get(key) === activity) this.#current.delete(key);
+    const kept = this.#core.keep({ facts: activity.facts });
+    if (kept !== undefined) await kept;
     this.#core.visibility.remove("activity", namespace, { id: request.activityId, runId });
   }
 
-  #attach(activity: ActivityExecution, { onConflictOptions, links, requestId }: StartRequest): void {
-    const { state } = activity;
-    if (onConflictOptions?.attachLinks !== true || links.length === 0 || state.requestIds.includes(requestId)) return;
-    activity.become({ ...state, links: [...state.links, ...links], requestIds: [...state.requestIds, requestId] });
+  async #attach(activity: ActivityExecution, { onConflictOptions, links, requestId }: StartRequest): Promise<void> {
+    const { requestIds } = activity.state;
+    if (onConflictOptions?.attachLinks !== true || links.length === 0 || requestIds.includes(requestId)) return;
+    await this.change(activity, ({ state }) => ({
+      ...state,
+      links: [...state.links, ...links],
+      requestIds: [...requestIds, requestId],
+    }));
   }
 
   #situation(activity: ActivityExecution): Situation {
     return { facts: activity.facts, state: activity.state, nowMs: this.#core.clock.now() };
   }
 
-  /** Shows the new state to lists, and does what it is time for. */
-  #publish(activity: ActivityExecution): void {
-    this.#core.visibility.upsert(activityRecord(activity));
-    this.#wake(activity);
+  /** Keeps the new state, shows it, and does what it is time for. */
+  async #commit(activity: ActivityExecution): Promise<void> {
+    const { facts, state } = activity;
+    const kept = this.#core.keep({ facts, state });
+    if (kept !== undefined) await kept;
+    // Who deleted it meanwhile has taken it from the lists.
+    if (this.#byRun.has(facts.runId)) {
+      this.#core.visibility.upsert(activityRecord(activity));
+      this.#schedule(activity);
+    }
+    activity.wake();
   }
 
-  #wake(activity: ActivityExecution): void {
+  /** A transition that nobody waits for. */
+  #perform(what: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#core.closing.aborted) this.#core.settings.logger.error({ error }, `the server could not ${what}`);
+    });
+  }
+
+  #schedule(activity: ActivityExecution): void {
     if (!isOpen(activity.state)) return this.#keep(activity);
     const due = nextDeadline(activity.facts, activity.state);
     if (due === undefined) return this.#core.timers.clear(activity);
     if (due.what === "dispatch" && due.atMs <= this.#core.clock.now()) {
       activity.become(dispatched(this.#situation(activity)));
       this.#offer(activity);
-      return this.#wake(activity);
+      return this.#schedule(activity);
     }
     const { what } = due;
     this.#core.timers.set(activity, due.atMs, () => {
-      if (what === "dispatch") this.#wake(activity);
-      else this.change(activity, (situation) => timedOut(situation, what));
+      if (what === "dispatch") return this.#schedule(activity);
+      const late = this.change(activity, (situation) => timedOut(situation, what));
+      this.#perform(`time out activity run ${activity.facts.runId}`, late);
     });
   }
 
@@ -122,7 +151,9 @@ export class StandaloneActivities {
   #keep(activity: ActivityExecution): void {
     const retentionDays = this.#core.namespaces.find(activity.facts.namespace)?.retentionDays ?? 1;
     const untilMs = (activity.state.closedMs ?? 0) + retentionDays * dayMs;
-    this.#core.timers.set(activity, untilMs, () => this.remove(activity));
+    this.#core.timers.set(activity, untilMs, () =>
+      this.#perform(`forget activity run ${activity.facts.runId}`, this.remove(activity)),
+    );
   }
 
   #offer(activity: ActivityExecution): void {
@@ -130,12 +161,12 @@ export class StandaloneActivities {
     const { attempt } = activity.state;
     const task: QueueTask<ActivityTaskAnswer> = {
       priority: request.priority?.priorityKey || defaultPriority,
-      start: ({ identity }) => {
+      start: async ({ identity }) => {
         // Closed, or another attempt by now: the task is not to be done any more.
         const isDue = activity.state.status === "scheduled" && activity.state.attempt === attempt;
-        if (!isDue || !this.#byRun.has(activity.facts.runId)) return Promise.resolve(undefined);
-        this.change(activity, (situation) => started(situation, identity));
-        return Promise.resolve(activityTask(activity));
+        if (!isDue || !this.#byRun.has(activity.facts.runId)) return undefined;
+        await this.change(activity, (situation) => started(situation, identity));
+        return activityTask(activity);
       },
     };
     this.#core.queues.activity(namespaceId, request.taskQueue?.name ?? "").offer(task);

@@ -11,11 +11,11 @@ import { cancelRequested, terminated } from "./transitions.ts";
  *
  * @throws `failed_precondition`
  */
-export function requestCancel(
+export async function requestCancel(
   activities: StandaloneActivities,
   activity: ActivityExecution,
   { requestId, identity, reason }: CancelRequest,
-): void {
+): Promise<void> {
   const { state } = activity;
   if (requestId !== "" && state.cancel?.requestId === requestId) return;
   if (!isOpen(state)) throw failedPrecondition(`activity is in terminal state ${executionStatusOf(state.status)}`);
@@ -23,15 +23,15 @@ export function requestCancel(
     throw failedPrecondition(`cancellation already requested with request ID ${state.cancel.requestId}`);
   }
   const cancel = { requestId: requestId || randomUUID(), identity, reason };
-  activities.change(activity, (situation) => cancelRequested(situation, cancel));
+  await activities.change(activity, (situation) => cancelRequested(situation, cancel));
 }
 
 /** Ends the activity without asking it. @throws `failed_precondition` */
-export function terminate(
+export async function terminate(
   activities: StandaloneActivities,
   activity: ActivityExecution,
   { requestId, identity, reason }: CancelRequest,
-): void {
+): Promise<void> {
   const { state } = activity;
   if (state.status === "terminated") {
     if (requestId !== "" && state.terminateRequestId === requestId) return;
@@ -39,5 +39,5 @@ export function terminate(
   }
   if (!isOpen(state)) throw failedPrecondition(`invalid transition from ${executionStatusOf(state.status)}`);
   const by = { requestId: requestId || randomUUID(), identity, reason };
-  activities.change(activity, (situation) => terminated(situation, by));
+  await activities.change(activity, (situation) => terminated(situation, by));
 }

@@ -47,34 +47,34 @@ export function standaloneActivityTasks(
   const isOurs = ({ taskToken }: { taskToken: Uint8Array }): boolean => isStandaloneToken(taskToken);
   const isOursById = ({ workflowId }: { workflowId: string }): boolean => workflowId === "";
   return {
-    recordActivityTaskHeartbeat: either(isOurs, others.recordActivityTaskHeartbeat, (request) => ({
-      cancelRequested: reports.heartbeat(byToken(request), request.identity, request.details),
+    recordActivityTaskHeartbeat: either(isOurs, others.recordActivityTaskHeartbeat, async (request) => ({
+      cancelRequested: await reports.heartbeat(byToken(request), request.identity, request.details),
     })),
-    recordActivityTaskHeartbeatById: either(isOursById, others.recordActivityTaskHeartbeatById, (request) => ({
-      cancelRequested: reports.heartbeat(byId(request), request.identity, request.details),
+    recordActivityTaskHeartbeatById: either(isOursById, others.recordActivityTaskHeartbeatById, async (request) => ({
+      cancelRequested: await reports.heartbeat(byId(request), request.identity, request.details),
     })),
-    respondActivityTaskCompleted: either(isOurs, others.respondActivityTaskCompleted, (request) => {
-      reports.complete(byToken(request), request.identity, request.result);
+    respondActivityTaskCompleted: either(isOurs, others.respondActivityTaskCompleted, async (request) => {
+      await reports.complete(byToken(request), request.identity, request.result);
       return {};
     }),
-    respondActivityTaskCompletedById: either(isOursById, others.respondActivityTaskCompletedById, (request) => {
-      reports.complete(byId(request), request.identity, request.result);
+    respondActivityTaskCompletedById: either(isOursById, others.respondActivityTaskCompletedById, async (request) => {
+      await reports.complete(byId(request), request.identity, request.result);
       return {};
     }),
-    respondActivityTaskFailed: either(isOurs, others.respondActivityTaskFailed, (request) => {
-      reports.fail(byToken(request), request.identity, request.failure, request.lastHeartbeatDetails);
+    respondActivityTaskFailed: either(isOurs, others.respondActivityTaskFailed, async (request) => {
+      await reports.fail(byToken(request), request.identity, request.failure, request.lastHeartbeatDetails);
       return {};
     }),
-    respondActivityTaskFailedById: either(isOursById, others.respondActivityTaskFailedById, (request) => {
-      reports.fail(byId(request), request.identity, request.failure, request.lastHeartbeatDetails);
+    respondActivityTaskFailedById: either(isOursById, others.respondActivityTaskFailedById, async (request) => {
+      await reports.fail(byId(request), request.identity, request.failure, request.lastHeartbeatDetails);
       return {};
     }),
-    respondActivityTaskCanceled: either(isOurs, others.respondActivityTaskCanceled, (request) => {
-      reports.cancel(byToken(request), request.details);
+    respondActivityTaskCanceled: either(isOurs, others.respondActivityTaskCanceled, async (request) => {
+      await reports.cancel(byToken(request), request.details);
       return {};
     }),
-    respondActivityTaskCanceledById: either(isOursById, others.respondActivityTaskCanceledById, (request) => {
-      reports.cancel(byId(request), request.details);
+    respondActivityTaskCanceledById: either(isOursById, others.respondActivityTaskCanceledById, async (request) => {
+      await reports.cancel(byId(request), request.details);
       return {};
     }),
   };
@@ -85,7 +85,7 @@ const either =
   <Request, Context, Answer>(
     isOurs: (request: Request) => boolean,
     theirs: (request: Request, context: Context) => Answer | Promise<Answer>,
-    ours: (request: Request) => Answer,
+    ours: (request: Request) => Promise<Answer>,
   ) =>
   (request: Request, context: Context): Answer | Promise<Answer> =>
     isOurs(request) ? ours(request) : theirs(request, context);

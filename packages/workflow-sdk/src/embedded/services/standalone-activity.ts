@@ -48,9 +48,9 @@ export function standaloneActivityService(core: ServerCore, activities: Standalo
     return find(request);
   };
   return {
-    startActivityExecution: (request) => {
+    startActivityExecution: async (request) => {
       requireNamespace(core, request.namespace);
-      const { activity, isNew } = activities.start(checkStartRequest(core, request));
+      const { activity, isNew } = await activities.start(checkStartRequest(core, request));
       const { namespace, runId } = activity.facts;
       const value = { namespace, activityId: request.activityId, runId };
       return { runId, started: isNew, link: { variant: { case: "activity", value } } };
@@ -78,19 +78,19 @@ export function standaloneActivityService(core: ServerCore, activities: Standalo
       const outcome = outcomeOf(activity.state);
       return { runId: activity.facts.runId, ...(outcome && { outcome }) };
     },
-    requestCancelActivityExecution: (request) => {
-      requestCancel(activities, findToStop(request), request);
+    requestCancelActivityExecution: async (request) => {
+      await requestCancel(activities, findToStop(request), request);
       return {};
     },
-    terminateActivityExecution: (request) => {
-      terminate(activities, findToStop(request), request);
+    terminateActivityExecution: async (request) => {
+      await terminate(activities, findToStop(request), request);
       return {};
     },
-    deleteActivityExecution: (request) => {
+    deleteActivityExecution: async (request) => {
       const activity = find(request);
       const by = { requestId: "", identity: "", reason: "Delete activity execution" };
-      if (isOpen(activity.state)) terminate(activities, activity, by);
-      activities.remove(activity);
+      if (isOpen(activity.state)) await terminate(activities, activity, by);
+      await activities.remove(activity);
       return {};
     },
     listActivityExecutions: ({ namespace, query, pageSize, nextPageToken }) => {
