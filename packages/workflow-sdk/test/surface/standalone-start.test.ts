@@ -109,6 +109,7 @@ test("[SRV-24] a timeout that is missing is that of its frame, and none is longe
 test.each<[message: string, more: StartRequest]>([
   ["activityId is not set", { activityId: "" }],
   ["activityType is not set", { activityType: { name: "" } }],
+  ["taskQueue is not set", { taskQueue: undefined }],
   ["missing task queue name", { taskQueue: { name: "" } }],
   ["task queue name cannot start with reserved prefix /_sys/", { taskQueue: { name: "/_sys/q" } }],
   ["activityId exceeds length limit. Length=1001 Limit=1000", { activityId: "x".repeat(1001) }],

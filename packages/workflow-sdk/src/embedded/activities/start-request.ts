@@ -38,7 +38,8 @@ export function checkStartRequest(core: ServerCore, request: StartRequest): Chec
   const { limits } = core.settings;
   const { activityId, taskQueue, input, namespace } = request;
   const type = request.activityType?.name ?? "";
-  const queue = taskQueue?.name ?? "";
+  if (taskQueue === undefined) throw invalidArgument("taskQueue is not set");
+  const queue = taskQueue.name;
   if (queue === "") throw invalidArgument("missing task queue name");
   if (Buffer.byteLength(queue) > limits.idBytes) throw invalidArgument("taskQueue length exceeds limit");
   if (queue.startsWith(reservedQueuePrefix)) {
