@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
-import { pythonWith, startProcess } from "@millrace/tooling-engines";
+import { startProcess } from "@millrace/tooling-engines";
 // @boundaries-ignore the official worker of the package's own tests
 import { startOfficialWorker } from "../../../packages/workflow-sdk/test/peers/official-worker.ts";
+import { pythonJudge } from "./python.ts";
 
 /** A worker of another SDK that serves the workflow `relays(queue, activity, value)`. */
 export interface Relay {
@@ -12,8 +12,7 @@ export interface Relay {
 }
 
 const python = async (address: string, taskQueue: string): Promise<AsyncDisposable> => {
-  const interpreter = await pythonWith("temporalio", ["temporalio==1.35.0"]);
-  const program = fileURLToPath(new URL("../judge-python/worker.py", import.meta.url));
+  const [interpreter, program] = await pythonJudge("worker.py");
   const worker = startProcess(interpreter, [program, address, taskQueue]);
   try {
     await worker.line(/^ready/, 60_000);

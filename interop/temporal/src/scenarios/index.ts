@@ -1,5 +1,6 @@
 import type { SideScenario } from "../side.ts";
 import { activityScenarios } from "./activities.ts";
+import { commandScenarios } from "./commands.ts";
 import { faultScenarios } from "./faults.ts";
 import { payloadScenarios } from "./payloads.ts";
 import { scheduleScenarios } from "./schedules.ts";
@@ -13,4 +14,5 @@ export const scenarios: readonly SideScenario[] = [
   ...securityScenarios,
   ...payloadScenarios,
   ...faultScenarios,
+  ...commandScenarios,
 ];
