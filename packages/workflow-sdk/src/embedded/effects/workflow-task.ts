@@ -30,7 +30,7 @@ const queueTask = (
 ): QueueTask<WorkflowTaskAnswer> => ({
   priority: run.facts.started.priority?.priorityKey || 3,
   redirect: () => offerWorkflowTask(core, run),
-  start: async ({ identity }) => {
+  start: async ({ identity, workerVersion }) => {
     if (!isStill(run, task)) return undefined;
     const { sticky } = run.state;
     const isStickyQueue = task.queue.sticky && queueName === task.queue.name;
@@ -39,7 +39,7 @@ const queueTask = (
     const started = await core.transact((transaction) => {
       const change = transaction.change(run);
       if (!isStickyQueue) change.state.sticky = undefined;
-      return startWorkflowTask(change, { requestId: randomUUID(), identity });
+      return startWorkflowTask(change, { requestId: randomUUID(), identity, workerVersion });
     });
     return workflowTaskAnswer(run, started, { onlyNew: isStickyQueue, limits: core.settings.limits });
   },

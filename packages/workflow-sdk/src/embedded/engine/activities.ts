@@ -17,13 +17,20 @@ export function startActivity(
   return replace(change, { ...activity, started, lastIdentity: identity });
 }
 
+/** Who says what came of an activity. */
+export interface Reporter {
+  readonly identity: string;
+  /** What built the worker, if it says so. */
+  readonly workerVersion?: common.WorkerVersionStamp | undefined;
+}
+
 export function completeActivity(
   change: Change,
   activity: PendingActivity,
-  identity: string,
+  { identity, workerVersion }: Reporter,
   result: common.Payloads | undefined,
 ): void {
-  close(change, activity, (scheduledEventId) =>
+  close(change, activity, workerVersion, (scheduledEventId) =>
     change.record("activityTaskCompleted", { scheduledEventId, identity, result }),
   );
   needWorkflowTask(change);
@@ -33,12 +40,12 @@ export function completeActivity(
 export function failActivity(
   change: Change,
   activity: PendingActivity,
-  identity: string,
+  { identity, workerVersion }: Reporter,
   failed: failure.Failure | undefined,
 ): enums.RetryState {
   const retryState = retryActivity(change, activity, failed);
   if (retryState !== enums.RetryState.IN_PROGRESS) {
-    close(change, activity, (scheduledEventId) =>
+    close(change, activity, workerVersion, (scheduledEventId) =>
       change.record("activityTaskFailed", { scheduledEventId, identity, retryState, failure: failed }),
     );
     needWorkflowTask(change);
@@ -53,7 +60,7 @@ export function recordCanceled(
   identity: string,
   details: common.Payloads | undefined,
 ): void {
-  close(change, activity, (scheduledEventId) =>
+  close(change, activity, undefined, (scheduledEventId) =>
     change.record("activityTaskCanceled", {
       scheduledEventId,
       identity,
@@ -80,7 +87,7 @@ export function timeOutActivity(
   retryState: enums.RetryState,
 ): void {
   if (activity.lastFailure !== undefined) failed.cause = activity.lastFailure;
-  close(change, activity, (scheduledEventId) =>
+  close(change, activity, undefined, (scheduledEventId) =>
     change.record("activityTaskTimedOut", { scheduledEventId, failure: failed, retryState }),
   );
   needWorkflowTask(change);
@@ -140,13 +147,18 @@ export const activityById = (change: Change, activityId: string): PendingActivit
   [...change.state.activities.values()].find(({ scheduled }) => scheduled.activityId === activityId);
 
 /** Writes the event that it was started, now that it counts, and the one that ends it. */
-function close(change: Change, activity: PendingActivity, record: (scheduledEventId: bigint) => unknown): void {
+function close(
+  change: Change,
+  activity: PendingActivity,
+  workerVersion: common.WorkerVersionStamp | undefined,
+  record: (scheduledEventId: bigint) => unknown,
+): void {
   const { started, scheduledEventId, attempt, lastFailure } = activity;
   if (started !== undefined) {
     const { requestId, identity, atMs } = started;
     change.record(
       "activityTaskStarted",
-      { scheduledEventId: BigInt(scheduledEventId), attempt, requestId, identity, lastFailure },
+      { scheduledEventId: BigInt(scheduledEventId), attempt, requestId, identity, lastFailure, workerVersion },
       { timeMs: atMs },
     );
   }

@@ -111,6 +111,7 @@ function nextTask(
     commands,
     messages,
     returnNewWorkflowTask,
+    workerVersionStamp,
   }: workflowservice.RespondWorkflowTaskCompletedRequest,
 ): WorkflowTask | undefined {
   if (!change.isOpen || !(forceCreateNewWorkflowTask || needsTask || hasBufferedEvents)) return undefined;
@@ -120,7 +121,11 @@ function nextTask(
     ...(onlyWaits && { originalScheduledMs: task.originalScheduledMs }),
   });
   if (!returnNewWorkflowTask) return undefined;
-  return startWorkflowTask(change, { requestId: "request-from-RespondWorkflowTaskCompleted", identity });
+  return startWorkflowTask(change, {
+    requestId: "request-from-RespondWorkflowTaskCompleted",
+    identity,
+    workerVersion: workerVersionStamp,
+  });
 }
 
 const isTooLongAtIt = (

@@ -10,6 +10,7 @@ export interface WorkflowTask {
   readonly queue: WorkflowQueueName;
   readonly requestId: string;
   readonly identity: string;
+  readonly workerVersion: common.WorkerVersionStamp | undefined;
   readonly scheduledMs: number;
   /** Tasks that only say "I am still at it" keep that of the first. */
   readonly originalScheduledMs: number;

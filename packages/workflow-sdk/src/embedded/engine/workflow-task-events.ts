@@ -25,6 +25,7 @@ export const startedAttributes = (task: WorkflowTask): EventInit<"workflowTaskSt
   suggestContinueAsNew: task.suggestReasons.length > 0,
   suggestContinueAsNewReasons: [...task.suggestReasons],
   historySizeBytes: BigInt(task.historySizeBytes),
+  workerVersion: task.workerVersion,
 });
 
 /** The events that a task of a second or later attempt will have if it succeeds: its worker gets them beforehand. */

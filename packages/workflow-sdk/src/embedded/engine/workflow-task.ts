@@ -1,4 +1,4 @@
-import { enums } from "@millrace/protocol/temporal";
+import { enums, type common } from "@millrace/protocol/temporal";
 import type { Change } from "./change.ts";
 import type { WorkflowQueueName, WorkflowTask } from "./run-state.ts";
 import { msOf } from "./time.ts";
@@ -14,6 +14,8 @@ export interface ScheduleOptions {
 export interface Starter {
   readonly requestId: string;
   readonly identity: string;
+  /** What built the worker, if it says so. */
+  readonly workerVersion?: common.WorkerVersionStamp | undefined;
 }
 
 /** Up to this attempt a task has the timeout that it was given; then it grows. */
@@ -42,6 +44,7 @@ export function scheduleWorkflowTask(change: Change, options: ScheduleOptions = 
     queue: currentQueue(change),
     requestId: "",
     identity: "",
+    workerVersion: undefined,
     scheduledMs: nowMs,
     originalScheduledMs: options.originalScheduledMs ?? nowMs,
     startedMs: 0,
@@ -56,7 +59,7 @@ export function scheduleWorkflowTask(change: Change, options: ScheduleOptions = 
 }
 
 /** A worker has the task now. */
-export function startWorkflowTask(change: Change, { requestId, identity }: Starter): WorkflowTask {
+export function startWorkflowTask(change: Change, { requestId, identity, workerVersion }: Starter): WorkflowTask {
   const { state, nowMs } = change;
   let task = pendingTask(change);
   if (task.attempt > 1 && task.scheduledEventId !== state.nextEventId) {
@@ -69,6 +72,7 @@ export function startWorkflowTask(change: Change, { requestId, identity }: Start
     ...task,
     requestId,
     identity,
+    workerVersion,
     startedMs: nowMs,
     startedEventId: task.scheduledEventId + 1,
     suggestReasons: reasonsToContinueAsNew(change),

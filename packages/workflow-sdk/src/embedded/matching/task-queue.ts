@@ -1,10 +1,13 @@
 import type { Clock } from "@millrace/protocol";
+import type { common } from "@millrace/protocol/temporal";
 
 /** Who polls. */
 export interface Poller {
   readonly identity: string;
   /** Of the worker process; empty from workers that have none. */
   readonly workerInstanceKey: string;
+  /** What built it, if it says so. */
+  readonly workerVersion?: common.WorkerVersionStamp | undefined;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
 }

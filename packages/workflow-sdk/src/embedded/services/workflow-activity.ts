@@ -6,6 +6,7 @@ import {
   failActivity,
   heartbeatActivity,
   startActivity,
+  type Reporter,
 } from "../engine/activities.ts";
 import type { Change } from "../engine/change.ts";
 import { keptFailure, serverFailure } from "../engine/failures.ts";
@@ -48,7 +49,7 @@ async function heartbeat(
   const tooLarge = isTooLarge(core, details);
   await core.transact((transaction) => {
     const change = transaction.change(run);
-    if (tooLarge) return giveUp(change, activity, identity, "Heartbeat details exceed size limit.");
+    if (tooLarge) return giveUp(change, activity, { identity }, "Heartbeat details exceed size limit.");
     heartbeatActivity(change, activity, details);
   });
   return { cancelRequested: tooLarge || activity.cancelRequestedEventId > 0 };
@@ -57,37 +58,38 @@ async function heartbeat(
 async function complete(
   core: ServerCore,
   { run, activity, token }: ActivityReport,
-  { result, identity }: { readonly result?: Details; readonly identity: string },
+  { result, ...reporter }: Reporter & { readonly result?: Details },
 ): Promise<Record<string, never>> {
   if (token !== undefined) checkStarted(activity);
   await core.transact((transaction) => {
     const change = transaction.change(run);
     // Who completes an activity by its ids need not wait until a worker has it.
     const started =
-      activity.started === undefined ? startActivity(change, activity, { requestId: "", identity }) : activity;
-    if (isTooLarge(core, result)) return giveUp(change, started, identity, "Complete result exceeds size limit.");
-    completeActivity(change, started, identity, result);
+      activity.started === undefined
+        ? startActivity(change, activity, { requestId: "", identity: reporter.identity })
+        : activity;
+    if (isTooLarge(core, result)) return giveUp(change, started, reporter, "Complete result exceeds size limit.");
+    completeActivity(change, started, reporter, result);
   });
   return {};
 }
 
-interface FailedRequest {
+interface FailedRequest extends Reporter {
   readonly failure?: failure.Failure | undefined;
   readonly lastHeartbeatDetails?: Details;
-  readonly identity: string;
 }
 
 async function fail(
   core: ServerCore,
   { run, activity }: ActivityReport,
-  { failure: reported, lastHeartbeatDetails, identity }: FailedRequest,
+  { failure: reported, lastHeartbeatDetails, ...reporter }: FailedRequest,
 ): Promise<{ failures: failure.Failure[] }> {
   checkStarted(activity);
   const isLarge = reported !== undefined && sizeOfFailure(reported) > core.settings.limits.blobBytes;
   await core.transact((transaction) => {
     const change = transaction.change(run);
     const seen = lastHeartbeatDetails ? heartbeatActivity(change, activity, lastHeartbeatDetails) : activity;
-    failActivity(change, seen, identity, isLarge ? keptFailure(reported) : reported);
+    failActivity(change, seen, reporter, isLarge ? keptFailure(reported) : reported);
   });
   return { failures: [] };
 }
@@ -103,15 +105,15 @@ async function cancel(
   }
   await core.transact((transaction) => {
     const change = transaction.change(run);
-    if (isTooLarge(core, details)) return giveUp(change, activity, identity, "Cancel details exceed size limit.");
+    if (isTooLarge(core, details)) return giveUp(change, activity, { identity }, "Cancel details exceed size limit.");
     cancelActivity(change, activity, identity, details);
   });
   return {};
 }
 
 /** Another attempt would send as much again. */
-const giveUp = (change: Change, activity: PendingActivity, identity: string, message: string): void =>
-  void failActivity(change, activity, identity, serverFailure(message, true));
+const giveUp = (change: Change, activity: PendingActivity, reporter: Reporter, message: string): void =>
+  void failActivity(change, activity, reporter, serverFailure(message, true));
 
 const isTooLarge = ({ settings }: ServerCore, details: Details): boolean =>
   sizeOfPayloads(details) > settings.limits.blobBytes;

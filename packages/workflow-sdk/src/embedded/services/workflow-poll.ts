@@ -1,3 +1,5 @@
+import { create } from "@bufbuild/protobuf";
+import { common } from "@millrace/protocol/temporal";
 import { requireNamespace, requireRun } from "../request-checks.ts";
 import { notFound } from "../service-errors.ts";
 import { holdMs, queueName, waitingSignal } from "./poll.ts";
@@ -5,12 +7,14 @@ import type { WorkflowServiceOf } from "./service.ts";
 
 /** Where workers wait for work. A poll that found none gets an empty answer. */
 export const workflowPoll: WorkflowServiceOf = (core) => ({
-  async pollWorkflowTaskQueue({ namespace, taskQueue, identity, workerInstanceKey }, context) {
+  async pollWorkflowTaskQueue(request, context) {
+    const { namespace, taskQueue, identity, workerInstanceKey, workerVersionCapabilities } = request;
     const { id } = requireNamespace(core, namespace);
     const queue = core.queues.workflow(id, queueName(taskQueue));
     const waitMs = holdMs(context, core.settings.pollMs);
     if (core.queues.isGone(workerInstanceKey)) return {};
-    const poller = { identity, workerInstanceKey, signal: waitingSignal(core, context) };
+    const workerVersion = stampOf(workerVersionCapabilities);
+    const poller = { identity, workerInstanceKey, workerVersion, signal: waitingSignal(core, context) };
     return (await queue.poll(poller, waitMs)) ?? {};
   },
 
@@ -39,3 +43,7 @@ export const workflowPoll: WorkflowServiceOf = (core) => ({
     return {};
   },
 });
+
+const stampOf = (capabilities: common.WorkerVersionCapabilities | undefined): common.WorkerVersionStamp | undefined =>
+  capabilities &&
+  create(common.WorkerVersionStampSchema, { buildId: capabilities.buildId, useVersioning: capabilities.useVersioning });

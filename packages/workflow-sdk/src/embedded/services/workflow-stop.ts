@@ -5,6 +5,12 @@ import { requireRun } from "../request-checks.ts";
 import { notFound } from "../service-errors.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 
+/** A termination that says nothing still tells that it came from outside. */
+const said = (reason: string, identity: string): { reason: string; identity: string } => ({
+  reason: reason || "terminated by user via frontend",
+  identity: identity || "frontend-service",
+});
+
 /** The polite way to end a run, and the other one. */
 export const workflowStop: WorkflowServiceOf = (core) => ({
   async requestCancelWorkflowExecution({
@@ -37,7 +43,9 @@ export const workflowStop: WorkflowServiceOf = (core) => ({
     const run = requireRun(core, namespace, workflowExecution);
     if (!run.isOpen) throw notFound("workflow execution already completed");
     checkChain(run, firstExecutionRunId);
-    await core.transact((transaction) => terminate(transaction.change(run), { reason, details, identity, links }));
+    await core.transact((transaction) =>
+      terminate(transaction.change(run), { ...said(reason, identity), details, links }),
+    );
     return {};
   },
 });

@@ -67,7 +67,7 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
     retryPolicy,
     cronSchedule,
     header: attributes.header,
-    memo,
+    memo: Object.keys(memo?.fields ?? {}).length === 0 ? undefined : memo,
     searchAttributes,
     inheritBuildId: attributes.inheritBuildId,
     priority: attributes.priority,
