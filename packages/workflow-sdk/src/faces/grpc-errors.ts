@@ -1,3 +1,4 @@
+import { isError } from "@millrace/protocol";
 import { RpcError } from "../rpc-errors/rpc-error.ts";
 import { CanceledError, DeadlineExceededError } from "../rpc-errors/status-errors.ts";
 
@@ -11,7 +12,7 @@ export function isGrpcDeadlineError(error: unknown): error is DeadlineExceededEr
   return DeadlineExceededError.is(error);
 }
 
-/** Whether the caller, or the server, cancelled the call. */
-export function isGrpcCancelledError(error: unknown): error is CanceledError {
-  return CanceledError.is(error);
+/** Whether the caller aborted the call, or the server cancelled it. */
+export function isGrpcCancelledError(error: unknown): error is Error {
+  return CanceledError.is(error) || (isError(error) && error.name === "AbortError");
 }

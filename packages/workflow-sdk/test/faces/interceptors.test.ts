@@ -4,10 +4,14 @@ import {
   Connection,
   WorkflowClient,
   type ActivityClientInterceptor,
+  type ActivityGetResultInput,
+  type ActivityTerminateInput,
+  type CreateScheduleInput,
   type Headers,
   type Next,
   type ScheduleClientInterceptor,
   type WorkflowClientInterceptor,
+  type WorkflowCancelInput,
   type WorkflowSignalInput,
   type WorkflowStartInput,
 } from "../../src/client-face.ts";
@@ -78,7 +82,7 @@ test("[FACE-7] the other calls of workflows pass interceptors too, the first out
       return next({ ...input, options: { ...input.options, workflowId: `${input.options.workflowId}+` } });
     },
     query: async (input, next) => [await next({ ...input, args: [...input.args, name] })],
-    cancel: async (input, next) => {
+    cancel: async (input: WorkflowCancelInput, next) => {
       seen.push(`${name} cancel ${input.workflowExecution.workflowId}`);
       return next(input);
     },
@@ -102,12 +106,13 @@ test("[FACE-7] calls of activities pass interceptors", async () => {
   const seen: string[] = [];
   const interceptor: ActivityClientInterceptor = {
     start: async (input, next) => next({ ...input, options: { ...input.options, args: ["intercepted"] } }),
-    getResult: async (input, next) => `result of ${input.activityId}: ${String(await next(input))}`,
+    getResult: async (input: ActivityGetResultInput, next) =>
+      `result of ${input.activityId}: ${String(await next(input))}`,
     cancel: async (input, next) => {
       seen.push(`cancel ${input.reason}`);
       return next(input);
     },
-    terminate: async (input, next) => {
+    terminate: async (input: ActivityTerminateInput, next) => {
       seen.push(`terminate ${input.reason}`);
       return next(input);
     },
@@ -129,7 +134,8 @@ test("[FACE-7] the creation of a schedule passes interceptors", async () => {
   await using server = await scriptedServer({ createSchedule: () => ({}) });
   await using connection = Connection.lazy({ address: server.address });
   const interceptor: ScheduleClientInterceptor = {
-    create: async (input, next) => next({ headers: traced, options: { ...input.options, scheduleId: "renamed" } }),
+    create: async (input: CreateScheduleInput, next) =>
+      next({ headers: traced, options: { ...input.options, scheduleId: "renamed" } }),
   };
   const client = new Client({ connection, interceptors: { schedule: [interceptor] } });
   const action = { type: "startWorkflow", workflowType: "Report", taskQueue } as const;

@@ -11,14 +11,27 @@ import {
   ScheduleClient,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  type Backfill,
+  type CalendarSpec,
+  type IntervalSpec,
+  type ListScheduleOptions,
+  type ScheduleClientOptions,
   type ScheduleDescription,
   type ScheduleHandle,
   type ScheduleOptions,
+  type ScheduleOptionsStartWorkflowAction,
+  type ScheduleSpec,
+  type ScheduleSummary,
+  type ScheduleUpdateOptions,
 } from "../../src/client-face.ts";
 import { payloads } from "../client/support/payloads.ts";
 import { scriptedServer, type ScriptedServer } from "../client/support/scripted-server.ts";
 
 async function reminder(_text: string): Promise<void> {}
+
+const every: IntervalSpec = { every: "10s", offset: 500 };
+const noon: CalendarSpec = { comment: "noon", dayOfWeek: [DAYS_OF_WEEK[3], "FRIDAY"], hour: 12, month: MONTHS[0] };
+const spec: ScheduleSpec = { intervals: [every], calendars: [noon], jitter: "5s" };
 
 /** As in the official sample. */
 const options: ScheduleOptions = {
@@ -32,11 +45,7 @@ const options: ScheduleOptions = {
   },
   scheduleId: "sample-schedule",
   policies: { catchupWindow: "1 day", overlap: ScheduleOverlapPolicy.ALLOW_ALL },
-  spec: {
-    intervals: [{ every: "10s", offset: 500 }],
-    calendars: [{ comment: "noon", dayOfWeek: [DAYS_OF_WEEK[3], "FRIDAY"], hour: 12, month: MONTHS[0] }],
-    jitter: "5s",
-  },
+  spec,
   memo: { note: "m" },
   state: { note: "new", triggerImmediately: true, backfill: [{ start: new Date(0), end: new Date(1000) }] },
 };
@@ -111,7 +120,8 @@ test("[FACE-8] a schedule of the official sample is created", async () => {
 test("[FACE-8] a schedule is described, and updated from its description", async () => {
   await using server = await scripted();
   await using connection = Connection.lazy({ address: server.address });
-  const handle = new ScheduleClient({ connection }).getHandle("s");
+  const clientOptions: ScheduleClientOptions = { connection };
+  const handle = new ScheduleClient(clientOptions).getHandle("s");
   const described: ScheduleDescription = await handle.describe();
   expect(described).toMatchObject({
     spec: { intervals: [{ every: 10_000, offset: 0 }] },
@@ -120,11 +130,18 @@ test("[FACE-8] a schedule is described, and updated from its description", async
     state: { paused: true, note: "holiday" },
     info: { numActionsTaken: 4, runningActions: [{ workflow: { workflowId: "s-workflow-1" } }] },
   });
-  await handle.update<typeof reminder>((previous) => ({
+  const action: ScheduleOptionsStartWorkflowAction<typeof reminder> = {
+    type: "startWorkflow",
+    workflowType: reminder,
+    args: ["y"],
+    taskQueue: "schedules",
+  };
+  const hourly = (previous: ScheduleDescription): ScheduleUpdateOptions<typeof action> => ({
     ...previous,
     spec: { intervals: [{ every: "1 hour" }] },
-    action: { type: "startWorkflow", workflowType: reminder, args: ["y"], taskQueue: "schedules" },
-  }));
+    action,
+  });
+  await handle.update<typeof reminder>(hourly);
   await handle.update((previous) => ({ ...previous, state: { ...previous.state, note: "kept" } }));
   const [first, second] = server.requests("updateSchedule");
   expect(first).toMatchObject({ schedule: { spec: { interval: [{ interval: { seconds: 3600n } }] } } });
@@ -137,11 +154,13 @@ test("[FACE-8] schedules are listed, triggered, paused and deleted", async () =>
   await using server = await scripted();
   await using connection = Connection.lazy({ address: server.address });
   const { schedule } = new Client({ connection });
-  const listed = await collect(schedule.list());
+  const page: ListScheduleOptions = { pageSize: 10 };
+  const listed: readonly ScheduleSummary[] = await collect(schedule.list(page));
   expect(listed).toMatchObject([{ scheduleId: "s", action: { workflowType: "reminder" }, state: { paused: true } }]);
   const handle = schedule.getHandle("s");
   await handle.trigger(ScheduleOverlapPolicy.TERMINATE_OTHER);
-  await handle.backfill({ start: new Date(0), end: new Date(2000), overlap: ScheduleOverlapPolicy.BUFFER_ALL });
+  const past: Backfill = { start: new Date(0), end: new Date(2000), overlap: ScheduleOverlapPolicy.BUFFER_ALL };
+  await handle.backfill(past);
   await handle.pause("lunch");
   await handle.unpause();
   expect(server.requests("patchSchedule")).toMatchObject([

@@ -7,8 +7,12 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowUpdateFailedError,
   WorkflowUpdateStage,
+  type GetWorkflowUpdateHandleOptions,
+  type UpdateDefinition,
   type WorkflowClientInterceptor,
+  type WorkflowStartUpdateInput,
   type WorkflowUpdateHandle,
+  type WorkflowUpdateOptions,
 } from "../../src/client-face.ts";
 import { defineUpdate } from "../../src/definitions.ts";
 import { payloads } from "../client/support/payloads.ts";
@@ -17,7 +21,7 @@ import { scriptedServer, type Handlers } from "../client/support/scripted-server
 const { COMPLETED } = enums.UpdateWorkflowExecutionLifecycleStage;
 const updateRef = { workflowExecution: { workflowId: "w", runId: "r-1" }, updateId: "u" };
 const succeeded = { stage: COMPLETED, updateRef, outcome: { value: { case: "success" as const, value: payloads(9) } } };
-const add = defineUpdate<number, [number, number]>("add");
+const add: UpdateDefinition<number, [number, number]> = defineUpdate<number, [number, number]>("add");
 
 const handlers: Handlers = {
   updateWorkflowExecution: () => succeeded,
@@ -35,19 +39,21 @@ test("[FACE-11] an update is executed, started, and found again", async () => {
   await using connection = Connection.lazy({ address: server.address });
   const seen: string[] = [];
   const interceptor: WorkflowClientInterceptor = {
-    startUpdate: async (input, next) => {
+    startUpdate: async (input: WorkflowStartUpdateInput, next) => {
       seen.push(`${input.updateName} ${input.options.updateId}`);
       return next({ ...input, args: [...input.args].reverse() });
     },
   };
   const client = new Client({ connection, interceptors: { workflow: [interceptor] } });
   const handle = client.workflow.getHandle("w");
-  expect(await handle.executeUpdate(add, { args: [4, 5], updateId: "u" })).toBe(9);
+  const options: WorkflowUpdateOptions<[number, number]> = { args: [4, 5], updateId: "u" };
+  expect(await handle.executeUpdate(add, options)).toBe(9);
   const waitForStage = WorkflowUpdateStage.ACCEPTED;
   const started: WorkflowUpdateHandle<number> = await handle.startUpdate(add, { args: [4, 5], waitForStage });
   expect(await started.result()).toBe(9);
   expect(seen).toEqual(["add u", `add ${started.updateId}`]);
-  const found = handle.getUpdateHandle<number>("u", { workflowRunId: "r-1" });
+  const run: GetWorkflowUpdateHandleOptions = { workflowRunId: "r-1" };
+  const found = handle.getUpdateHandle<number>("u", run);
   expect(found).toMatchObject({ workflowId: "w", workflowRunId: "r-1", updateId: "u" });
   expect(await found.result()).toBe(9);
 });
