@@ -1,6 +1,7 @@
 // Temporal's own server and SDKs beside ours: `npm run interop -- temporal`.
 import { runScenarios, type Scenario } from "@millrace/tooling-engines";
 import { corpusScenarios } from "./corpus.ts";
+import { goldenScenarios } from "./golden-values.ts";
 import { realServerProgram } from "./real-server.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { ourSide, realSide, type Side } from "./side.ts";
@@ -15,7 +16,7 @@ const main = async (only: string | undefined): Promise<void> => {
   await runScenarios(async () => {
     const real = stack.use(await realSide(await realServerProgram()));
     const ours = stack.use(await ourSide());
-    const all = [...on(real), ...on(ours), ...corpusScenarios(real.address)];
+    const all = [...on(real), ...on(ours), ...(await goldenScenarios()), ...corpusScenarios(real.address)];
     return only === undefined ? all : all.filter(({ name }) => name.includes(only));
   });
 };
