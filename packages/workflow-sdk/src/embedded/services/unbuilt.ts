@@ -3,7 +3,7 @@ import type { AnyHandler, ServedService } from "../server/service-table.ts";
 import { unimplemented } from "../service-errors.ts";
 
 /** Features that are not there, and the methods that belong to them. */
-const features: Readonly<Record<string, readonly string[]>> = {
+export const unbuiltFeatures: Readonly<Record<string, readonly string[]>> = {
   "workflow update": ["updateWorkflowExecution", "pollWorkflowExecutionUpdate", "executeMultiOperation"],
   schedules: [
     "createSchedule",
@@ -17,7 +17,6 @@ const features: Readonly<Record<string, readonly string[]>> = {
   ],
   "workflow reset": ["resetWorkflowExecution"],
   "deletion of workflows": ["deleteWorkflowExecution"],
-  "reading histories backwards": ["getWorkflowExecutionHistoryReverse"],
   "batch operations": ["startBatchOperation", "stopBatchOperation", "describeBatchOperation", "listBatchOperations"],
   archival: ["listArchivedWorkflowExecutions"],
   "workflow pause": ["pauseWorkflowExecution", "unpauseWorkflowExecution"],
@@ -106,7 +105,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
 };
 
 const featureOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(features).flatMap(([feature, methods]) => methods.map((method) => [method, feature] as const)),
+  Object.entries(unbuiltFeatures).flatMap(([feature, methods]) => methods.map((method) => [method, feature] as const)),
 );
 
 /** A service whose methods that nobody built answer UNIMPLEMENTED, with the name of their feature. */
