@@ -26,7 +26,8 @@ export interface ThreadExecutor extends ActivityExecutor, AsyncDisposable {
  * Runs activities that compute in threads, so that they do not keep the worker from polling, from heartbeats and from
  * other activities. Values go to and from threads by structured cloning: functions and classes do not arrive.
  *
- * @param program the file that each thread runs: it passes the same activities to `serveActivities`
+ * @param program the file that each thread runs, such as `new URL("jobs.js", import.meta.url)`: it passes the same
+ * activities to `activity.serveActivities`, and nothing else needs to be in it
  * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
  */
 export function createThreadExecutor(program: URL | string, options: ThreadExecutorOptions = {}): ThreadExecutor {

@@ -7,6 +7,7 @@ import { registerActivities, type Activities, type RegisteredActivity } from "..
 import { infoOf } from "../attempt-context.ts";
 import { WorkflowSdkError } from "../errors.ts";
 import type { FromThread, ToThread } from "./messages.ts";
+import { ThreadHeartbeats } from "./thread-heartbeats.ts";
 import { describeThrown } from "./thrown-value.ts";
 
 /**
@@ -24,6 +25,7 @@ export function serveActivities(activities: Activities): void {
   }
   const server = new ThreadServer(parentPort, registered);
   parentPort.on("message", (message: ToThread) => server.receive(message));
+  parentPort.on("messageerror", (error) => server.refuse(error));
 }
 
 class ThreadServer {
@@ -46,14 +48,20 @@ class ThreadServer {
     }
   }
 
+  /** Something came that cannot be read: arguments that only the worker's thread can hold. */
+  refuse(error: unknown): void {
+    this.#sendThrown(error);
+  }
+
   async #run(message: ToThread & { readonly kind: "run" }): Promise<void> {
     const activity = this.#activities.get(message.activityType);
     if (activity === undefined) return this.#send({ kind: "unknown" });
     const cancellation = new ListeningCancellation(() => this.#listen());
+    const heartbeats = new ThreadHeartbeats((details) => this.#send({ kind: "heartbeat", details }));
     let ended = false;
     const heartbeat = (details: readonly unknown[]): void => {
       if (ended) return;
-      this.#send({ kind: "heartbeat", details });
+      heartbeats.record(details);
       this.#listen();
     };
     const info = infoOf(message.facts, cancellation);
@@ -63,8 +71,10 @@ class ThreadServer {
       runWithContext(context, () => cancellation.cancel(reason, { details }));
     try {
       const result = await runWithContext(context, () => activity.call(...message.args));
+      heartbeats.flush();
       this.#send({ kind: "returned", result });
     } catch (error) {
+      heartbeats.flush();
       this.#sendThrown(error);
     } finally {
       ended = true;

@@ -25,6 +25,7 @@ export class Thread {
     this.#settings = settings;
     this.#worker = new NodeWorker(settings.program, settings.options);
     this.#worker.on("message", (message: FromThread) => this.#receive(message));
+    this.#worker.on("messageerror", (error) => void this.end(error));
     this.#worker.on("error", (error) => this.#die(error));
     this.#worker.on("exit", (code) => this.#die(new Error(`it exited with code ${code}`)));
   }
@@ -65,7 +66,7 @@ export class Thread {
   #receive(message: FromThread): void {
     switch (message.kind) {
       case "heartbeat":
-        return this.#call?.context.heartbeat(message.details);
+        return this.#heartbeat(message.details);
       case "log":
         return this.#log(message);
       case "unknown":
@@ -74,6 +75,15 @@ export class Thread {
         return this.#end?.resolve(message.result);
       case "threw":
         return this.#end?.reject(rebuildThrown(message.thrown));
+    }
+  }
+
+  /** The code that called it has gone on: details that cannot be converted are the end of its thread. */
+  #heartbeat(details: readonly unknown[]): void {
+    try {
+      this.#call?.context.heartbeat(details);
+    } catch (error) {
+      void this.end(error);
     }
   }
 

@@ -1,6 +1,6 @@
 import { threadId } from "node:worker_threads";
 import { expectCode, leakCheck, memoryLogger } from "@millrace/protocol/testing";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { activity, createThreadExecutor, type ThreadExecutor, type ThreadExecutorOptions } from "../../src/index.ts";
 import { MockActivityEnvironment, type MockActivityOptions } from "../../src/testing.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
@@ -26,6 +26,10 @@ function runIn(
   return { ended, environment };
 }
 
+/** Starting a thread takes a noticeable time. */
+const common = threads();
+afterAll(() => common.close());
+
 test("[WRK-23] a worker's activities run in threads, with their info, and the threads are left to their maker", async () => {
   await using _ = leakCheck({ settleMs: 5_000 });
   await using executor = threads({ thread: { workerData: "given" } });
@@ -48,7 +52,7 @@ describe("cancellation", () => {
   test.each(["flag", "signal"])(
     "[WRK-23] reaches a thread that computes, when it sends heartbeats: %s",
     async (how) => {
-      await using executor = threads({ terminateMs: 60_000 });
+      const executor = common;
       const beats = vi.fn<(details: readonly unknown[]) => void>();
       const { ended, environment } = runIn(executor, "compute", [how], { onHeartbeat: beats });
       await vi.waitFor(() => expect(beats).toHaveBeenCalled(), { timeout: 15_000 });
@@ -58,12 +62,13 @@ describe("cancellation", () => {
   );
 
   test("[WRK-23] reaches a thread that waits; its log is the worker's", async () => {
-    await using executor = threads();
+    const executor = common;
     const logger = memoryLogger();
     const { ended, environment } = runIn(executor, "waits", [], { logger });
     await vi.waitFor(() => expect(logger.records).toHaveLength(2), { timeout: 15_000 });
     expect(logger.find("waits")?.fields).toMatchObject({ own: 1, activityId: "test" });
     expect(logger.find("with a function")).toMatchObject({ level: "warn" });
+    await vi.waitFor(() => expect(environment.heartbeats).toEqual([[1], [2]]));
     environment.cancel();
     await expect(ended).rejects.toMatchObject({ name: "CancelledFailure", message: "CANCELLED" });
   });
@@ -78,7 +83,7 @@ describe("cancellation", () => {
   });
 
   test("[WRK-23] of an activity that waits for a thread takes it out of the line", async () => {
-    await using executor = threads();
+    const executor = common;
     const busy = runIn(executor, "waits");
     const waiting = runIn(executor, "where");
     waiting.environment.cancel();
@@ -92,7 +97,7 @@ describe("cancellation", () => {
 
 describe("what is thrown in a thread", () => {
   test("[WRK-23] arrives as what it was", async () => {
-    await using executor = threads();
+    const executor = common;
     const thrown = async (kind: string): Promise<unknown> =>
       runIn(executor, "throws", [kind]).ended.then(
         () => "nothing",
@@ -108,14 +113,14 @@ describe("what is thrown in a thread", () => {
   });
 
   test("[WRK-23] a thread that ends fails its activity, which may be tried again", async () => {
-    await using executor = threads();
+    const executor = common;
     const error = await expectCode(runIn(executor, "leave").ended, "WORKFLOW_EXECUTOR_FAILED");
     expect(error).toMatchObject({ retryable: true, message: expect.stringContaining("code 3") });
     expect(await runIn(executor, "where").ended).toMatchObject({ inActivity: true });
   });
 
   test("[WRK-23] an activity that its program does not serve fails, and so does a program that serves none", async () => {
-    await using executor = threads();
+    const executor = common;
     await expectCode(runIn(executor, "unknown").ended, "WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY");
     await using idle = threads({}, new URL("fixtures/thread-without-serve.ts", import.meta.url));
     await expectCode(runIn(idle, "where").ended, "WORKFLOW_EXECUTOR_FAILED");
@@ -124,8 +129,25 @@ describe("what is thrown in a thread", () => {
     await expectCode(() => activity.serveActivities({ where: () => 1 }), "WORKFLOW_EXECUTOR_FAILED");
   });
 
+  test("[WRK-23] a thread that sends heartbeats without end does not fill the worker's memory, and the last one arrives", async () => {
+    const { ended, environment } = runIn(common, "tellsOften", [20_000]);
+    expect(await ended).toBe(20_000);
+    expect(environment.heartbeats.length).toBeLessThan(5_000);
+    expect(environment.heartbeats[0]).toEqual([{ done: 0 }]);
+    expect(environment.heartbeats.at(-1)).toEqual([{ done: 19_999 }]);
+  });
+
+  test("[WRK-20] [WRK-23] details of a heartbeat that cannot be converted fail the activity", async () => {
+    const executor = common;
+    await using server = await taskServer();
+    await using _ = await startWorker(server, { activities: { tellsTooMuch: () => 1 }, activityExecutor: executor });
+    const report = await (await server.schedule("tellsTooMuch")).report;
+    expect(report).toMatchObject({ kind: "failed", failure: { message: expect.stringContaining("BigInt") } });
+    expect(await runIn(executor, "where").ended).toMatchObject({ inActivity: true });
+  });
+
   test("[WRK-23] arguments that cannot be copied fail the activity, and the thread goes on", async () => {
-    await using executor = threads();
+    const executor = common;
     await expect(runIn(executor, "where", [() => 1]).ended).rejects.toMatchObject({ name: "DataCloneError" });
     expect(await runIn(executor, "where").ended).toMatchObject({ inActivity: true });
   });
