@@ -80,7 +80,8 @@ export function addServerVerb(command: MillraceCommand): void {
       for (const [flag, reason] of ignored) if (options[flag] !== undefined) note(`${flagOf(flag)}: ${reason}`);
       if (options.enableTimeSkipping) note("--enable-time-skipping: this server cannot skip time yet");
       await using server = await startServer({
-        listen: { host: options.ip, port: portOf(options.port) },
+        // Where it is IPv6, clients that dial 127.0.0.1 find nobody.
+        listen: { host: options.ip === "localhost" ? "127.0.0.1" : options.ip, port: portOf(options.port) },
         namespaces: options.namespace,
         searchAttributes: attributeTypesOf(options.searchAttribute),
         dynamicConfig: dynamicConfigOf(options.dynamicConfigValue),

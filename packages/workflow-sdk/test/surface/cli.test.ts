@@ -140,6 +140,21 @@ test("[SRV-31] a taken port ends the command with 1 and the code", async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining("[GRPC_ADDRESS_IN_USE]")]);
 });
 
+test("[SRV-31] an address that this machine does not have ends the command with 1 and the code", async () => {
+  // Of the block that is for documentation.
+  const { code, stderr } = await runVerb(["server", "start-dev", "--ip", "203.0.113.1", "--port", "0"]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("[GRPC_LISTEN_FAILED]")]);
+});
+
+test("[SRV-31] localhost is 127.0.0.1", async () => {
+  const stop = new AbortController();
+  const port = String(await freePort());
+  const running = runVerb(["server", "start-dev", "--ip", "localhost", "--port", port], stop.signal);
+  await expect.poll(async () => (await runVerb(["check", "--address", `127.0.0.1:${port}`])).code).toBe(0);
+  stop.abort();
+  expect((await running).stdout).toContain(`listens at 127.0.0.1:${port}`);
+});
+
 test("[SRV-31] flags for what is not there are noted, and the server starts all the same", async () => {
   const stop = new AbortController();
   const port = String(await freePort());
