@@ -51,7 +51,7 @@ export interface CoreSettings extends Required<Omit<CoreOptions, "limits">> {
 
 const mebibyte = 1024 * 1024;
 
-export const coreLimitDefaults: CoreLimits = Object.freeze({
+const coreLimitDefaults: CoreLimits = Object.freeze({
   blobBytes: 2 * mebibyte,
   memoBytes: 2 * mebibyte,
   idBytes: 1000,
@@ -70,7 +70,7 @@ export const coreLimitDefaults: CoreLimits = Object.freeze({
   pageBytes: 3 * mebibyte,
 });
 
-export const coreDefaults: Omit<CoreSettings, "limits"> = Object.freeze({
+const coreDefaults: Omit<CoreSettings, "limits"> = Object.freeze({
   clock: systemClock,
   logger: silentLogger,
   eagerActivities: true,

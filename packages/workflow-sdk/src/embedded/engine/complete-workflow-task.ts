@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { enums, type workflowservice } from "@millrace/protocol/temporal";
+import { enums, type taskqueue, type workflowservice } from "@millrace/protocol/temporal";
 import { invalidArgument, notFound } from "../service-errors.ts";
 import { startActivity } from "./activities.ts";
 import { noteBuildId } from "./build-ids.ts";
@@ -10,7 +10,7 @@ import { CommandFailure } from "./commands/command-failure.ts";
 import { serverFailure } from "./failures.ts";
 import { addResetPoint } from "./reset-points.ts";
 import type { Run } from "./run.ts";
-import type { PendingActivity, WorkflowTask } from "./run-state.ts";
+import type { PendingActivity, WorkflowQueueName, WorkflowTask } from "./run-state.ts";
 import { msOf } from "./time.ts";
 import { terminate } from "./terminate.ts";
 import type { Transaction } from "./transaction.ts";
@@ -56,38 +56,14 @@ function applyCompletion(
   request: workflowservice.RespondWorkflowTaskCompletedRequest,
 ): CompletedTask {
   const change = transaction.change(run);
-  const { state } = change;
-  const { identity } = request;
-  const written = materialise(change, task, identity);
-  state.workflowTask = undefined;
-  state.workflowTaskAttempt = 1;
-  state.lastCompletedStartedId = written.startedEventId;
-  const completed = change.record("workflowTaskCompleted", {
-    scheduledEventId: BigInt(written.scheduledEventId),
-    startedEventId: BigInt(written.startedEventId),
-    identity,
-    binaryChecksum: request.binaryChecksum,
-    workerVersion: request.workerVersionStamp,
-    sdkMetadata: request.sdkMetadata,
-    meteringMetadata: request.meteringMetadata,
-    versioningBehavior: request.versioningBehavior,
-  });
-  const build = { binaryChecksum: request.binaryChecksum, buildId: request.workerVersionStamp?.buildId ?? "" };
-  addResetPoint(change, build, completed.eventId);
-  noteBuildId(change, request.workerVersionStamp);
-  const sticky = request.stickyAttributes;
-  state.sticky =
-    sticky?.workerTaskQueue === undefined
-      ? undefined
-      : { name: sticky.workerTaskQueue.name, sticky: true, scheduleToStartMs: msOf(sticky.scheduleToStartTimeout) };
-
+  const workflowTaskCompletedEventId = recordCompleted(change, task, request);
   const context: CommandContext = {
     transaction,
     change,
-    identity,
-    workflowTaskCompletedEventId: completed.eventId,
+    identity: request.identity,
+    workflowTaskCompletedEventId,
     facts: { userMetadata: undefined },
-    hasBufferedEvents: state.buffered.length > 0,
+    hasBufferedEvents: change.state.buffered.length > 0,
     needsTask: false,
     eager: [],
     startedChildren: new Set(),
@@ -96,6 +72,41 @@ function applyCompletion(
   const activities = startEagerly(context);
   return { activities, next: nextTask(context, task, request), refusal: undefined };
 }
+
+/** The event that the task is done, and what the server learns of the worker by it. */
+function recordCompleted(
+  change: Change,
+  task: WorkflowTask,
+  request: workflowservice.RespondWorkflowTaskCompletedRequest,
+): bigint {
+  const { state } = change;
+  const { identity, binaryChecksum, workerVersionStamp, sdkMetadata, meteringMetadata, versioningBehavior } = request;
+  const { scheduledEventId, startedEventId } = materialise(change, task, identity);
+  state.workflowTask = undefined;
+  state.workflowTaskAttempt = 1;
+  state.lastCompletedStartedId = startedEventId;
+  const { eventId } = change.record("workflowTaskCompleted", {
+    scheduledEventId: BigInt(scheduledEventId),
+    startedEventId: BigInt(startedEventId),
+    identity,
+    binaryChecksum,
+    workerVersion: workerVersionStamp,
+    sdkMetadata,
+    meteringMetadata,
+    versioningBehavior,
+  });
+  addResetPoint(change, { binaryChecksum, buildId: workerVersionStamp?.buildId ?? "" }, eventId);
+  noteBuildId(change, workerVersionStamp);
+  state.sticky = stickyOf(request.stickyAttributes);
+  return eventId;
+}
+
+const stickyOf = (attributes: taskqueue.StickyExecutionAttributes | undefined): WorkflowQueueName | undefined =>
+  attributes?.workerTaskQueue && {
+    name: attributes.workerTaskQueue.name,
+    sticky: true,
+    scheduleToStartMs: msOf(attributes.scheduleToStartTimeout),
+  };
 
 /** Those that were cancelled by the same task, or closed with the run, are not there any more. */
 function startEagerly({ change, eager, identity }: CommandContext): PendingActivity[] {

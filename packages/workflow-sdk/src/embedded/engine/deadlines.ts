@@ -41,9 +41,9 @@ const isBefore = (a: Deadline, b: Deadline): boolean =>
   a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.eventId < b.eventId);
 
 function* deadlines(facts: RunFacts, state: RunState): Generator<Deadline> {
-  const { workflowTask, firstTaskMs, awaitsParent } = state;
+  const { workflowTask, firstTaskMs } = state;
   if (facts.expiresMs < Infinity) yield { dueMs: facts.expiresMs, eventId: 0, pass: timeOutRun };
-  if (firstTaskMs > 0 && !awaitsParent) yield { dueMs: firstTaskMs, eventId: 1, pass: endBackoff };
+  if (firstTaskMs > 0) yield { dueMs: firstTaskMs, eventId: 1, pass: endBackoff };
   if (workflowTask !== undefined) {
     const { scheduledEventId } = workflowTask;
     const pass = (change: Change): void => timeOutWorkflowTask(change, workflowTask);

@@ -1,4 +1,4 @@
-import type { command, common, enums, failure, history, workflow } from "@millrace/protocol/temporal";
+import type { common, enums, failure, history, workflow } from "@millrace/protocol/temporal";
 
 /** The one workflow task that a run may have. */
 export interface WorkflowTask {
@@ -101,8 +101,6 @@ export interface RunState {
   lastCompletedStartedId: number;
   /** When the first task may be scheduled; 0 as soon as that is over. */
   firstTaskMs: number;
-  /** A child whose parent does not know yet that it runs gets no first task. */
-  awaitsParent: boolean;
   cancelRequested: boolean;
   cancelRequestId: string;
   memo: Record<string, common.Payload>;
@@ -130,5 +128,4 @@ export const copyState = (state: RunState): RunState => ({
   cancels: new Map(state.cancels),
 });
 
-export type Command = command.Command;
 export type RequestIdInfo = Pick<workflow.RequestIdInfo, "eventType" | "eventId" | "buffered">;

@@ -15,7 +15,7 @@ export interface Signal {
 }
 
 /** A run took as many signals as it may. */
-export const tooManySignals = (): Error => invalidArgument("exceeded workflow execution limit for signal events");
+const tooManySignals = (): Error => invalidArgument("exceeded workflow execution limit for signal events");
 
 /**
  * Tells the run something. A request that was carried out before is not carried out again.

@@ -18,8 +18,6 @@ export interface RunStart {
   readonly chainExpiresMs: number | undefined;
   readonly userMetadata: history.HistoryEvent["userMetadata"];
   readonly links: common.Link[];
-  /** Whether the parent has to know that the run is there before it gets its first task. */
-  readonly awaitsParent?: boolean;
 }
 
 /** A run with its first event; the caller schedules its first task by {@link scheduleFirstTask}. */
@@ -48,7 +46,7 @@ export function startRun(transaction: Transaction, start: RunStart): Change {
     chainExpiresMs,
     userMetadata,
   };
-  const state = newState(started, backoffMs === 0 ? 0 : firstTaskMs, start.awaitsParent === true);
+  const state = newState(started, backoffMs === 0 ? 0 : firstTaskMs);
   const change = transaction.create(new Run(facts, state));
   const event = change.record("workflowExecutionStarted", started, { userMetadata, links });
   change.remember(start.requestId, event);
@@ -59,13 +57,12 @@ export function startRun(transaction: Transaction, start: RunStart): Change {
 /** Now, or when the wait for it is over: then by the timer of the run. */
 export function scheduleFirstTask(change: Change): void {
   const { state } = change;
-  if (state.firstTaskMs === 0 && !state.awaitsParent) scheduleWorkflowTask(change);
+  if (state.firstTaskMs === 0) scheduleWorkflowTask(change);
 }
 
 const newState = (
   { memo, searchAttributes, prevAutoResetPoints }: history.WorkflowExecutionStartedEventAttributes,
   firstTaskMs: number,
-  awaitsParent: boolean,
 ): RunState => ({
   status: enums.WorkflowExecutionStatus.RUNNING,
   closedMs: 0,
@@ -75,7 +72,6 @@ const newState = (
   sticky: undefined,
   lastCompletedStartedId: 0,
   firstTaskMs,
-  awaitsParent,
   cancelRequested: false,
   cancelRequestId: "",
   memo: { ...memo?.fields },

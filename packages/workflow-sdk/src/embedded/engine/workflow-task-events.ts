@@ -6,7 +6,7 @@ import { toDuration } from "./time.ts";
 
 const { NORMAL, STICKY } = enums.TaskQueueKind;
 
-export const taskQueueOf = (
+const taskQueueOf = (
   queue: WorkflowQueueName,
   normalName: string,
 ): { name: string; kind: enums.TaskQueueKind; normalName: string } =>

@@ -26,7 +26,7 @@ const longestPatienceMs = 600_000;
 /** Makes sure that a worker will look at the run. */
 export function needWorkflowTask(change: Change): void {
   const { state } = change;
-  if (state.workflowTask === undefined && state.firstTaskMs === 0 && !state.awaitsParent) scheduleWorkflowTask(change);
+  if (state.workflowTask === undefined && state.firstTaskMs === 0) scheduleWorkflowTask(change);
 }
 
 /** Writes the scheduled event, unless the task before failed: then both events are written when it succeeds. */
@@ -104,7 +104,7 @@ export function materialise(change: Change, task: WorkflowTask, identity: string
   return written;
 }
 
-export function pendingTask(change: Change): WorkflowTask {
+function pendingTask(change: Change): WorkflowTask {
   const task = change.state.workflowTask;
   if (task === undefined) throw new Error(`run ${change.run.runId} has no workflow task`);
   return task;

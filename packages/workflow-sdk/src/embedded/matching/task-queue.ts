@@ -113,6 +113,10 @@ export class TaskQueue<Answer> {
     this.#lastPollMs = this.#clock.now();
     this.#seen.delete(poller.identity);
     this.#seen.set(poller.identity, this.#lastPollMs);
+    for (const [identity, lastAccessMs] of this.#seen) {
+      if (lastAccessMs >= this.#lastPollMs - seenMs) break;
+      this.#seen.delete(identity);
+    }
   }
 
   #lane({ priority }: QueueTask<Answer>): Lying<Answer>[] {
