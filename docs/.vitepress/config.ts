@@ -51,6 +51,7 @@ const config: UserConfig = defineConfig({
           { text: "Overview", link: "/guide/workflows" },
           { text: "A server in memory", link: "/guide/workflows-server" },
           { text: "Testing", link: "/guide/workflows-testing" },
+          { text: "Official names", link: "/guide/workflows-official-names" },
         ],
       },
       {
