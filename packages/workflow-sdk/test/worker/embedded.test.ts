@@ -68,6 +68,38 @@ describe("on the embedded server", () => {
     await expect(handle.result()).rejects.toMatchObject({ cause: expect.any(CancelledFailure) });
   });
 
+  test("[WRK-12] an activity that was terminated hears that nobody knows it any more", async () => {
+    await using server = await startServer();
+    await using client = await Client.connect(server);
+    const begun = Promise.withResolvers<void>();
+    const heard = Promise.withResolvers<unknown>();
+    const wait = async (): Promise<void> => {
+      begun.resolve();
+      const timer = setInterval(() => activity.heartbeat(), 5);
+      heard.resolve(await activity.info().cancellation.catch((error: unknown) => error));
+      clearInterval(timer);
+    };
+    await using _ = await startWorker(client, { activities: { wait } });
+    const handle = await client.startActivity("wait", { ...quick, heartbeatTimeoutMs: 200 });
+    await begun.promise;
+    await handle.terminate({ reason: "enough" });
+    expect(await heard.promise).toMatchObject({ message: "NOT_FOUND" });
+  });
+
+  test.each([3, 6])("[WRK-17] a result of %i megabytes fails its activity for good", async (megabytes) => {
+    await using server = await startServer({ listen: { port: 0 } });
+    await using client = await Client.connect(server.address ?? "");
+    let attempts = 0;
+    const large = (): string => {
+      attempts++;
+      return "x".repeat(megabytes * 1024 * 1024);
+    };
+    await using _ = await startWorker(client, { activities: { large } });
+    const cause = { type: "PayloadsTooLarge", nonRetryable: true };
+    await expect(client.executeActivity("large", quick)).rejects.toMatchObject({ cause });
+    expect(attempts).toBe(1);
+  });
+
   test("[WRK-15] what a worker that shuts down could not end, another one does", async () => {
     await using server = await startServer();
     await using client = await Client.connect(server);
