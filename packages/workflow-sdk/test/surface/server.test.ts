@@ -38,6 +38,7 @@ test("[SRV-9] a taken port, an unknown option and values that cannot be are erro
   await expectCode(startServer({ namespaces: [""] }), "WORKFLOW_INVALID_SERVER_OPTION");
   await expectCode(startServer({ namespaces: "orders" as never }), "WORKFLOW_INVALID_SERVER_OPTION");
   await expectCode(startServer({ searchAttributes: { Foo: "Number" as never } }), "WORKFLOW_INVALID_SERVER_OPTION");
+  await expectCode(startServer({ searchAttributes: { WorkflowId: "Keyword" } }), "WORKFLOW_INVALID_SERVER_OPTION");
   await expectCode(startServer({ dynamicConfig: { "limit.maxIDLength": "x" } }), "WORKFLOW_INVALID_SERVER_OPTION");
 });
 

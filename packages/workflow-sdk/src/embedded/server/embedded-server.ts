@@ -3,7 +3,7 @@ import { checkNumber, checkOptions, silentLogger, systemClock, type CloseOptions
 import { createGrpcServer, type GrpcAddress, type GrpcServer } from "@millrace/protocol/grpc";
 import { ServerCore } from "../core.ts";
 import { memoryStore } from "../store/store.ts";
-import { attributeTypes } from "../visibility/attribute-types.ts";
+import { attributeTypes, isReservedName } from "../visibility/attribute-types.ts";
 import { MemoryVisibility } from "../visibility/memory-visibility.ts";
 import { applyDynamicConfig } from "./dynamic-config.ts";
 import { InProcessTransport } from "./in-process-transport.ts";
@@ -62,6 +62,8 @@ export class EmbeddedServer {
   }
 
   close({ graceMs = this.#graceMs }: CloseOptions = {}): Promise<void> {
+    // A shorter grace that comes later shortens the first.
+    if (this.#closing !== undefined) void this.#port?.close({ graceMs });
     return (this.#closing ??= this.#close(graceMs));
   }
 
@@ -79,6 +81,9 @@ function addNamespaces(core: ServerCore, { namespaces = [], searchAttributes = {
   }
   const types = Object.entries(searchAttributes);
   for (const [name, type] of types) {
+    if (isReservedName(name)) {
+      throw invalidServerOption(`startServer: the search attribute '${name}' is Temporal's own; take another name`);
+    }
     if (attributeTypes.includes(type)) continue;
     const wanted = attributeTypes.join(", ");
     throw invalidServerOption(

@@ -3,25 +3,13 @@ import type { operatorservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import { requireNamespace } from "../request-checks.ts";
 import { invalidArgument } from "../service-errors.ts";
-import {
-  fromWireType,
-  predefinedAttributes,
-  reservedPrefix,
-  serverAttributes,
-  systemAttributes,
-  type AttributeType,
-} from "../visibility/attribute-types.ts";
+import { fromWireType, isReservedName, ownAttributes } from "../visibility/attribute-types.ts";
 import { wireTypes } from "./system.ts";
 
 type Operator = Pick<
   ServiceImpl<typeof operatorservice.OperatorService>,
   "addSearchAttributes" | "removeSearchAttributes" | "listSearchAttributes" | "listClusters"
 >;
-
-/** The attributes that every namespace has. */
-const own: ReadonlyMap<string, AttributeType> = new Map(
-  [systemAttributes, predefinedAttributes, serverAttributes].flatMap((types) => Object.entries(types)),
-);
 
 /** The search attributes of namespaces, and the one cluster that there is. */
 export function operatorService(core: ServerCore): Operator {
@@ -34,9 +22,7 @@ export function operatorService(core: ServerCore): Operator {
       const known = namespaceOf(namespace);
       const types = added.map(([name, wireType]) => {
         const type = fromWireType(wireType);
-        if (own.has(name) || name.startsWith(reservedPrefix)) {
-          throw invalidArgument(`Search attribute ${name} is reserved by system.`);
-        }
+        if (isReservedName(name)) throw invalidArgument(`Search attribute ${name} is reserved by system.`);
         if (type === undefined) throw invalidArgument(`Unknown search attribute type: ${wireType}.`);
         return [name, type] as const;
       });
@@ -46,14 +32,14 @@ export function operatorService(core: ServerCore): Operator {
     removeSearchAttributes: ({ namespace, searchAttributes }) => {
       if (searchAttributes.length === 0) throw invalidArgument("SearchAttributes are not set on request.");
       const known = namespaceOf(namespace);
-      const fixed = searchAttributes.find((name) => own.has(name));
+      const fixed = searchAttributes.find((name) => ownAttributes.has(name));
       if (fixed !== undefined) throw invalidArgument(`Unable to remove non-custom search attributes: ${fixed}.`);
       for (const name of searchAttributes) attributes.remove(known, name);
       return {};
     },
     listSearchAttributes: ({ namespace }) => ({
       customAttributes: wireTypes(attributes.custom(namespaceOf(namespace))),
-      systemAttributes: wireTypes(own),
+      systemAttributes: wireTypes(ownAttributes),
     }),
     listClusters: () => ({ clusters: [{ clusterName: "active", historyShardCount: 1, isConnectionEnabled: true }] }),
   };

@@ -2,13 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
-import {
-  predefinedAttributes,
-  serverAttributes,
-  systemAttributes,
-  toWireType,
-  type AttributeType,
-} from "../visibility/attribute-types.ts";
+import { ownAttributes, toWireType, type AttributeType } from "../visibility/attribute-types.ts";
 import { serverVersion, systemCapabilities } from "./capabilities.ts";
 
 type System = Pick<
@@ -46,9 +40,7 @@ export function systemService(core: ServerCore): System {
     }),
     getSearchAttributes: () => ({
       keys: wireTypes([
-        ...Object.entries(systemAttributes),
-        ...Object.entries(predefinedAttributes),
-        ...Object.entries(serverAttributes),
+        ...ownAttributes,
         ...[...core.namespaces].flatMap(({ name }) => [...core.visibility.attributes.custom(name)]),
       ]),
     }),

@@ -56,6 +56,14 @@ export const divisionAttribute = "TemporalNamespaceDivision";
 /** Names that begin so are Temporal's own. */
 export const reservedPrefix = "Temporal";
 
+/** The attributes that every namespace has. */
+export const ownAttributes: ReadonlyMap<string, AttributeType> = new Map(
+  [systemAttributes, predefinedAttributes, serverAttributes].flatMap((types) => Object.entries(types)),
+);
+
+/** Whether nobody may add an attribute of this name. */
+export const isReservedName = (name: string): boolean => ownAttributes.has(name) || name.startsWith(reservedPrefix);
+
 const wireTypes: Readonly<Record<AttributeType, enums.IndexedValueType>> = Object.freeze({
   Text: enums.IndexedValueType.TEXT,
   Keyword: enums.IndexedValueType.KEYWORD,
