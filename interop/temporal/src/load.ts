@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { silentLogger } from "@millrace/protocol";
-import { Client, Worker } from "@millrace/workflow-sdk";
+import { Client, UnavailableError, Worker } from "@millrace/workflow-sdk";
 import { completeWorkflow, scheduleActivity, type Script, ScriptedWorker } from "@millrace/workflow-sdk/testing";
 import { unique } from "./side.ts";
 
 const rounds = 3;
+/** So that there is time for trouble, on fast machines too. */
+const workMs = 300;
 /** What was lost on its way is noticed, and given again, after this time. */
 const patienceMs = 3000;
 
@@ -30,6 +33,17 @@ export interface LoadOptions {
   readonly trouble: (signal: AbortSignal) => Promise<void>;
 }
 
+/** Calls give up after some tries; who wants a result asks again. */
+const insist = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+    }
+  }
+};
+
 /**
  * Workflows and standalone activities at once, while there is trouble: every one of them ends, with the results of its
  * own activities, each of which has completed once.
@@ -38,29 +52,38 @@ export const loadInTrouble = async ({ address, count, trouble }: LoadOptions): P
   const taskQueue = unique("load");
   await using client = await Client.connect(address);
   await using _scripts = await ScriptedWorker.start(address, { taskQueue, workflows: { chain } });
-  const work = async (name: string, round: number): Promise<string> => `${name} ${round}`;
+  const work = async (name: string, round: number): Promise<string> => {
+    await sleep(workMs);
+    return `${name} ${round}`;
+  };
   await using _worker = await new Worker(client, { taskQueue, activities: { work }, logger: silentLogger }).start();
   const calm = new AbortController();
   const names = Array.from({ length: count }, (_, index) => `n${index}`);
-  const workflows = names.map(async (name) => {
-    const handle = await client.startWorkflow("chain", { taskQueue, args: [name], taskTimeoutMs: patienceMs });
-    await handle.result();
-    return handle;
-  });
+  const idConflictPolicy = "USE_EXISTING";
+  const workflows = names.map((name) =>
+    insist(async () => {
+      const options = { taskQueue, id: `${taskQueue}-${name}`, idConflictPolicy, taskTimeoutMs: patienceMs } as const;
+      const handle = await client.startWorkflow("chain", { ...options, args: [name] });
+      await handle.result();
+      return handle;
+    }),
+  );
   const retryPolicy = { initialIntervalMs: 100, backoffCoefficient: 1 };
-  const options = { taskQueue, startToCloseTimeoutMs: patienceMs, retryPolicy };
-  const jobs = names.map((name) => client.executeActivity("work", { ...options, args: [name, 0] }));
-  const troubled = trouble(calm.signal);
-  const all = Promise.all([Promise.all(workflows), Promise.all(jobs), troubled]);
-  const done = Promise.all([...workflows, ...jobs]).finally(() => calm.abort());
-  await done;
-  const [handles, results] = await all;
+  const times = { taskQueue, startToCloseTimeoutMs: patienceMs, retryPolicy };
+  const jobs = names.map((name) =>
+    insist(() => {
+      const options = { ...times, id: `${taskQueue}-${name}`, idConflictPolicy } as const;
+      return client.executeActivity("work", { ...options, args: [name, 0] });
+    }),
+  );
+  const load = Promise.all([Promise.all(workflows), Promise.all(jobs)]).finally(() => calm.abort());
+  const [[handles, results]] = await Promise.all([load, trouble(calm.signal)]);
   assert.deepEqual(
     results,
     names.map((name) => `${name} 0`),
   );
   for (const handle of handles) {
-    const { events } = await handle.fetchHistory();
+    const { events } = await insist(() => handle.fetchHistory());
     const completed = events.filter(({ eventType }) => eventType === "EVENT_TYPE_ACTIVITY_TASK_COMPLETED");
     assert.equal(completed.length, rounds, `activities that completed in ${handle.workflowId}`);
     const closed = events.filter(({ eventType }) => eventType === "EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED");

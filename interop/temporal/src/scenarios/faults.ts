@@ -64,7 +64,7 @@ export const faultScenarios: readonly SideScenario[] = [
     name: "GOAWAY during polls under load: nothing is lost",
     run: async ({ address }) => {
       await using front = await goingAway(address);
-      await loadInTrouble({ address: front.address, count: 20, trouble: again(200, () => front.goAway()) });
+      await loadInTrouble({ address: front.address, count: 20, trouble: again(100, () => front.goAway()) });
     },
   },
 ];
