@@ -1,10 +1,20 @@
 // What a worker of activities costs: `npm run bench -- activities`. See README.md beside this folder.
 import { parseArgs } from "node:util";
 import { type Case, type Measurement, runRounds } from "@millrace/tooling-bench";
-import { cases, cpuCase, firstCase, fullScale, memoryCase, quickScale, realCase } from "./cases.ts";
+import {
+  boundedCase,
+  boundedFlags,
+  cases,
+  cpuCase,
+  firstCase,
+  fullScale,
+  memoryCase,
+  quickScale,
+  realCase,
+} from "./cases.ts";
 import { installSize } from "./install-size.ts";
 import { measureFirst } from "./measure-first.ts";
-import { measureLoad } from "./measure-load.ts";
+import { type LoadFigures, measureLoad } from "./measure-load.ts";
 import { startInMemory, startReal } from "./servers.ts";
 
 const { values } = parseArgs({
@@ -22,19 +32,28 @@ const main = async (): Promise<void> => {
   const rounds = Number(values.rounds ?? scale.rounds);
   /** Every round would find the same. */
   const sizes = new Map<string, Promise<number>>();
+  /** What the last load of each contender came to. */
+  const loads = new Map<string, LoadFigures>();
 
   const measure = async (of: Case, contender: string): Promise<Measurement> => {
     if (of === cpuCase) {
-      const { cpuMicrosPerTask } = await measureLoad(contender, startInMemory, warmUp, tasks);
-      return { "activity task": cpuMicrosPerTask };
+      loads.delete(contender);
+      const figures = await measureLoad(contender, { start: startInMemory, warmUp, tasks });
+      loads.set(contender, figures);
+      return { "activity task": figures.cpuMicrosPerTask };
     }
     if (of === memoryCase) {
-      const { megabytes, warmMegabytes } = await measureLoad(contender, startInMemory, warmUp, tasks);
-      return { worker: megabytes, "worker warm": warmMegabytes };
+      const figures = loads.get(contender);
+      if (figures === undefined) return { notRun: "its load failed" };
+      return { worker: figures.megabytes, "worker warm": figures.warmMegabytes };
+    }
+    if (of === boundedCase) {
+      const load = { start: startInMemory, warmUp, tasks, flags: boundedFlags };
+      return { worker: (await measureLoad(contender, load)).megabytes };
     }
     if (of === realCase) {
-      const { tasksPerSecond } = await measureLoad(contender, startReal, realTasks / 4, realTasks);
-      return { "real server": tasksPerSecond };
+      const load = { start: startReal, warmUp: realTasks / 4, tasks: realTasks };
+      return { "real server": (await measureLoad(contender, load)).tasksPerSecond };
     }
     if (of === firstCase) return measureFirst(contender);
     const size = sizes.get(contender) ?? installSize(contender);

@@ -38,15 +38,21 @@ const runTasks = async (client: Client, tasks: number): Promise<void> => {
   await Promise.all(Array.from({ length: inFlight }, caller));
 };
 
+export interface Load {
+  readonly start: () => Promise<Server>;
+  /** Tasks before those that are measured. */
+  readonly warmUp: number;
+  readonly tasks: number;
+  /** Of Node, for the worker's process. */
+  readonly flags?: readonly string[];
+}
+
 /** A worker in a process of its own on a server of its own: warmed up, then measured. */
-export const measureLoad = async (
-  contender: string,
-  start: () => Promise<Server>,
-  warmUp: number,
-  tasks: number,
-): Promise<LoadFigures> => {
+export const measureLoad = async (contender: string, load: Load): Promise<LoadFigures> => {
+  const { start, warmUp, tasks, flags = [] } = load;
   await using server = await start();
-  await using worker = startProcess(process.execPath, [programOf("workers", contender), server.address, taskQueue]);
+  const args = [...flags, programOf("workers", contender), server.address, taskQueue];
+  await using worker = startProcess(process.execPath, args);
   await worker.line(/^polls$/);
   await using client = await Client.connect(server.address);
   await runTasks(client, warmUp);

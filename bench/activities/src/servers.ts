@@ -32,7 +32,11 @@ export const startInMemory = async (): Promise<Server> => {
 export const startReal = async (): Promise<Server> => {
   const program = await goProgram("temporal-server", here("../../../interop/temporal/server"));
   const port = await freePort();
-  const process = startProcess(program, ["server", "start-dev", "--port", String(port), "--log-level", "error"]);
+  // One partition: with several, some polls would wait where there is nothing.
+  const partitions = ["matching.numTaskqueueReadPartitions=1", "matching.numTaskqueueWritePartitions=1"];
+  const config = partitions.flatMap((value) => ["--dynamic-config-value", value]);
+  const args = ["server", "start-dev", "--port", String(port), "--log-level", "error", ...config];
+  const process = startProcess(program, args);
   await process.line(/^server /, 60_000);
   return serverOf(process, `127.0.0.1:${port}`);
 };

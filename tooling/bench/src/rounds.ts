@@ -29,10 +29,11 @@ export const runRounds = async (
   return figures;
 };
 
-/** The last line says what happened, the ones before it to whom. */
-const reasonOf = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error)
+/** The line that names the error; of other texts the last line, which says what happened, the ones before it to whom. */
+const reasonOf = (error: unknown): string => {
+  const lines = String(error instanceof Error ? error.message : error)
     .trimEnd()
-    .split("\n")
-    .at(-1)
-    ?.slice(0, 120) ?? "";
+    .split("\n");
+  const named = lines.find((line) => /^\s*\w*Error\b.*:/.test(line));
+  return (named ?? lines.at(-1) ?? "").trim().slice(0, 120);
+};
