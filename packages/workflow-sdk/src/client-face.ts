@@ -1,5 +1,6 @@
 // `@temporalio/client` 1.24.0's names over this package's own core; which of them: the guide "Official names".
 export { Client } from "./faces/client.ts";
+export type { BaseClient, BaseClientOptions } from "./faces/base-client.ts";
 export type { ClientInterceptors, ClientOptions } from "./faces/client.ts";
 export { Connection, LOCAL_TARGET } from "./faces/connection.ts";
 export type { ConnectionOptions, Metadata, TLSConfig } from "./faces/connection.ts";
