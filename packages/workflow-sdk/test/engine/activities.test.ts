@@ -100,6 +100,8 @@ describe("attempts", () => {
     await engine.clock.advance(10_000);
     const late = engine.call("respondActivityTaskCompleted", { taskToken });
     await expect(late).rejects.toMatchObject({ code: Code.NotFound });
+    await engine.clock.advance(1000);
+    expect((await task(engine)).attempt).toBe(2);
     await expect(engine.call("recordActivityTaskHeartbeat", { taskToken })).rejects.toMatchObject({
       code: Code.NotFound,
     });
