@@ -5,6 +5,7 @@ import { children } from "./children.ts";
 import { descriptions } from "./descriptions.ts";
 import { endings } from "./endings.ts";
 import { externals } from "./externals.ts";
+import { hands } from "./hands.ts";
 import { jobs } from "./jobs.ts";
 import { queries } from "./queries.ts";
 import { records } from "./records.ts";
@@ -28,4 +29,5 @@ export const corpus: readonly DifferentialCase[] = [
   ...records,
   ...descriptions,
   ...jobs,
+  ...hands,
 ];
