@@ -3,7 +3,7 @@ import { ManualClock } from "@millrace/protocol";
 import type { Payload, PayloadCodec } from "@millrace/protocol/payload";
 import { expectCode, memoryLogger } from "@millrace/protocol/testing";
 import { describe, expect, test, vi } from "vitest";
-import { activity, DataConverter } from "../../src/index.ts";
+import { activity, CancelledFailure, DataConverter } from "../../src/index.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
 
 /** An activity that goes on until the test lets it end. */
@@ -168,6 +168,44 @@ describe("the answer to a heartbeat", () => {
     });
     const failed = { kind: "failed", failure: { failureInfo: { value: { type: end, nonRetryable: false } } } };
     expect(report).toMatchObject(end === "cancelled" ? { kind: "cancelled", details: [] } : failed);
+  });
+
+  test("[WRK-14] an activity that throws something else after its cancellation has failed with that", async () => {
+    await using server = await taskServer({
+      handlers: { recordActivityTaskHeartbeat: () => ({ cancelRequested: true }) },
+    });
+    await using _ = await startWorker(server, {
+      activities: {
+        beat() {
+          activity.heartbeat();
+          return activity.info().cancellation.catch((cause: unknown) => {
+            throw new Error("someone cancelled me!", { cause });
+          });
+        },
+      },
+    });
+    const failure = { message: "someone cancelled me!", cause: { message: "CANCELLED" } };
+    expect(await (await server.schedule("beat")).report).toMatchObject({ kind: "failed", failure });
+  });
+
+  test.each([
+    ["the reason with details of its own", () => new CancelledFailure("stopped", { details: ["at", 7] }), ["at", 7]],
+    ["an AbortError, as Node's functions do", () => new DOMException("aborted", "AbortError"), []],
+  ])("[SEED-22] [WRK-14] an activity that throws %s has ended as cancelled", async (_, thrown, details) => {
+    await using server = await taskServer({
+      handlers: { recordActivityTaskHeartbeat: () => ({ cancelRequested: true }) },
+    });
+    await using _worker = await startWorker(server, {
+      activities: {
+        beat() {
+          activity.heartbeat();
+          return activity.info().cancellation.catch(() => {
+            throw thrown();
+          });
+        },
+      },
+    });
+    expect(await (await server.schedule("beat")).report).toEqual({ kind: "cancelled", details });
   });
 
   test("[WRK-12] NOT_FOUND cancels, and how the activity ends is not reported", async () => {

@@ -90,11 +90,22 @@ test("[WRK-13] the answer to a heartbeat that comes after the end begins no time
   const logger = memoryLogger();
   const answer = Promise.withResolvers<object>();
   await using server = await taskServer({ handlers: { recordActivityTaskHeartbeat: () => answer.promise } });
-  await using _ = await startWorker(server, { clock, logger, activities: { beat: () => activity.heartbeat() } });
-  const heartbeatTimeout = { seconds: 3n, nanos: 0 };
-  expect(await (await server.schedule("beat", [], { heartbeatTimeout })).report).toMatchObject({ kind: "completed" });
+  await using _ = await startWorker(server, {
+    clock,
+    logger,
+    maxConcurrentActivities: 1,
+    activities: { beat: () => activity.heartbeat(), other: () => 1 },
+  });
+  const beat = await server.schedule("beat", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
+  expect(await beat.report).toMatchObject({ kind: "completed" });
   answer.resolve({});
-  expect(await (await server.schedule("beat", [], { heartbeatTimeout })).report).toMatchObject({ kind: "completed" });
+  // The third is asked for when the report of the second is answered, and that is after the heartbeat.
+  await (
+    await server.schedule("other")
+  ).report;
+  await (
+    await server.schedule("other")
+  ).report;
   await clock.advance(100_000);
   expect(logger.find("has timed out")).toBeUndefined();
 });
