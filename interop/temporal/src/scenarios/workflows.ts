@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import {
   type ClientInterceptor,
+  InvalidArgumentError,
   QueryFailedError,
+  ResourceExhaustedError,
   WorkflowAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -158,6 +160,15 @@ export const workflowScenarios: readonly SideScenario[] = [
       await assert.rejects(handle.signal("x"), (error) => error instanceof WorkflowNotFoundError);
       await using elsewhere = await side.connect({ namespace: "nowhere" });
       await assert.rejects(elsewhere.startWorkflow("x", { taskQueue: "x" }), { name: "NamespaceNotFoundError" });
+    },
+  },
+  {
+    name: "arguments over the server's limits are refused, with an error of their own",
+    run: async (side) => {
+      await using client = await side.connect();
+      const start = (bytes: number) => client.startWorkflow("x", { taskQueue: "x", args: [new Uint8Array(bytes)] });
+      await assert.rejects(start(2.5 * 1024 * 1024), (error) => error instanceof InvalidArgumentError);
+      await assert.rejects(start(5 * 1024 * 1024), (error) => error instanceof ResourceExhaustedError);
     },
   },
   {
