@@ -12,7 +12,7 @@ export interface Scale {
   /** Tasks of the real server, which is slower. */
   readonly realTasks: number;
 }
-export const fullScale: Scale = { rounds: 5, warmUp: 2_000, tasks: 6_000, realTasks: 400 };
+export const fullScale: Scale = { rounds: 5, warmUp: 2_000, tasks: 4_000, realTasks: 300 };
 export const quickScale: Scale = { rounds: 1, warmUp: 200, tasks: 500, realTasks: 100 };
 
 /** What a task costs the worker's process, all of its threads together. */
