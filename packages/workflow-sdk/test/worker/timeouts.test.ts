@@ -98,6 +98,8 @@ test("[WRK-13] the answer to a heartbeat that comes after the end begins no time
   });
   const beat = await server.schedule("beat", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
   expect(await beat.report).toMatchObject({ kind: "completed" });
+  // A worker with one slot polls when it is done with what it had.
+  await server.polls(1);
   answer.resolve({});
   // The third is asked for when the report of the second is answered, and that is after the heartbeat.
   await (
