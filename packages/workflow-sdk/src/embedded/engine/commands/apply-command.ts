@@ -29,9 +29,9 @@ const handlers: { readonly [C in CommandCase]: CommandHandler<C> } = {
   recordMarkerCommandAttributes: recordMarker,
   upsertWorkflowSearchAttributesCommandAttributes: upsertSearchAttributes,
   modifyWorkflowPropertiesCommandAttributes: modifyProperties,
-  protocolMessageCommandAttributes: notBuilt("workflow updates"),
-  scheduleNexusOperationCommandAttributes: notBuilt("Nexus operations"),
-  requestCancelNexusOperationCommandAttributes: notBuilt("Nexus operations"),
+  protocolMessageCommandAttributes: notBuilt("workflow update"),
+  scheduleNexusOperationCommandAttributes: notBuilt("Nexus"),
+  requestCancelNexusOperationCommandAttributes: notBuilt("Nexus"),
 };
 
 const { CommandType } = enums;
