@@ -96,16 +96,17 @@ test("[SRV-6] counts, and counts by status in the order of the statuses", () => 
     record("2"),
     record("3"),
     record("4", { status: "Completed", closeTimeMs: 5 }),
+    record("6", { status: "Completed", closeTimeMs: 5 }),
     record("5", { status: "Completed", closeTimeMs: 5, namespace: "other" }),
   );
-  expect(visibility.count({ ...everything, query: "WorkflowId != '2'" })).toEqual({ count: 3, groups: [] });
+  expect(visibility.count({ ...everything, query: "WorkflowId != '2'" })).toEqual({ count: 4, groups: [] });
   const { count, groups } = visibility.count({ ...everything, query: "RunId != '2' GROUP BY ExecutionStatus" });
   const shown = groups.map((group) => [new TextDecoder().decode(group.values[0]?.data), group.count]);
   expect([count, shown]).toEqual([
-    3,
+    4,
     [
       ['"Running"', 1],
-      ['"Completed"', 1],
+      ['"Completed"', 2],
       ['"Failed"', 1],
     ],
   ]);

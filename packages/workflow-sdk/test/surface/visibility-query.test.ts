@@ -78,6 +78,8 @@ test.each<[query: string, ids: readonly string[]]>([
   ["ExecutionDuration >= '00:01:20'", ["closed", "failed"]],
   ["ExecutionDuration < 90000000000", ["failed"]],
   ["ExecutionDuration > '1m20.001s'", ["closed", "failed"]],
+  ["NOT (Customer = 'ann' AND WorkflowId = 'failed')", ["open", "closed"]],
+  ["NOT (Customer = 'ann' OR WorkflowId = 'none')", ["closed"]],
   ["NOT ExecutionDuration > '1d'", ["closed", "failed"]],
   ["HistoryLength > 10", ["closed"]],
   ["ParentWorkflowId = 'open' AND RootRunId = 'open'", ["closed"]],
