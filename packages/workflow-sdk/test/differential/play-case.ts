@@ -4,7 +4,6 @@ import { reflect } from "@bufbuild/protobuf/reflect";
 import { history, workflowservice } from "@millrace/protocol/temporal";
 import type { Target } from "../../src/target.ts";
 import { ScriptedWorker } from "../../src/testing/scripted-worker.ts";
-import { connectScript } from "../../src/testing/script-connection.ts";
 import { plainMessage, type PlainMessage } from "../../src/testing/plain-message.ts";
 import { toScriptEvent } from "../../src/testing/script-event.ts";
 import type { DifferentialCase } from "./differential-case.ts";
@@ -53,10 +52,10 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
   const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(limitMs)]);
   const tasks = new Tasks();
   await using recorded = recordingTarget(target, (type, answer) => tasks.add(type, answer));
-  await using connection = connectScript(recorded);
-  const { service } = connection;
+  const transport = recorded.transport();
   const namespace = "default";
-  const stage = new Stage({ service, namespace, name, signal });
+  const stage = new Stage({ transport, namespace, name, signal });
+  const { service } = stage;
   const poll = async (): Promise<ScriptedWorker> => {
     if (played.late === true) await Promise.race([stage.gate("polls").pass(), driving]);
     const workflows = played.workflows(stage);
@@ -75,7 +74,7 @@ export const playCase = async (target: Target, played: DifferentialCase): Promis
   }
   // Its last answers are refused by now, if they are.
   await worker.close();
-  const fresh = new Stage({ service, namespace, name, signal: AbortSignal.timeout(limitMs) });
+  const fresh = new Stage({ transport, namespace, name, signal: AbortSignal.timeout(limitMs) });
   const scrubber = new Scrubber(name);
   const found = await allRuns(fresh, stage.runs);
   // Histories first: they give ids their numbers.

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { reflect } from "@bufbuild/protobuf/reflect";
-import { ConnectError } from "@connectrpc/connect";
-import { enums, type history, workflowservice } from "@millrace/protocol/temporal";
+import { type Client, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { enums, type history, operatorservice, workflowservice } from "@millrace/protocol/temporal";
 import type { WorkflowServiceClient } from "../../src/testing/script-connection.ts";
 import { plainMessage } from "../../src/testing/plain-message.ts";
 import { type ScriptEvent, toScriptEvent } from "../../src/testing/script-event.ts";
@@ -27,7 +27,7 @@ export interface StageStart {
 }
 
 export interface StageSettings {
-  readonly service: WorkflowServiceClient;
+  readonly transport: Transport;
   readonly namespace: string;
   /** Of this play of the case; ids of workflows begin with it. */
   readonly name: string;
@@ -37,6 +37,7 @@ export interface StageSettings {
 /** What a case does from outside of its workflows. */
 export class Stage {
   readonly service: WorkflowServiceClient;
+  readonly operatorService: Client<typeof operatorservice.OperatorService>;
   readonly namespace: string;
   readonly taskQueue: string;
   /** What calls were answered with, by the names that the case gives them. */
@@ -46,8 +47,9 @@ export class Stage {
   readonly #gates = new Map<string, PromiseWithResolvers<void>>();
   readonly #runs: { readonly workflowId: string; readonly runId: string }[] = [];
 
-  constructor({ service, namespace, name, signal }: StageSettings) {
-    this.service = service;
+  constructor({ transport, namespace, name, signal }: StageSettings) {
+    this.service = createClient(workflowservice.WorkflowService, transport);
+    this.operatorService = createClient(operatorservice.OperatorService, transport);
     this.namespace = namespace;
     this.taskQueue = name;
     this.#name = name;
