@@ -6,7 +6,7 @@ import { defined } from "./defined.ts";
 import type { QueryRejectCondition } from "./enums.ts";
 import { ScheduleClient, type ScheduleClientInterceptor } from "./schedule-client.ts";
 import { WorkflowClient } from "./workflow-client.ts";
-import { coreWorkflowInterceptor } from "./workflow-interceptor-adapter.ts";
+import { coreWorkflowInterceptors } from "./workflow-interceptor-adapter.ts";
 import type { WorkflowClientInterceptor } from "./workflow-interceptors.ts";
 
 export interface ClientInterceptors {
@@ -32,7 +32,7 @@ export class Client extends BaseClient {
     checkOptions(interceptors, ["workflow", "schedule", "activity"], "Client: 'interceptors'");
     checkOptions(workflow, ["queryRejectCondition"], "Client: 'workflow'");
     const all = [
-      ...(interceptors.workflow ?? []).map(coreWorkflowInterceptor),
+      ...coreWorkflowInterceptors(interceptors.workflow),
       ...(interceptors.activity ?? []).map(coreActivityInterceptor),
     ];
     super(options, { interceptors: all, ...defined({ queryRejectCondition: workflow?.queryRejectCondition }) });

@@ -74,8 +74,20 @@ function coreCodec(codec: PayloadCodec): CoreCodec {
 function exported<T>(converter: DataConverter, name: "payloadConverter" | "failureConverter"): T | undefined {
   const path = converter[`${name}Path`];
   if (path === undefined) return undefined;
-  const module = createRequire(import.meta.url)(path) as Readonly<Record<string, T | undefined>>;
-  if (module[name] !== undefined) return module[name];
-  const message = `dataConverter: the module '${path}' must export '${name}'`;
-  throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", message, { details: { option: `${name}Path` } });
+  const found = loaded(path)[name];
+  if (found !== undefined) return found as T;
+  throw invalid(path, `must export '${name}'`);
+}
+
+function loaded(path: string): Readonly<Record<string, unknown>> {
+  try {
+    return createRequire(import.meta.url)(path) as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    throw invalid(path, "cannot be loaded; give its absolute path", cause);
+  }
+}
+
+function invalid(path: string, reason: string, cause?: unknown): WorkflowSdkError {
+  const message = `dataConverter: the module '${path}' ${reason}`;
+  return new WorkflowSdkError("WORKFLOW_INVALID_OPTION", message, { cause, details: { path } });
 }

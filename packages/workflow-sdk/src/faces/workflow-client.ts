@@ -18,7 +18,7 @@ import {
   type WorkflowResultOptions,
   type WorkflowUpdateOptions,
 } from "./workflow-handle.ts";
-import { coreWorkflowInterceptor } from "./workflow-interceptor-adapter.ts";
+import { coreWorkflowInterceptors } from "./workflow-interceptor-adapter.ts";
 import type { WorkflowClientInterceptor } from "./workflow-interceptors.ts";
 import {
   coreStartOptions,
@@ -61,8 +61,8 @@ export interface AsyncWorkflowListIterable extends AsyncIterable<WorkflowExecuti
 export class WorkflowClient extends BaseClient {
   constructor(options: WorkflowClientOptions = {}) {
     checkOptions(options, [...baseOptionNames, "interceptors", "queryRejectCondition"], "WorkflowClient");
-    const { interceptors = [], queryRejectCondition } = options;
-    super(options, defined({ interceptors: interceptors.map(coreWorkflowInterceptor), queryRejectCondition }));
+    const { interceptors, queryRejectCondition } = options;
+    super(options, defined({ interceptors: coreWorkflowInterceptors(interceptors), queryRejectCondition }));
   }
 
   /** @throws `WorkflowExecutionAlreadyStartedError` */

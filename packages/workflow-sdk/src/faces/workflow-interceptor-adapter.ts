@@ -5,12 +5,22 @@ import type {
   StartWorkflowOutput,
   WorkflowChainRef,
 } from "../interceptors.ts";
+import { WorkflowSdkError } from "../errors.ts";
 import { defined } from "./defined.ts";
 import type { WorkflowClientInterceptor, WorkflowExecution, WorkflowStartInput } from "./workflow-interceptors.ts";
 import { coreStartOptions, officialStartOptions } from "./workflow-options.ts";
 
-/** An official interceptor as one of this package. Calls that it does not wrap pass it by. */
-export function coreWorkflowInterceptor(official: WorkflowClientInterceptor): ClientInterceptor {
+/** @throws `WORKFLOW_INVALID_OPTION` for factories, which the official client still takes */
+export function coreWorkflowInterceptors(
+  given: readonly WorkflowClientInterceptor[] | undefined,
+): readonly ClientInterceptor[] {
+  if (given === undefined || Array.isArray(given)) return (given ?? []).map(coreWorkflowInterceptor);
+  const message = "interceptors of workflows must be a list; factories ('{ calls }') are not taken";
+  throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", message, { details: { option: "interceptors" } });
+}
+
+/** Calls that it does not wrap pass it by. */
+function coreWorkflowInterceptor(official: WorkflowClientInterceptor): ClientInterceptor {
   return defined<ClientInterceptor>({ ...startOf(official), ...signalsOf(official), ...endsOf(official) });
 }
 

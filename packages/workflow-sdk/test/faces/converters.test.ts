@@ -92,6 +92,8 @@ describe("[FACE-6] values", () => {
     expect(text.decode(wire.metadata[METADATA_ENCODING_KEY])).toBe("text/big-int");
     const wrong = { failureConverterPath: payloadConverterPath };
     expect(() => new Client({ dataConverter: wrong })).toThrow("must export 'failureConverter'");
+    const nowhere = { payloadConverterPath: path.join(import.meta.dirname, "nowhere.mjs") };
+    expect(() => new Client({ dataConverter: nowhere })).toThrow("WORKFLOW_INVALID_OPTION");
   });
 
   test("are converted one by one", () => {

@@ -100,6 +100,12 @@ test("[FACE-7] the other calls of workflows pass interceptors too, the first out
   expect(seen).toEqual([...order, "a signalWithStart finish", "b signalWithStart finish"]);
 });
 
+test("[FACE-7] factories of interceptors are refused", () => {
+  const interceptors = { calls: [() => ({})] } as never;
+  expect(() => new WorkflowClient({ interceptors })).toThrow("WORKFLOW_INVALID_OPTION");
+  expect(() => new Client({ interceptors: { workflow: interceptors } })).toThrow("WORKFLOW_INVALID_OPTION");
+});
+
 test("[FACE-7] calls of activities pass interceptors", async () => {
   await using server = await startServer();
   await using connection = Connection.lazy({ address: server });
