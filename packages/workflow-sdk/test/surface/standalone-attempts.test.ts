@@ -173,6 +173,17 @@ test("[SRV-27] results and details that are too large fail the activity for good
   expect(failureOf(await bench.outcome("details"))).toBe("Heartbeat details exceed size limit./serverFailureInfo");
 });
 
+test("[SRV-27] the worker of an attempt that is over does not speak for the next", async () => {
+  await using bench = await activityBench();
+  await bench.start("a");
+  const { taskToken } = await bench.poll();
+  await bench.clock.advance(11_000);
+  expect((await bench.poll()).attempt).toBe(2);
+  const late = bench.workflows.respondActivityTaskCompleted({ namespace, taskToken, result: payloads("late") });
+  expect((await statusOf(() => late)).code).toBe("NotFound");
+  expect((await bench.info("a")).status).toBe(enums.ActivityExecutionStatus.RUNNING);
+});
+
 test("[SRV-27] reports by id: without a workflow id they mean a standalone activity", async () => {
   await using bench = await activityBench();
   const { workflows } = bench;
