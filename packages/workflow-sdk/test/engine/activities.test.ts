@@ -45,6 +45,17 @@ describe("attempts", () => {
     });
   });
 
+  test("[ENG-15] limits follow from each other and from the run, but nobody has to beat who was not told to", async () => {
+    using engine = new TestEngine();
+    await engine.start("w", { workflowRunTimeout: seconds(50) });
+    await engine.turn([activity("a", { startToCloseTimeout: seconds(70) })]);
+    expect(await task(engine)).toMatchObject({
+      scheduleToCloseTimeout: { seconds: 50n },
+      startToCloseTimeout: { seconds: 50n },
+      heartbeatTimeout: { seconds: 0n },
+    });
+  });
+
   test("[ENG-16] an activity that runs is no history before it ends", async () => {
     using engine = await scheduled();
     const { taskToken } = await task(engine);

@@ -59,6 +59,7 @@ test("[ENG-3] a start that takes the run that is there, and what it leaves there
     onConflictOptions: { attachRequestId: true },
   });
   expect(again).toMatchObject({ runId, started: false, status: Status.RUNNING });
+  expect(again.link?.variant.value).toMatchObject({ reference: { value: { requestId: "attached" } } });
   const [, , attached] = await engine.events("w");
   expect(attached).toMatchObject({ workerMayIgnore: true, attributes: { value: { attachedRequestId: "attached" } } });
 });

@@ -226,7 +226,12 @@ test("[ENG-14] a value that is too large ends the run", async () => {
   using engine = new TestEngine({ limits: { blobBytes: 10 } });
   await engine.start("w");
   const input = { payloads: [{ data: new Uint8Array(11) }] };
-  const command = wire("scheduleActivityTask", { activityId: "a", activityType: { name: "A" }, input });
+  const command = wire("scheduleActivityTask", {
+    activityId: "a",
+    activityType: { name: "A" },
+    taskQueue: { name: "q" },
+    input,
+  });
   await expect(engine.turn([command])).rejects.toMatchObject({ code: Code.InvalidArgument });
   expect(await engine.status("w")).toBe(Status.TERMINATED);
 });

@@ -3,7 +3,6 @@ import type { Change } from "../engine/change.ts";
 
 interface AttachRequest {
   readonly requestId: string;
-  readonly identity: string;
   readonly links: common.Link[];
   readonly completionCallbacks: common.Callback[];
   readonly onConflictOptions?: workflow.OnConflictOptions | undefined;
@@ -11,7 +10,7 @@ interface AttachRequest {
 
 /** A start that found its workflow running may leave something of itself there. */
 export function attachToRun(change: Change, request: AttachRequest): void {
-  const { requestId, identity, links, completionCallbacks, onConflictOptions } = request;
+  const { requestId, links, completionCallbacks, onConflictOptions } = request;
   if (onConflictOptions === undefined || change.knows(requestId)) return;
   const { attachRequestId, attachCompletionCallbacks, attachLinks } = onConflictOptions;
   const event = change.record(
@@ -19,7 +18,6 @@ export function attachToRun(change: Change, request: AttachRequest): void {
     {
       attachedRequestId: attachRequestId ? requestId : "",
       attachedCompletionCallbacks: attachCompletionCallbacks ? completionCallbacks : [],
-      identity,
     },
     { links: attachLinks ? links : [] },
   );

@@ -2,7 +2,12 @@ import { create } from "@bufbuild/protobuf";
 import { common, enums } from "@millrace/protocol/temporal";
 import type { Run } from "../engine/run.ts";
 
-const { WORKFLOW_EXECUTION_STARTED, WORKFLOW_EXECUTION_SIGNALED } = enums.EventType;
+const { WORKFLOW_EXECUTION_STARTED } = enums.EventType;
+
+/** The kinds of events that are known by requests. */
+export type RequestedEvent =
+  | typeof enums.EventType.WORKFLOW_EXECUTION_SIGNALED
+  | typeof enums.EventType.WORKFLOW_EXECUTION_OPTIONS_UPDATED;
 
 /** To the event that starts the run. */
 export const startLink = ({ facts, workflowId, runId }: Run): common.Link =>
@@ -18,8 +23,12 @@ export const startLink = ({ facts, workflowId, runId }: Run): common.Link =>
     },
   });
 
-/** To the event of a signal, which may not have an id yet: by its request. */
-export const signalLink = ({ facts, workflowId, runId }: Run, requestId: string): common.Link =>
+/** To the event that a request led to, which may not have an id yet. */
+export const requestLink = (
+  { facts, workflowId, runId }: Run,
+  requestId: string,
+  eventType: RequestedEvent,
+): common.Link =>
   create(common.LinkSchema, {
     variant: {
       case: "workflowEvent",
@@ -27,7 +36,7 @@ export const signalLink = ({ facts, workflowId, runId }: Run, requestId: string)
         namespace: facts.namespace,
         workflowId,
         runId,
-        reference: { case: "requestIdRef", value: { requestId, eventType: WORKFLOW_EXECUTION_SIGNALED } },
+        reference: { case: "requestIdRef", value: { requestId, eventType } },
       },
     },
   });

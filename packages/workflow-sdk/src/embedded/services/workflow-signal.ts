@@ -10,11 +10,13 @@ import { terminateForSuccessor } from "../engine/terminate.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import { checkIdLength, requireNamespace, requireRun } from "../request-checks.ts";
 import { invalidArgument } from "../service-errors.ts";
-import { signalLink } from "./event-link.ts";
+import { requestLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { runStartOf } from "./start-request.ts";
 import { atItsPace, type TooSoon } from "./start-pace.ts";
 import { policiesOf } from "./start-policies.ts";
+
+const { WORKFLOW_EXECUTION_SIGNALED } = enums.EventType;
 
 type SignalWithStart = workflowservice.SignalWithStartWorkflowExecutionRequest;
 
@@ -33,7 +35,7 @@ export const workflowSignal: WorkflowServiceOf = (core) => ({
     await core.transact((transaction) =>
       signalRun(transaction.change(run), { signalName, input, identity, header, requestId, links }),
     );
-    return { link: signalLink(run, requestId) };
+    return { link: requestLink(run, requestId, WORKFLOW_EXECUTION_SIGNALED) };
   },
 
   async signalWithStartWorkflowExecution(request, context) {
@@ -48,7 +50,12 @@ export const workflowSignal: WorkflowServiceOf = (core) => ({
       core.transact((transaction) => begin(core, transaction, beginning)),
     );
     const { runId, firstRunId } = run;
-    return { runId, firstExecutionRunId: firstRunId, started, signalLink: signalLink(run, requestId) };
+    return {
+      runId,
+      firstExecutionRunId: firstRunId,
+      started,
+      signalLink: requestLink(run, requestId, WORKFLOW_EXECUTION_SIGNALED),
+    };
   },
 });
 

@@ -1,4 +1,4 @@
-import type { workflowservice } from "@millrace/protocol/temporal";
+import { enums, type common, type workflowservice } from "@millrace/protocol/temporal";
 import type { ServerCore } from "../core.ts";
 import type { Change } from "../engine/change.ts";
 import type { Run } from "../engine/run.ts";
@@ -10,12 +10,14 @@ import type { Transaction } from "../engine/transaction.ts";
 import { scheduleWorkflowTask, startWorkflowTask } from "../engine/workflow-task.ts";
 import { requireNamespace } from "../request-checks.ts";
 import { attachToRun } from "./attach-to-run.ts";
-import { startLink } from "./event-link.ts";
+import { requestLink, startLink } from "./event-link.ts";
 import type { WorkflowServiceOf } from "./service.ts";
 import { policiesOf } from "./start-policies.ts";
 import { runStartOf } from "./start-request.ts";
 import { atItsPace, type TooSoon } from "./start-pace.ts";
 import { workflowTaskAnswer } from "./workflow-task-answer.ts";
+
+const { WORKFLOW_EXECUTION_OPTIONS_UPDATED } = enums.EventType;
 
 type StartRequest = workflowservice.StartWorkflowExecutionRequest;
 
@@ -39,13 +41,19 @@ export const workflowStart: WorkflowServiceOf = (core) => ({
       firstExecutionRunId: run.firstRunId,
       started,
       status: run.state.status,
-      link: startLink(run),
+      link: linkOf(run, request.requestId),
       ...(task && {
         eagerWorkflowTask: workflowTaskAnswer(run, task, { onlyNew: false, limits: core.settings.limits }),
       }),
     };
   },
 });
+
+/** To the start, or to what a start left that found its workflow running. */
+function linkOf(run: Run, requestId: string): common.Link {
+  const attached = run.requests.get(requestId)?.eventType === WORKFLOW_EXECUTION_OPTIONS_UPDATED;
+  return attached ? requestLink(run, requestId, WORKFLOW_EXECUTION_OPTIONS_UPDATED) : startLink(run);
+}
 
 interface Beginning {
   readonly start: RunStart;

@@ -29,6 +29,7 @@ export const activity = (activityId: string, more: Value<"scheduleActivityTask">
   wire("scheduleActivityTask", {
     activityId,
     activityType: { name: "Activity" },
+    taskQueue: { name: "queue" },
     startToCloseTimeout: seconds(10),
     ...(more as object),
   });

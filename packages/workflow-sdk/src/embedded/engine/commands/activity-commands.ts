@@ -17,6 +17,7 @@ export const scheduleActivity: CommandHandler<"scheduleActivityTaskCommandAttrib
   const { activityId, activityType, input } = attributes;
   checkActivityName(activityId, "activityId", context);
   checkActivityName(activityType?.name ?? "", "activityType", context);
+  if (attributes.taskQueue === undefined) throw new CommandFailure(badSchedule, "taskQueue is not set");
   checkBytes(sizeOfPayloads(input), "ScheduleActivityTaskCommandAttributes.Input", badSchedule, context);
   if (state.activities.size >= settings.limits.pendingActivities) {
     throw new CommandFailure(
@@ -147,7 +148,7 @@ function timeouts(attributes: command.ScheduleActivityTaskCommandAttributes, run
     scheduleToCloseTimeout: toDuration(longest),
     scheduleToStartTimeout: toDuration(shorter(given.scheduleToStartTimeout, longest)),
     startToCloseTimeout: toDuration(startToClose),
-    heartbeatTimeout: toDuration(Math.min(shorter(given.heartbeatTimeout, runMs), startToClose)),
+    heartbeatTimeout: toDuration(Math.min(given.heartbeatTimeout, startToClose)),
   };
 }
 
