@@ -39,7 +39,7 @@ export function checkAddress(
   const { host = "127.0.0.1", port } = address;
   checkNumber(port, "port", where, { min: 0, whole: true });
   if (port > largestPort) throw invalid(`${where}: 'port' must be at most ${largestPort}, not ${port}`);
-  if (typeof host !== "string" || (isIP(host) === 0 && !isName(host))) {
+  if (typeof host !== "string" || (!isName(host) && isIP(host) === 0)) {
     throw invalid(`${where}: 'host' must be a name or an IP address without port and brackets, not '${String(host)}'`);
   }
   return { host, port };

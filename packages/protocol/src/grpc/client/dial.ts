@@ -1,4 +1,4 @@
-import { connect as connectTcp, isIPv6, type Socket } from "node:net";
+import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext, type SecureContextOptions, type TLSSocket } from "node:tls";
 import { domainToASCII } from "node:url";
 import type { GrpcAddress } from "../address.ts";
@@ -50,6 +50,6 @@ export function authorityOf({ address, tls }: DialTarget): string {
   if (tls?.serverName !== undefined) return tls.serverName;
   if ("path" in address) return "localhost";
   const { host = "127.0.0.1", port } = address;
-  // The zone of a link-local address, like `%eth0`, means nothing to the server.
-  return `${isIPv6(host) ? `[${host.replace(/%.*$/, "")}]` : domainToASCII(host)}:${port}`;
+  // Only IPv6 has colons; to ask Node costs milliseconds. The zone of an address, like `%eth0`, is ours alone.
+  return `${host.includes(":") ? `[${host.replace(/%.*$/, "")}]` : domainToASCII(host)}:${port}`;
 }

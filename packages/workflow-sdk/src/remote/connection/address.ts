@@ -16,7 +16,8 @@ export interface ServerAddress {
  */
 export function parseAddress(address: string): ServerAddress {
   if (typeof address !== "string") throw invalid(address, "it is not a string");
-  if (isIPv6(address)) return { host: address, port: defaultPort };
+  // A single colon is that of a port. Node takes milliseconds for its first answer.
+  if (/:.*:/.test(address) && isIPv6(address)) return { host: address, port: defaultPort };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) throw invalid(address, "it is a URL; leave out scheme and path");
   const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:[\]\s/]+))(?::(\d{1,5}))?$/.exec(address) ?? [];
   const host = bracketed ?? plain;
