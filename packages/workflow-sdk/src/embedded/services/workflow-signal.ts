@@ -28,14 +28,13 @@ interface Outcome {
 /** Signals, to runs that are there and to runs that are started for them. */
 export const workflowSignal: WorkflowServiceOf = (core) => ({
   async signalWorkflowExecution(request) {
-    const { signalName, input, identity, header, links } = request;
+    const { signalName, input, identity, header, links, requestId } = request;
     const run = requireRun(core, request.namespace, request.workflowExecution);
-    const requestId = request.requestId || randomUUID();
     checkSignal(core, request);
     await core.transact((transaction) =>
       signalRun(transaction.change(run), { signalName, input, identity, header, requestId, links }),
     );
-    return { link: requestLink(run, requestId, WORKFLOW_EXECUTION_SIGNALED) };
+    return requestId === "" ? {} : { link: requestLink(run, requestId, WORKFLOW_EXECUTION_SIGNALED) };
   },
 
   async signalWithStartWorkflowExecution(request, context) {
