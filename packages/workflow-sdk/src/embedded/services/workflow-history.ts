@@ -83,7 +83,7 @@ async function nextPage(
 /** A worker that reads the history of the task that it has needs its events, though they may never be written. */
 function unwritten(run: Run, lastId: number, { requestHeader }: HandlerContext): ReturnType<typeof transientEvents> {
   const task = run.state.workflowTask;
-  const isNext = task !== undefined && task.scheduledEventId === lastId + 1;
+  const isNext = run.isOpen && task?.scheduledEventId === lastId + 1;
   return isNext && !viewers.has(requestHeader.get("client-name") ?? "") ? transientEvents(run, task) : [];
 }
 
