@@ -1,244 +1,54 @@
 // index.d.ts
 
-import { A as Activities, a as ActivityFunction, W as WorkflowSdkError } from './activity.shared.d.ts';
-export { b as ActivityObject, c as WorkflowErrorCode, d as activity, w as workflowErrors } from './activity.shared.d.ts';
-import { T as Target } from './target.shared.d.ts';
-export { C as Connectable } from './target.shared.d.ts';
-import { Payload, PayloadConverter, MaybePromise, PayloadCodec } from '@millrace/protocol/payload';
+import { T as TemporalFailure, F as FailureOptions, A as Activities } from './timeout-failure.shared.d.ts';
+import { CompleteAsyncError, activitiesOf } from './activity.d.ts';
+export { g as ActivityFailure, l as ActivityFailureOptions, a as ActivityFunction, b as ActivityObject, d as ApplicationFailure, e as ApplicationFailureCategory, m as ApplicationFailureOptions, f as CancelledFailure, n as CancelledFailureOptions, h as ChildWorkflowFailure, o as ChildWorkflowFailureOptions, R as RetryState, S as ServerFailure, p as ServerFailureOptions, i as TerminatedFailure, j as TimeoutFailure, q as TimeoutFailureOptions, k as TimeoutType, W as WorkflowErrorCode, r as WorkflowSdkError, w as workflowErrors } from './timeout-failure.shared.d.ts';
+export { C as Connectable, T as Target } from './target.shared.d.ts';
+import { e as RpcError, Y as RpcAnswer, Z as FailedPreconditionError, _ as NotFoundError, h as Connection, K as DataConverter, $ as ClientOptions } from './subject-errors.shared.d.ts';
+export { a0 as AbortedError, f as ActivityAlreadyStartedError, a1 as ActivityAlreadyStartedFields, b as ActivityExecution, a as ActivityExecutionInfo, A as ActivityHandle, a2 as ActivityIdConflictPolicy, a3 as ActivityIdReusePolicy, g as ActivityNotFoundError, a4 as ActivityNotFoundFields, a5 as ActivityRef, a6 as ActivityResultInput, u as ActivitySerializationContext, a7 as ActivityStartSettings, a8 as ActivityStatus, a9 as AlreadyExistsError, aa as ApiKey, ab as ArgsOf, G as ArgsOption, ac as AsyncActivityHandle, ad as AsyncActivityRef, ae as CalendarField, c as CalendarSpec, af as CallHeader, ag as CancelWorkflowInput, ah as CanceledError, J as Client, ai as ClientCalls, C as ClientInterceptor, aj as ConnectionOptions, ak as CountGroup, al as CountOptions, am as CountResult, an as CreateScheduleInput, ao as CreateScheduleOptions, ap as DataConverterOptions, aq as DataLossError, j as DayOfWeek, D as DeadlineExceededError, v as DefaultFailureConverter, w as DefaultFailureConverterOptions, ar as EndActivityInput, F as FailureConverter, as as GrpcStatus, H as HealthService, at as HistoryEventJson, au as InternalError, av as IntervalSpec, aw as InvalidArgumentError, ax as ListOptions, M as Month, ay as NamespaceAlreadyExistsError, az as NamespaceInvalidStateError, aA as NamespaceInvalidStateFields, aB as NamespaceNotActiveError, aC as NamespaceNotActiveFields, N as NamespaceNotFoundError, aD as NamespaceState, aE as NamespaceUnavailableError, aF as Next, aG as NexusOperationAlreadyStartedError, aH as NexusOperationAlreadyStartedFields, O as OperatorService, aI as OutOfRangeError, aJ as PendingActivity, aK as PendingChild, P as ProtoFailure, Q as QueryDefinition, aL as QueryRejectCondition, aM as QueryWorkflowInput, R as ResultOf, aN as ResultWaitOptions, aO as RpcErrorCode, aP as RpcFields, aQ as ScheduleAction, aR as ScheduleActionResult, k as ScheduleAlreadyExistsError, aS as ScheduleBackfill, aT as ScheduleDescription, d as ScheduleHandle, l as ScheduleNotFoundError, aU as ScheduleOptions, aV as ScheduleOverlapPolicy, aW as SchedulePolicies, aX as ScheduleRange, aY as ScheduleSpec, aZ as ScheduleState, a_ as ScheduleSummary, a$ as SearchAttributeKey, S as SearchAttributeList, x as SearchAttributePair, y as SearchAttributeType, b0 as SearchAttributeTypes, z as SearchAttributeUpdatePair, t as SerializationContext, b1 as ServerCapabilities, n as SignalDefinition, b2 as SignalWithStartInput, b3 as SignalWorkflowInput, b4 as StartActivityInput, b5 as StartActivityOptions, b6 as StartUpdateInput, b7 as StartUpdateOptions, b8 as StartUpdateOutput, b9 as StartUpdateWithStartInput, ba as StartWorkflowInput, bb as StartWorkflowOptions, bc as StartWorkflowOutput, bd as TerminateOptions, be as TerminateWorkflowInput, o as TestService, T as TypedSearchAttributes, bf as UnauthenticatedError, bg as UnavailableError, bh as UnimplementedError, bi as UnknownError, U as UpdateDefinition, bj as UpdateOptions, bk as UpdateOutcome, bl as UpdateStage, bm as UpdateWithStart, W as Workflow, p as WorkflowAlreadyStartedError, bn as WorkflowAlreadyStartedFields, bo as WorkflowChainRef, bp as WorkflowExecution, bq as WorkflowExecutionInfo, V as WorkflowHandle, X as WorkflowHistory, br as WorkflowIdConflictPolicy, bs as WorkflowIdReusePolicy, q as WorkflowNotFoundError, bt as WorkflowNotFoundFields, bu as WorkflowRef, bv as WorkflowResultOptions, B as WorkflowSerializationContext, r as WorkflowService, bw as WorkflowStartSettings, L as WorkflowStatus, s as WorkflowUpdateHandle, bx as connectionDefaults, by as defineQuery, E as defineSearchAttributeKey, bz as defineSignal, bA as defineUpdate, bB as rpcErrors } from './subject-errors.shared.d.ts';
+export { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
+export { R as RawValue } from './raw-value.shared.d.ts';
+export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, C as CancellationAlreadyRequestedError, Q as QueryFailedError, d as QueryRejectedError, S as SystemWorkflowError, g as SystemWorkflowFields, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, h as WorkflowNotReadyError, i as WorkflowTaskCompletionBufferLostError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
 export { AesGcmCodec, AesGcmCodecOptions, BinaryNullPayloadConverter, BinaryPlainPayloadConverter, BinaryProtoPayloadConverter, CompositePayloadConverter, CompressionCodec, CompressionCodecOptions, JsonPlainPayloadConverter, JsonProtoPayloadConverter, MaybePromise, MessageRegistry, MessageSchema, Payload, PayloadCodec, PayloadConverter, ProtoConverterOptions, V8PayloadConverter, createPayload, createPayloadConverter, encodingOf, metadataText } from '@millrace/protocol/payload';
-import { P as Priority, R as RetryPolicy } from './activity-context.shared.d.ts';
-import { ActivityContext } from './activity.d.ts';
-import { ErrorCodeOf, MillraceError, Logger, Clock, Runnable, RunState, RunOptions, CloseOptions } from '@millrace/protocol';
+import { a as ActivityContext } from './activity-context.shared.d.ts';
+import { heartbeat, inActivity, info, runWithContext } from './activity.d.ts';
+export { b as ActivityFacts, A as ActivityInfo } from './activity-context.shared.d.ts';
+import { LoggerAdapter, NotInActivityError, logger, serveActivities, withContext } from './activity.d.ts';
+export { a as ActivityCancelReason, A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
 import { A as ActivityInterceptorFactory } from './activity-interceptors.shared.d.ts';
 export { a as ActivityExecuteInput, b as ActivityInboundInterceptor, c as ActivityInterceptors, d as ActivityOutboundInterceptor } from './activity-interceptors.shared.d.ts';
 import { WorkerOptions as WorkerOptions$1 } from 'node:worker_threads';
-import { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
-import { Client as Client$1, Code } from '@connectrpc/connect';
-import { workflowservice, operatorservice, testservice, health } from '@millrace/protocol/temporal';
-import { GrpcClientTls } from '@millrace/protocol/grpc';
+import { Logger, Clock, Runnable, RunState, RunOptions, CloseOptions } from '@millrace/protocol';
+import '@connectrpc/connect';
+import '@bufbuild/protobuf';
+import '@millrace/protocol/temporal';
+import '@millrace/protocol/grpc';
 
-interface FailureOptions {
-    readonly cause?: unknown;
-}
-/**
- * What workflows and activities fail with, in a form that travels between them and between SDKs. `instanceof` also
- * recognises failures that another copy of this package, or the official package, made.
- */
-declare class TemporalFailure extends Error {
-    static [Symbol.hasInstance](value: unknown): boolean;
-    constructor(message?: string, options?: FailureOptions);
-}
-
-interface CancelledFailureOptions extends FailureOptions {
-    readonly details?: readonly unknown[];
-}
-/** A workflow or an activity was cancelled, and has ended for this reason. */
-declare class CancelledFailure extends TemporalFailure {
-    readonly details: readonly unknown[];
-    constructor(message?: string, options?: CancelledFailureOptions);
-}
-
-/**
- * A failure as it travels: Temporal's message `Failure`. What converters of failures may look at and replace is named
- * here; `failureInfo` says of which kind it is, and is to be handed on as it is.
- */
-interface ProtoFailure {
-    readonly $typeName: "temporal.api.failure.v1.Failure";
-    readonly message: string;
-    /** The SDK that wrote it, such as `TypeScriptSDK`. */
-    readonly source: string;
-    readonly stackTrace: string;
-    /** Message and stack trace as a payload, so that codecs reach them; the two fields tell nothing then. */
-    readonly encodedAttributes?: Payload | undefined;
-    readonly cause?: ProtoFailure | undefined;
-    readonly failureInfo: {
-        readonly case: string | undefined;
-        readonly value?: unknown;
-    };
-}
-
-/** The values belong to a workflow: its arguments, result, memo, signals, queries, updates. */
-interface WorkflowSerializationContext {
-    readonly type: "workflow";
-    readonly namespace: string;
-    readonly workflowId: string;
-}
-/** The values belong to an activity: its arguments, result, heartbeats. */
-interface ActivitySerializationContext {
-    readonly type: "activity";
-    readonly namespace: string;
-    /** Absent where the caller does not know it, as when it has a task token alone. */
-    readonly activityId?: string;
-    /** The workflow that the activity belongs to; absent for a standalone activity. */
-    readonly workflowId?: string;
-    readonly isLocal: boolean;
-}
-/** What converters and codecs are told of where values belong, so that a key may depend on it. */
-type SerializationContext = WorkflowSerializationContext | ActivitySerializationContext;
-
-/** Turns whatever was thrown into a failure that travels, and back. The values in it go through the payload converter. */
-interface FailureConverter {
-    errorToFailure(error: unknown, payloadConverter: PayloadConverter, context?: SerializationContext): MaybePromise<ProtoFailure>;
-    failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter, context?: SerializationContext): MaybePromise<Error>;
-}
-interface DefaultFailureConverterOptions {
-    /**
-     * Whether messages and stack traces travel as payloads, so that codecs encrypt them too; a reader without the codec
-     * sees `Encoded failure`. Default `false`.
-     */
-    readonly encodeCommonAttributes?: boolean;
-}
-/**
- * Failures in the form of the official SDKs. Errors that are no {@link TemporalFailure} become an application failure
- * with the error's name as type; a failure that came from the wire is sent again as it came. Chains of causes are cut
- * after 50, and where they meet themselves.
- *
- * @throws what the payload converter throws.
- */
-declare class DefaultFailureConverter implements FailureConverter {
-    #private;
-    constructor(options?: DefaultFailureConverterOptions);
-    errorToFailure(error: unknown, converter: PayloadConverter, context?: SerializationContext): MaybePromise<ProtoFailure>;
-    failureToError(failure: ProtoFailure, converter: PayloadConverter, context?: SerializationContext): MaybePromise<Error>;
-}
-
-interface DataConverterOptions {
-    /** Default `PayloadConverter.default`. */
-    readonly payloadConverter?: PayloadConverter;
-    /** Default a {@link DefaultFailureConverter}. */
-    readonly failureConverter?: FailureConverter;
-    /** Applied in this order to what leaves, and in the reverse to what comes. Default none. */
-    readonly codecs?: readonly PayloadCodec[];
-}
-/**
- * How values and failures become payloads, and back: converters first, then codecs on the way out. Everything that
- * users hand over goes through it (arguments, results, memos, headers, details, failures), except search attributes,
- * which the server itself reads.
- *
- * Every method may throw, beside what converters throw: `WORKFLOW_CODEC_RESULT` if a codec gives more or fewer payloads
- * than it was given, and `WORKFLOW_CODEC_FAILED` if it throws something without a code.
- */
-declare class DataConverter {
-    #private;
-    static readonly default: DataConverter;
-    readonly payloadConverter: PayloadConverter;
-    readonly failureConverter: FailureConverter;
-    readonly codecs: readonly PayloadCodec[];
-    constructor(options?: DataConverterOptions);
-    /** A data converter from what a client or worker was given for one. */
-    static from(given: DataConverter | DataConverterOptions | undefined): DataConverter;
-    /** A payload for each value; a converter may also make one of them all. */
-    toPayloads(values: readonly unknown[], context?: SerializationContext): Promise<readonly Payload[]>;
-    /** @param typeHints for each payload what the reader expects: a protobuf message's schema, or `RawValue`. */
-    fromPayloads(payloads: readonly Payload[], context?: SerializationContext, typeHints?: readonly unknown[]): Promise<readonly unknown[]>;
-    toPayload(value: unknown, context?: SerializationContext): Promise<Payload>;
-    fromPayload(payload: Payload, context?: SerializationContext, typeHint?: unknown): Promise<unknown>;
-    /** Values by name, as those of a memo: each has a payload of its own. */
-    toPayloadFields(values: Readonly<Record<string, unknown>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
-    fromPayloadFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, unknown>>>;
-    /** Codecs alone, for payloads by name, as those of headers. */
-    encodeFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
-    /** Codecs alone, for payloads by name, as those of headers. */
-    decodeFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
-    /** Codecs alone. */
-    encode(payloads: readonly Payload[], context?: SerializationContext): Promise<readonly Payload[]>;
-    /** Codecs alone. */
-    decode(payloads: readonly Payload[], context?: SerializationContext): Promise<readonly Payload[]>;
-    /**
-     * Whatever was thrown, as a failure that travels.
-     *
-     * @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something else.
-     */
-    encodeFailure(error: unknown, context?: SerializationContext): Promise<ProtoFailure>;
-    /** @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error. */
-    decodeFailure(failure: ProtoFailure, context?: SerializationContext): Promise<Error>;
-}
-
-/** Why there was no further attempt. */
-type RetryState = "IN_PROGRESS" | "NON_RETRYABLE_FAILURE" | "TIMEOUT" | "MAXIMUM_ATTEMPTS_REACHED" | "RETRY_POLICY_NOT_SET" | "INTERNAL_SERVER_ERROR" | "CANCEL_REQUESTED";
-
-interface ActivityFailureOptions extends FailureOptions {
-    readonly activityType: string;
-    readonly activityId?: string | undefined;
-    readonly retryState?: RetryState | undefined;
-    readonly identity?: string | undefined;
-    readonly scheduledEventId?: number | undefined;
-    readonly startedEventId?: number | undefined;
-}
-/** An activity has failed for good; `cause` tells how. */
-declare class ActivityFailure extends TemporalFailure {
-    readonly activityType: string;
-    readonly activityId: string | undefined;
-    /** Undefined where the server does not say. */
-    readonly retryState: RetryState | undefined;
-    /** The worker that ran the last attempt. */
-    readonly identity: string | undefined;
-    readonly scheduledEventId: number | undefined;
-    readonly startedEventId: number | undefined;
-    constructor(message: string | undefined, options: ActivityFailureOptions);
-}
-
-/** `BENIGN`: an expected failure, which workers log at debug level and do not count as an error. */
-type ApplicationFailureCategory = "BENIGN";
-interface ApplicationFailureOptions extends FailureOptions {
-    /** What retry policies name in `nonRetryableErrorTypes`, and callers look at. Default none. */
-    readonly type?: string | undefined;
-    /** Whether it is not to be retried, whatever the retry policy says. Default `false`. */
-    readonly nonRetryable?: boolean | undefined;
-    /** Values for whoever catches it; converted as arguments are. Default none. */
-    readonly details?: readonly unknown[] | undefined;
-    /** Milliseconds until the next attempt, in place of what the retry policy gives. */
-    readonly nextRetryDelayMs?: number | undefined;
-    readonly category?: ApplicationFailureCategory | undefined;
-}
-/**
- * A failure that application code throws on purpose. Other errors that leave a workflow or an activity become one,
- * retryable, with the error's name as `type`.
- *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`.
- */
-declare class ApplicationFailure extends TemporalFailure {
-    readonly type: string | undefined;
-    readonly nonRetryable: boolean;
-    readonly details: readonly unknown[];
-    readonly nextRetryDelayMs: number | undefined;
-    readonly category: ApplicationFailureCategory | undefined;
-    constructor(message?: string, options?: ApplicationFailureOptions);
-    /** One that is retried as the retry policy says. */
-    static retryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
-    /** One that is not retried. */
-    static nonRetryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
-    /**
-     * An error as a failure: its message, its name as type, its stack and its cause, and what `options` say instead.
-     * An application failure without `options` is given back as it is.
-     */
-    static fromError(error: unknown, options?: ApplicationFailureOptions): ApplicationFailure;
-}
-
-interface ChildWorkflowFailureOptions extends FailureOptions {
-    readonly namespace?: string | undefined;
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowType: string;
-    readonly retryState?: RetryState | undefined;
-    readonly initiatedEventId?: number | undefined;
-    readonly startedEventId?: number | undefined;
-}
-/** A child workflow has failed for good; `cause` tells how. */
-declare class ChildWorkflowFailure extends TemporalFailure {
-    readonly namespace: string | undefined;
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowType: string;
-    /** Undefined where the server does not say. */
-    readonly retryState: RetryState | undefined;
-    readonly initiatedEventId: number | undefined;
-    readonly startedEventId: number | undefined;
-    constructor(message: string | undefined, options: ChildWorkflowFailureOptions);
+declare const activity_CompleteAsyncError: typeof CompleteAsyncError;
+declare const activity_LoggerAdapter: typeof LoggerAdapter;
+declare const activity_NotInActivityError: typeof NotInActivityError;
+declare const activity_activitiesOf: typeof activitiesOf;
+declare const activity_heartbeat: typeof heartbeat;
+declare const activity_inActivity: typeof inActivity;
+declare const activity_info: typeof info;
+declare const activity_logger: typeof logger;
+declare const activity_runWithContext: typeof runWithContext;
+declare const activity_serveActivities: typeof serveActivities;
+declare const activity_withContext: typeof withContext;
+declare namespace activity {
+  export {
+    activity_CompleteAsyncError as CompleteAsyncError,
+    activity_LoggerAdapter as LoggerAdapter,
+    activity_NotInActivityError as NotInActivityError,
+    activity_activitiesOf as activitiesOf,
+    activity_heartbeat as heartbeat,
+    activity_inActivity as inActivity,
+    activity_info as info,
+    activity_logger as logger,
+    activity_runWithContext as runWithContext,
+    activity_serveActivities as serveActivities,
+    activity_withContext as withContext,
+  };
 }
 
 interface NexusHandlerFailureOptions extends FailureOptions {
@@ -272,315 +82,6 @@ declare class NexusOperationFailure extends TemporalFailure {
     constructor(message: string | undefined, options: NexusOperationFailureOptions);
 }
 
-interface ServerFailureOptions extends FailureOptions {
-    readonly nonRetryable?: boolean;
-}
-/** A failure that the server itself is the origin of. */
-declare class ServerFailure extends TemporalFailure {
-    readonly nonRetryable: boolean;
-    constructor(message?: string, options?: ServerFailureOptions);
-}
-
-/** A workflow or a standalone activity was terminated: ended from outside, without being asked. */
-declare class TerminatedFailure extends TemporalFailure {
-}
-
-/** Which of its times a workflow or an activity overran. */
-type TimeoutType = "START_TO_CLOSE" | "SCHEDULE_TO_START" | "SCHEDULE_TO_CLOSE" | "HEARTBEAT";
-interface TimeoutFailureOptions extends FailureOptions {
-    readonly timeoutType?: TimeoutType | undefined;
-    readonly heartbeatDetails?: readonly unknown[];
-}
-/** A workflow or an activity took longer than it was allowed to. */
-declare class TimeoutFailure extends TemporalFailure {
-    /** Undefined where a newer server names one that this version does not know. */
-    readonly timeoutType: TimeoutType | undefined;
-    /** What the activity's last heartbeat told. */
-    readonly heartbeatDetails: readonly unknown[];
-    constructor(message?: string, options?: TimeoutFailureOptions);
-    /** The first of {@link heartbeatDetails}: official TypeScript activities send one. */
-    get lastHeartbeatDetails(): unknown;
-}
-
-/**
- * A payload as it is, in the place of a value: no payload converter sees it; codecs do. Given as a type hint where
- * values are read, it stands for its payload there.
- */
-declare class RawValue {
-    readonly payload: Payload;
-    static [Symbol.hasInstance](value: unknown): boolean;
-    constructor(payload: Payload);
-}
-
-/** What calls of Temporal's services end in: one entry for each status of gRPC, and one for each kind of detail. */
-declare const rpcErrors: {
-    readonly RPC_CANCELLED: {
-        readonly summary: "A call was cancelled, by its signal or by the server.";
-        readonly remedy: "Nothing, if you cancelled it.";
-    };
-    readonly RPC_UNKNOWN: {
-        readonly summary: "A server or proxy answered with an error that says nothing about its kind.";
-        readonly remedy: "Read the message; look into the server's log.";
-    };
-    readonly RPC_INVALID_ARGUMENT: {
-        readonly summary: "The server refuses a request for what is in it.";
-        readonly remedy: "Correct what the message names.";
-    };
-    readonly RPC_DEADLINE_EXCEEDED: {
-        readonly summary: "A call took longer than it was allowed to.";
-        readonly remedy: "Allow it more time, or see what the server is busy with.";
-        readonly retryable: true;
-    };
-    readonly RPC_NOT_FOUND: {
-        readonly summary: "What a call is about does not exist, or has ended.";
-        readonly remedy: "Check the id and the namespace.";
-    };
-    readonly RPC_ALREADY_EXISTS: {
-        readonly summary: "What a call is to make exists already.";
-        readonly remedy: "Choose another id, or use what there is.";
-    };
-    readonly RPC_PERMISSION_DENIED: {
-        readonly summary: "The server knows who calls, and does not allow it.";
-        readonly remedy: "Ask for the permission; check the namespace and the API key.";
-    };
-    readonly RPC_RESOURCE_EXHAUSTED: {
-        readonly summary: "A limit of the server is reached.";
-        readonly remedy: "Call less often, or raise the limit that `reason` and `scope` name.";
-        readonly retryable: true;
-    };
-    readonly RPC_FAILED_PRECONDITION: {
-        readonly summary: "The state of things does not allow the call.";
-        readonly remedy: "Bring about what the message asks for first.";
-    };
-    readonly RPC_ABORTED: {
-        readonly summary: "A call met another one and gave way.";
-        readonly remedy: "Try again.";
-        readonly retryable: true;
-    };
-    readonly RPC_OUT_OF_RANGE: {
-        readonly summary: "A request names a place beyond the end.";
-        readonly remedy: "Correct what the message names.";
-    };
-    readonly RPC_UNIMPLEMENTED: {
-        readonly summary: "The server does not have the call or the feature.";
-        readonly remedy: "Use a server version that has it; the message names it.";
-    };
-    readonly RPC_INTERNAL: {
-        readonly summary: "The server failed.";
-        readonly remedy: "Look into the server's log.";
-        readonly retryable: true;
-    };
-    readonly RPC_UNAVAILABLE: {
-        readonly summary: "The server cannot be reached, or not now.";
-        readonly remedy: "Try again; check address and network.";
-        readonly retryable: true;
-    };
-    readonly RPC_DATA_LOSS: {
-        readonly summary: "The server found that data is lost or damaged.";
-        readonly remedy: "Look into the server's log and its database.";
-    };
-    readonly RPC_UNAUTHENTICATED: {
-        readonly summary: "The server does not know who calls.";
-        readonly remedy: "Check the API key or the client certificate.";
-    };
-    readonly RPC_WORKFLOW_NOT_FOUND: {
-        readonly summary: "No workflow has the id, or it is closed and the call needs a running one.";
-        readonly remedy: "Check workflow id, run id and namespace.";
-    };
-    readonly RPC_ACTIVITY_NOT_FOUND: {
-        readonly summary: "No activity has the id or token, or it has ended.";
-        readonly remedy: "Check the ids; an activity that timed out is found no more.";
-    };
-    readonly RPC_SCHEDULE_NOT_FOUND: {
-        readonly summary: "No schedule has the id.";
-        readonly remedy: "Check the id and the namespace.";
-    };
-    readonly RPC_NAMESPACE_NOT_FOUND: {
-        readonly summary: "The server has no such namespace.";
-        readonly remedy: "Correct the namespace, or register it.";
-    };
-    readonly RPC_NEWER_BUILD_EXISTS: {
-        readonly summary: "The task queue has a newer default build than the worker's.";
-        readonly remedy: "Run workers of the default build.";
-    };
-    readonly RPC_WORKFLOW_ALREADY_STARTED: {
-        readonly summary: "A workflow with the id runs, or ran and must not be started again.";
-        readonly remedy: "Choose another id, or another policy for ids in use.";
-    };
-    readonly RPC_ACTIVITY_ALREADY_STARTED: {
-        readonly summary: "A standalone activity with the id runs, or ran and must not be started again.";
-        readonly remedy: "Choose another id, or another policy for ids in use.";
-    };
-    readonly RPC_NEXUS_OPERATION_ALREADY_STARTED: {
-        readonly summary: "A Nexus operation with the id runs, or ran and must not be started again.";
-        readonly remedy: "Choose another id, or another policy for ids in use.";
-    };
-    readonly RPC_NAMESPACE_ALREADY_EXISTS: {
-        readonly summary: "A namespace with the name exists already.";
-        readonly remedy: "Use it, or choose another name.";
-    };
-    readonly RPC_SCHEDULE_ALREADY_EXISTS: {
-        readonly summary: "A schedule with the id exists already.";
-        readonly remedy: "Update it, or choose another id.";
-    };
-    readonly RPC_CANCELLATION_ALREADY_REQUESTED: {
-        readonly summary: "The workflow has been asked to cancel before.";
-        readonly remedy: "Nothing: it is on its way.";
-    };
-    readonly RPC_NAMESPACE_NOT_ACTIVE: {
-        readonly summary: "Another cluster is active for the namespace.";
-        readonly remedy: "Call the cluster that `activeCluster` names.";
-    };
-    readonly RPC_NAMESPACE_INVALID_STATE: {
-        readonly summary: "The namespace is in a state that does not allow the call.";
-        readonly remedy: "See `state` and `allowedStates`.";
-    };
-    readonly RPC_CLIENT_VERSION_NOT_SUPPORTED: {
-        readonly summary: "The server does not serve clients of this version.";
-        readonly remedy: "Use a version that `supportedVersions` names.";
-    };
-    readonly RPC_SERVER_VERSION_NOT_SUPPORTED: {
-        readonly summary: "The server is of a version that the request says not to support.";
-        readonly remedy: "Use a server of another version.";
-    };
-    readonly RPC_WORKFLOW_NOT_READY: {
-        readonly summary: "The workflow cannot answer yet: its first task is not complete.";
-        readonly remedy: "Try again after it began.";
-        readonly retryable: true;
-    };
-    readonly RPC_QUERY_FAILED: {
-        readonly summary: "A query failed in the workflow.";
-        readonly remedy: "See the cause: it is what the workflow's code threw.";
-    };
-    readonly RPC_SYSTEM_WORKFLOW_FAILED: {
-        readonly summary: "A workflow of the server's own, which does the work of the call, failed.";
-        readonly remedy: "See `workflowError`; look into the server's log.";
-    };
-    readonly RPC_MULTI_OPERATION_FAILED: {
-        readonly summary: "One of several operations of one call failed, and so none was done.";
-        readonly remedy: "See `operations`: each tells of its own.";
-    };
-    readonly RPC_TASK_COMPLETION_BUFFER_LOST: {
-        readonly summary: "The server lost pages of a large task completion.";
-        readonly remedy: "Send all pages again.";
-        readonly retryable: true;
-    };
-    readonly RPC_NAMESPACE_UNAVAILABLE: {
-        readonly summary: "The namespace is unavailable for now.";
-        readonly remedy: "Try again.";
-        readonly retryable: true;
-    };
-};
-type RpcErrorCode = ErrorCodeOf<typeof rpcErrors>;
-
-/** The statuses of gRPC, by their numbers. */
-declare const statuses: readonly ["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"];
-/** A status of gRPC, as its specification names it. */
-type GrpcStatus = Exclude<(typeof statuses)[number], "OK">;
-
-/** What a service answered with. */
-interface RpcAnswer {
-    readonly status: GrpcStatus;
-    readonly message: string;
-    /** The error of the transport; with a query that failed, what the workflow's code threw. */
-    readonly cause?: unknown;
-}
-/** What the details of an error say, by name. */
-type RpcFields = Readonly<Record<string, unknown>>;
-/**
- * A call of one of Temporal's services failed. What the server tells beside status and message makes the classes below
- * this one; `RpcError.is`, and `is` of each of them, also know errors of a second installed copy.
- */
-declare class RpcError extends MillraceError<RpcErrorCode> {
-    readonly status: GrpcStatus;
-    constructor(answer: RpcAnswer, code: RpcErrorCode, fields?: RpcFields);
-}
-
-declare class CanceledError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class UnknownError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class InvalidArgumentError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class DeadlineExceededError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class NotFoundError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class AlreadyExistsError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class FailedPreconditionError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class AbortedError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class OutOfRangeError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class UnimplementedError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class InternalError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class UnavailableError extends RpcError {
-    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
-}
-declare class DataLossError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-declare class UnauthenticatedError extends RpcError {
-    constructor(answer: RpcAnswer);
-}
-
-interface WorkflowAlreadyStartedFields {
-    /** Empty where the caller of the service did not say what it started. */
-    readonly workflowId: string;
-    readonly workflowType: string;
-    /** The run that there is already. */
-    readonly runId: string;
-    /** The first run of its chain; empty from older servers. */
-    readonly firstExecutionRunId: string;
-    /** What the run that there is was started by. */
-    readonly startRequestId: string;
-}
-declare class WorkflowAlreadyStartedError extends AlreadyExistsError {
-    readonly workflowId: string;
-    readonly workflowType: string;
-    readonly runId: string;
-    readonly firstExecutionRunId: string;
-    readonly startRequestId: string;
-    constructor(answer: RpcAnswer, fields: WorkflowAlreadyStartedFields);
-}
-interface ActivityAlreadyStartedFields {
-    /** Empty where the caller of the service did not say what it started. */
-    readonly activityId: string;
-    readonly runId: string;
-    readonly startRequestId: string;
-}
-/** A standalone activity has the id already. */
-declare class ActivityAlreadyStartedError extends AlreadyExistsError {
-    readonly activityId: string;
-    readonly runId: string;
-    readonly startRequestId: string;
-    constructor(answer: RpcAnswer, fields: ActivityAlreadyStartedFields);
-}
-interface NexusOperationAlreadyStartedFields {
-    readonly runId: string;
-    readonly startRequestId: string;
-}
-declare class NexusOperationAlreadyStartedError extends AlreadyExistsError {
-    readonly runId: string;
-    readonly startRequestId: string;
-    constructor(answer: RpcAnswer, fields: NexusOperationAlreadyStartedFields);
-}
-
 /** How one operation of a call of several ended. */
 interface OperationOutcome {
     /** Undefined for an operation that would have succeeded. */
@@ -597,46 +98,6 @@ declare class MultiOperationExecutionError extends RpcError {
     });
     /** The error of the first operation that failed by itself. */
     get origin(): RpcError | undefined;
-}
-
-declare class NamespaceNotFoundError extends NotFoundError {
-    readonly namespace: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly namespace: string;
-    });
-}
-declare class NamespaceAlreadyExistsError extends AlreadyExistsError {
-    constructor(answer: RpcAnswer);
-}
-interface NamespaceNotActiveFields {
-    readonly namespace: string;
-    readonly currentCluster: string;
-    readonly activeCluster: string;
-}
-declare class NamespaceNotActiveError extends FailedPreconditionError {
-    readonly namespace: string;
-    readonly currentCluster: string;
-    readonly activeCluster: string;
-    constructor(answer: RpcAnswer, fields: NamespaceNotActiveFields);
-}
-type NamespaceState = "REGISTERED" | "DEPRECATED" | "DELETED";
-interface NamespaceInvalidStateFields {
-    readonly namespace: string;
-    readonly state: NamespaceState | undefined;
-    readonly allowedStates: readonly NamespaceState[];
-}
-declare class NamespaceInvalidStateError extends FailedPreconditionError {
-    readonly namespace: string;
-    /** Undefined for one that this version does not know. */
-    readonly state: NamespaceState | undefined;
-    readonly allowedStates: readonly NamespaceState[];
-    constructor(answer: RpcAnswer, fields: NamespaceInvalidStateFields);
-}
-declare class NamespaceUnavailableError extends UnavailableError {
-    readonly namespace: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly namespace: string;
-    });
 }
 
 declare class PermissionDeniedError extends RpcError {
@@ -659,37 +120,6 @@ declare class ResourceExhaustedError extends RpcError {
     /** Whose limit it is. */
     readonly scope: "NAMESPACE" | "SYSTEM" | undefined;
     constructor(answer: RpcAnswer, fields?: ResourceExhaustedFields);
-}
-
-interface WorkflowNotFoundFields {
-    readonly workflowId: string;
-    /** Empty where the call was about whatever run is the latest. */
-    readonly runId: string;
-}
-declare class WorkflowNotFoundError extends NotFoundError {
-    readonly workflowId: string;
-    readonly runId: string;
-    constructor(answer: RpcAnswer, fields: WorkflowNotFoundFields);
-}
-interface ActivityNotFoundFields {
-    /** Empty where the call named a task token alone. */
-    readonly activityId: string;
-}
-declare class ActivityNotFoundError extends NotFoundError {
-    readonly activityId: string;
-    constructor(answer: RpcAnswer, fields: ActivityNotFoundFields);
-}
-declare class ScheduleNotFoundError extends NotFoundError {
-    readonly scheduleId: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly scheduleId: string;
-    });
-}
-declare class ScheduleAlreadyExistsError extends AlreadyExistsError {
-    readonly scheduleId: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly scheduleId: string;
-    });
 }
 
 interface ClientVersionNotSupportedFields {
@@ -719,100 +149,6 @@ declare class NewerBuildExistsError extends NotFoundError {
     constructor(answer: RpcAnswer, fields: {
         readonly defaultBuildId: string;
     });
-}
-
-declare class CancellationAlreadyRequestedError extends AlreadyExistsError {
-    constructor(answer: RpcAnswer);
-}
-declare class WorkflowNotReadyError extends FailedPreconditionError {
-    constructor(answer: RpcAnswer);
-}
-/** A query reached the workflow and failed there. Through a client, `cause` is what the workflow's code threw. */
-declare class QueryFailedError extends InvalidArgumentError {
-    /** The failure as it came; undefined from servers that send none. */
-    readonly failure?: ProtoFailure;
-    constructor(answer: RpcAnswer, fields?: {
-        readonly failure?: ProtoFailure | undefined;
-    });
-}
-interface SystemWorkflowFields {
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowError: string;
-}
-declare class SystemWorkflowError extends InternalError {
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowError: string;
-    constructor(answer: RpcAnswer, fields: SystemWorkflowFields);
-}
-/** For workers: the pages of a task completion are to be sent again from the first. */
-declare class WorkflowTaskCompletionBufferLostError extends AbortedError {
-    constructor(answer: RpcAnswer);
-}
-
-/** What values of each type of search attribute are. */
-interface SearchAttributeTypes {
-    /** Words, which queries look for. */
-    readonly TEXT: string;
-    /** One text, which queries compare as a whole. */
-    readonly KEYWORD: string;
-    /** A whole number up to `Number.MAX_SAFE_INTEGER`. */
-    readonly INT: number;
-    readonly DOUBLE: number;
-    readonly BOOL: boolean;
-    readonly DATETIME: Date;
-    readonly KEYWORD_LIST: readonly string[];
-}
-type SearchAttributeType = keyof SearchAttributeTypes;
-/** The types by name, for code that would rather not write them as text. */
-declare const SearchAttributeType: {
-    readonly [Type in SearchAttributeType]: Type;
-};
-/** A search attribute as the namespace has it registered. */
-interface SearchAttributeKey<Type extends SearchAttributeType = SearchAttributeType> {
-    readonly name: string;
-    readonly type: Type;
-}
-/** @throws `PROTOCOL_INVALID_OPTION` for a type that there is not. */
-declare function defineSearchAttributeKey<Type extends SearchAttributeType>(name: string, type: Type): SearchAttributeKey<Type>;
-
-/** A key with a value of its type. */
-type SearchAttributePair = {
-    readonly [Type in SearchAttributeType]: {
-        readonly key: SearchAttributeKey<Type>;
-        readonly value: SearchAttributeTypes[Type];
-    };
-}[SearchAttributeType];
-/** What is to become of an attribute: a value, or `null` to remove it. */
-type SearchAttributeUpdatePair = {
-    readonly [Type in SearchAttributeType]: {
-        readonly key: SearchAttributeKey<Type>;
-        readonly value: SearchAttributeTypes[Type] | null;
-    };
-}[SearchAttributeType];
-/**
- * The search attributes of a workflow, a schedule or an activity: what lists of them are filtered by. Nothing changes
- * it; {@link updateCopy} gives another one.
- */
-declare class TypedSearchAttributes {
-    #private;
-    /** @throws `WORKFLOW_INVALID_SEARCH_ATTRIBUTE` for a value that is not of its key's type, and for a key given twice. */
-    constructor(pairs?: readonly SearchAttributePair[]);
-    /** Undefined if there is none of the name, or one of another type. */
-    get<Type extends SearchAttributeType>(key: SearchAttributeKey<Type>): SearchAttributeTypes[Type] | undefined;
-    getAll(): readonly SearchAttributePair[];
-    /**
-     * These attributes with some set, and those removed whose update is `null` and of their type.
-     *
-     * @throws `WORKFLOW_INVALID_SEARCH_ATTRIBUTE`.
-     */
-    updateCopy(updates: readonly SearchAttributeUpdatePair[]): TypedSearchAttributes;
-    toJSON(): readonly SearchAttributePair[];
 }
 
 /** One call of an activity, as an executor gets it. */
@@ -850,190 +186,11 @@ interface ThreadExecutor extends ActivityExecutor, AsyncDisposable {
  * Runs activities that compute in threads, so that they do not keep the worker from polling, from heartbeats and from
  * other activities. Values go to and from threads by structured cloning: functions and classes do not arrive.
  *
- * @param program the file that each thread runs: it passes the same activities to `serveActivities`
+ * @param program the file that each thread runs, such as `new URL("jobs.js", import.meta.url)`: it passes the same
+ * activities to `activity.serveActivities`, and nothing else needs to be in it
  * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
  */
 declare function createThreadExecutor(program: URL | string, options?: ThreadExecutorOptions): ThreadExecutor;
-
-/** What code gives to all calls that it makes, without naming them. */
-interface CallSettings {
-    /** When calls must have ended, milliseconds since 1970. */
-    readonly deadlineAtMs?: number | undefined;
-    /** Aborting any of them cancels. */
-    readonly signals?: readonly AbortSignal[] | undefined;
-    readonly metadata?: Readonly<Record<string, string>> | undefined;
-    readonly apiKey?: string | undefined;
-}
-/**
- * Settings that follow the asynchronous flow: calls made within a function, and in all that it starts, have them. They
- * belong to one connection, so that a key is never sent to the server of another.
- */
-declare class CallContext {
-    #private;
-    /** What holds here and now. */
-    get(): CallSettings | undefined;
-    /**
-     * Calls must have ended at `deadline`, or at an earlier one around. A number is milliseconds since 1970.
-     *
-     * @throws `PROTOCOL_INVALID_OPTION`
-     */
-    withDeadline<T>(deadline: number | Date, fn: () => T): T;
-    /**
-     * Aborting the signal, or one around, cancels calls.
-     *
-     * @throws `WORKFLOW_INVALID_OPTION`
-     */
-    withAbortSignal<T>(signal: AbortSignal, fn: () => T): T;
-    /**
-     * Calls carry these headers, besides those from around that have other names.
-     *
-     * @throws `WORKFLOW_INVALID_OPTION`
-     */
-    withMetadata<T>(metadata: Readonly<Record<string, string>>, fn: () => T): T;
-    /**
-     * Calls are authorised by this key, in place of the connection's.
-     *
-     * @throws `WORKFLOW_INVALID_OPTION`
-     */
-    withApiKey<T>(apiKey: string, fn: () => T): T;
-}
-
-/** What a call is about, as far as the caller knows it: the server's answers do not say. */
-interface RpcCall {
-    readonly workflow?: {
-        readonly workflowId: string;
-        readonly runId?: string;
-        readonly workflowType?: string;
-    };
-    /** A standalone activity, or one that is completed from outside. */
-    readonly activity?: {
-        readonly activityId?: string;
-    };
-    readonly schedule?: {
-        readonly scheduleId: string;
-    };
-}
-
-/** Every call of Temporal's WorkflowService: `client.service`. */
-type WorkflowService = Client$1<typeof workflowservice.WorkflowService>;
-/** Every call of Temporal's OperatorService: `client.operatorService`. */
-type OperatorService = Client$1<typeof operatorservice.OperatorService>;
-/** Every call of Temporal's TestService, which only test servers have: `client.testService`. */
-type TestService = Client$1<typeof testservice.TestService>;
-/** The health check of gRPC servers: `client.healthService`. */
-type HealthService = Client$1<typeof health.Health>;
-
-/** What a server says of itself; all `false` and an empty version if it does not. */
-interface ServerCapabilities {
-    readonly serverVersion: string;
-    /** Signals and queries may have headers. */
-    readonly signalAndQueryHeader: boolean;
-    /** INTERNAL tells of errors that retrying does not mend. */
-    readonly internalErrorDifferentiation: boolean;
-    /** A failed activity's last heartbeat details are taken with its failure. */
-    readonly activityFailureIncludeHeartbeat: boolean;
-    readonly supportsSchedules: boolean;
-    readonly encodedFailureAttributes: boolean;
-    readonly buildIdBasedVersioning: boolean;
-    readonly upsertMemo: boolean;
-    /** A start may answer with the first workflow task. */
-    readonly eagerWorkflowStart: boolean;
-    /** Workers may write flags into histories. */
-    readonly sdkMetadata: boolean;
-    readonly countGroupByExecutionStatus: boolean;
-    readonly nexus: boolean;
-}
-
-/** How a client reaches its server. */
-interface ConnectionOptions {
-    /** Who calls, as histories and lists show it. Default `<pid>@<hostname>`. */
-    readonly identity?: string;
-    /** Sent as `authorization: Bearer …`; switches TLS on, unless `tls` is `false`. Default: none. */
-    readonly apiKey?: ApiKey;
-    /** Encrypt; `true` trusts what Node trusts. Default: only with an `apiKey`. */
-    readonly tls?: GrpcClientTls | boolean;
-    /** Headers of every call. Names that end in `-bin` have base64 values. Default: none. */
-    readonly metadata?: Readonly<Record<string, string>>;
-    /** How long {@link connect} tries. Default 10,000. */
-    readonly connectTimeoutMs?: number;
-    /** How long one attempt of a call may take; long polls have at least 70,000. Default 30,000. */
-    readonly callTimeoutMs?: number;
-    /** After so long without a byte from the server it must answer a PING, also without calls. Default 30,000. */
-    readonly keepaliveMs?: number;
-    /** How long that answer may take; the connection is given up then. Default 15,000. */
-    readonly keepaliveTimeoutMs?: number;
-}
-type Optional = "apiKey" | "tls";
-type CheckedConnectionOptions = Required<Omit<ConnectionOptions, Optional>> & Pick<ConnectionOptions, Optional>;
-declare const connectionDefaults: Omit<CheckedConnectionOptions, Optional | "identity">;
-
-/** A key as it is, or a function that is asked for it before each call. */
-type ApiKey = string | (() => string | Promise<string>);
-
-/** When a failed call is made again, and how long that waits. */
-interface RetryRules {
-    /** Calls in all, the first among them. */
-    readonly maxAttempts: number;
-    /** No new attempt begins so long after the first. */
-    readonly maxElapsedMs: number;
-    /** The pause after the first failure. */
-    readonly initialMs: number;
-    /** The same where the server says that it has too much to do. */
-    readonly throttledInitialMs: number;
-    /** Each pause is so many times as long as the one before. */
-    readonly factor: number;
-    readonly maxMs: number;
-    /** Pauses vary by this share of themselves, so that clients do not come back all at once. */
-    readonly jitter: number;
-    readonly codes: ReadonlySet<Code>;
-    /** Codes beyond {@link RetryRules.codes} are borne for so long: proxies answer oddly while a server starts. */
-    readonly toleranceMs: number;
-}
-
-/** What {@link Connection.call} takes besides the request. */
-interface CallOptions {
-    /** Aborting it cancels the call. */
-    readonly signal?: AbortSignal | undefined;
-    /** How long the call may take with all its attempts. Default: no limit but that of each attempt. */
-    readonly timeoutMs?: number | undefined;
-    /** Default {@link clientRetries}. */
-    readonly retry?: RetryRules;
-    /** What errors name as missing, or as being there already. */
-    readonly about?: RpcCall;
-}
-/** The calls of one server. Connects when it is needed, and again when a connection was lost. */
-interface Connection extends AsyncDisposable {
-    /** Where the server is, as it was given. */
-    readonly target: Target;
-    /** What messages call the server: `127.0.0.1:7233`. */
-    readonly address: string;
-    /** Who calls: `<pid>@<hostname>`, or what the options say. */
-    readonly identity: string;
-    /** Settings for all calls that a function makes. */
-    readonly context: CallContext;
-    readonly service: WorkflowService;
-    readonly operatorService: OperatorService;
-    readonly testService: TestService;
-    readonly healthService: HealthService;
-    /**
-     * Makes a call, and makes it again as its rules say.
-     *
-     * @throws the typed errors of `rpc-errors/`; `WORKFLOW_CONNECTION_CLOSED`
-     */
-    call<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, request: MessageInitShape<I>, options?: CallOptions): Promise<MessageShape<O>>;
-    /**
-     * Waits until the server has answered, for so long as connecting may take.
-     *
-     * @throws `WORKFLOW_CONNECT_FAILED`; a server that refuses the caller by its own error
-     */
-    connect(): Promise<void>;
-    /** What the server can do. Asked once. */
-    capabilities(): Promise<ServerCapabilities>;
-    /** Calls are authorised by another key from now on. */
-    setApiKey(apiKey: ApiKey): void;
-    /** Ends all calls and the connection. Calling it again is harmless. */
-    close(): Promise<void>;
-}
 
 /** What a worker needs of its client. It uses the client's connection, and never closes it. */
 interface WorkerClient {
@@ -1123,6 +280,1328 @@ declare class Worker implements Runnable {
     /** {@link shutdown}, under the name that all runnables have. */
     close(options?: CloseOptions): Promise<void>;
     [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Where {@link loadClientConfig} looks. */
+interface LoadClientConfigOptions {
+    /** Default: the variable `TEMPORAL_PROFILE`, else `default`. */
+    readonly profile?: string;
+    /**
+     * A `temporal.toml`. Default: the variable `TEMPORAL_CONFIG_FILE`, else `temporalio/temporal.toml` where the system
+     * keeps settings: `~/.config`, `~/Library/Application Support` or `%AppData%`. A default that is not there is none.
+     */
+    readonly configFile?: string;
+    /** Whether keys of the file that nobody knows are errors. Default `false`. */
+    readonly strict?: boolean;
+    /** Leave files out. Default `false`. */
+    readonly disableFile?: boolean;
+    /** Leave variables out. Default `false`. */
+    readonly disableEnv?: boolean;
+}
+/** What `Client.connect` takes. */
+interface ClientConfig {
+    readonly address: string;
+    readonly options: Pick<ClientOptions, "namespace" | "apiKey" | "tls" | "metadata">;
+}
+/**
+ * What the environment says of a client, as all Temporal SDKs and the command line read it: a profile of a
+ * `temporal.toml`, and the variables `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS…` and
+ * `TEMPORAL_GRPC_META_…` in place of what the profile has.
+ *
+ * @throws `WORKFLOW_INVALID_CONFIG`, `PROTOCOL_UNKNOWN_OPTION`
+ */
+declare function loadClientConfig(options?: LoadClientConfigOptions): Promise<ClientConfig>;
+
+export { Activities, ActivityContext, ActivityInterceptorFactory, ClientOptions, ClientVersionNotSupportedError, Connection, DataConverter, FailedPreconditionError, FailureOptions, MultiOperationExecutionError, NewerBuildExistsError, NexusHandlerFailure, NexusOperationFailure, NotFoundError, PermissionDeniedError, ResourceExhaustedError, RpcAnswer, RpcError, ServerVersionNotSupportedError, TemporalFailure, Worker, activity, createThreadExecutor, loadClientConfig, workerDefaults };
+export type { ActivityCall, ActivityExecutor, ClientConfig, ClientVersionNotSupportedFields, LoadClientConfigOptions, NexusHandlerFailureOptions, NexusOperationFailureOptions, OperationOutcome, ResourceExhaustedFields, ResourceExhaustedReason, ServerVersionNotSupportedFields, ThreadExecutor, ThreadExecutorOptions, WorkerClient, WorkerOptions };
+
+// server.d.ts
+
+import { Transport } from '@connectrpc/connect';
+import { Clock, Logger, CloseOptions } from '@millrace/protocol';
+import { GrpcListen } from '@millrace/protocol/grpc';
+import { Connectable } from './index.d.ts';
+
+/** The types of search attributes, as the metadata `type` of their payloads has them. */
+declare const attributeTypes: readonly ["Text", "Keyword", "Int", "Double", "Bool", "Datetime", "KeywordList"];
+type AttributeType = (typeof attributeTypes)[number];
+
+/** Values by the keys of Temporal's dynamic configuration. */
+type DynamicConfig = Readonly<Record<string, unknown>>;
+
+interface ServerOptions {
+    /** Where to listen, for clients of other processes and other languages. Default: nowhere. */
+    readonly listen?: GrpcListen;
+    /** Namespaces beside `default`, which is always there. Default: none. */
+    readonly namespaces?: readonly string[];
+    /** Search attributes of all these namespaces, and their types. Default: none. */
+    readonly searchAttributes?: Readonly<Record<string, AttributeType>>;
+    /**
+     * By the keys of Temporal's dynamic configuration: limits, and times as texts like `"10s"`. What is unknown, or not
+     * built, is warned of. Default: nothing.
+     */
+    readonly dynamicConfig?: DynamicConfig;
+    /** Larger requests end in `resource_exhausted`. Default {@link serverDefaults}. */
+    readonly requestBytes?: number;
+    /** How long open calls may take when the server closes; polls end at once. Default {@link serverDefaults}. */
+    readonly graceMs?: number;
+    /** Default: the system's. */
+    readonly clock?: Clock;
+    /** Default: none. */
+    readonly logger?: Logger;
+}
+/** Temporal's server takes requests of 4 MiB. */
+declare const serverDefaults: {
+    readonly requestBytes: number;
+    readonly graceMs: number;
+};
+
+/** A Temporal-compatible server that lives in this process and keeps everything in memory. */
+interface TemporalServer extends Connectable, AsyncDisposable {
+    /** Where it listens, `host:port`, for clients of any process; undefined if it was not asked to listen. */
+    readonly address: string | undefined;
+    /** Calls it without a port; messages are encoded and decoded all the same. Closing the server ends them. */
+    transport(): Transport;
+    /** Ends polls at once, other calls within the grace, and then everything. Calling it again is harmless. */
+    close(options?: CloseOptions): Promise<void>;
+}
+/**
+ * Starts a server for tests and for development. Everything is ready when it resolves.
+ *
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, `WORKFLOW_INVALID_SERVER_OPTION`;
+ * `GRPC_ADDRESS_IN_USE`, `GRPC_LISTEN_FAILED`
+ */
+declare function startServer(options?: ServerOptions): Promise<TemporalServer>;
+
+export { serverDefaults, startServer };
+export type { AttributeType, DynamicConfig, ServerOptions, TemporalServer };
+
+// activity.d.ts
+
+import { A as ActivityInfo, a as ActivityContext } from './activity-context.shared.d.ts';
+export { b as ActivityFacts, h as heartbeat, i as inActivity, c as info, r as runWithContext } from './activity-context.shared.d.ts';
+export { A as Activities, a as ActivityFunction, b as ActivityObject, C as CompleteAsyncError, A as UntypedActivities, c as activitiesOf } from './timeout-failure.shared.d.ts';
+export { L as LoggerAdapter, N as NotInActivityError, l as logger, s as serveActivities, w as withContext } from './serve-activities.shared.d.ts';
+import { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
+export { a as ActivityCancelReason } from './activity-cancellation.shared.d.ts';
+import { Priority } from './common.d.ts';
+import { RetryPolicy } from './client.d.ts';
+import { Duration } from './common.d.ts';
+export { A as ApplicationFailure, C as CancelledFailure } from './failures.shared.d.ts';
+import { Logger } from './common.d.ts';
+export { l as log } from './logger.shared.d.ts';
+import '@millrace/protocol';
+
+type SameFacts = Omit<ActivityInfo, "heartbeatDetails" | "retryPolicy" | "priority" | "cancelled" | "cancellation" | "signal" | "cancellationDetails">;
+/** What is known of an activity. */
+interface Info extends SameFacts {
+    /** The same as `namespace`. */
+    readonly activityNamespace: string;
+    /** Absent for a standalone activity. */
+    readonly workflowNamespace?: string;
+    /** The first value of the last heartbeat. */
+    readonly heartbeatDetails: unknown;
+    readonly priority?: Priority;
+    readonly retryPolicy?: RetryPolicy;
+}
+/** The running activity, as its code sees it. */
+declare class Context {
+    #private;
+    /** The same for each call in one attempt. */
+    static current(this: void): Context;
+    readonly info: Info;
+    readonly log: Logger;
+    /** @internal By {@link Context.current}. */
+    constructor(core: ActivityContext);
+    /** Rejects with a `CancelledFailure` when the activity is to stop. */
+    get cancelled(): Promise<never>;
+    get cancellationSignal(): AbortSignal;
+    /** Undefined as long as nobody wants the activity to stop. */
+    get cancellationDetails(): ActivityCancellationDetails | undefined;
+    readonly heartbeat: (details?: unknown) => void;
+    /** Rejects with a `CancelledFailure` when the activity is to stop. */
+    readonly sleep: (duration: Duration) => Promise<void>;
+}
+/** What is known of the running activity. */
+declare function activityInfo(): Info;
+declare function sleep(duration: Duration): Promise<void>;
+declare function cancelled(): Promise<never>;
+declare function cancellationSignal(): AbortSignal;
+declare function cancellationDetails(): ActivityCancellationDetails | undefined;
+
+export { ActivityCancellationDetails, ActivityContext, ActivityInfo, Context, activityInfo, cancellationDetails, cancellationSignal, cancelled, sleep };
+export type { Info };
+
+// client.d.ts
+
+import { R as ResultOf, W as Workflow, c as CalendarSpec, e as RpcError } from './subject-errors.shared.d.ts';
+import { TypedSearchAttributes } from './common.d.ts';
+import { ActivityHandle as ActivityHandle$1, ActivityExecutionInfo as ActivityExecutionInfo$1, ActivityExecution, SearchAttributeList, ClientInterceptor, ScheduleHandle as ScheduleHandle$1, DeadlineExceededError } from './index.d.ts';
+export { f as ActivityExecutionAlreadyStartedError, g as ActivityNotFoundError, h as ConnectionLike, i as DAYS_OF_WEEK, j as DayOfWeek, H as HealthService, m as MONTHS, M as Month, N as NamespaceNotFoundError, O as OperatorService, P as ProtoFailure, Q as QueryDefinition, k as ScheduleAlreadyRunning, l as ScheduleNotFoundError, n as SignalDefinition, o as TestService, U as UpdateDefinition, p as WorkflowExecutionAlreadyStartedError, q as WorkflowNotFoundError, r as WorkflowService, s as WorkflowUpdateHandle } from './subject-errors.shared.d.ts';
+import { Priority } from './common.d.ts';
+import { R as RetryPolicy } from './failures.shared.d.ts';
+import { Duration } from './common.d.ts';
+export { a as ActivityFailure, A as ApplicationFailure, C as CancelledFailure, b as ChildWorkflowFailure, S as ServerFailure, T as TerminatedFailure, c as TimeoutFailure } from './failures.shared.d.ts';
+import { a as ActivityFunction } from './timeout-failure.shared.d.ts';
+export { C as CompleteAsyncError, T as TemporalFailure, A as UntypedActivities } from './timeout-failure.shared.d.ts';
+import { A as ActivityIdReusePolicy, a as ActivityIdConflictPolicy, H as Headers, B as BaseClient, b as BaseClientOptions, C as CountWorkflowExecution, S as ScheduleOverlapPolicy, W as WithWorkflowArgs, c as CommonWorkflowOptions, e as WorkflowClient, f as WorkflowClientInterceptor, Q as QueryRejectCondition } from './payload-converters.shared.d.ts';
+import { SearchAttributes } from './common.d.ts';
+export { g as ActivityExecutionStatus, h as AsyncWorkflowListIterable, i as BaseWorkflowOptions, j as CompiledWorkflowOptions, k as Connection, l as ConnectionOptions, D as DataConverter, G as GetWorkflowHandleOptions, m as GetWorkflowUpdateHandleOptions, n as HistoryAndWorkflowId, I as IllegalStateError, L as LOCAL_TARGET, o as ListOptions, M as Metadata, N as Next, P as PayloadConverterError, p as PendingActivityState, T as TLSConfig, V as ValueError, q as WithStartWorkflowOperation, r as WorkflowCancelInput, s as WorkflowClientOptions, t as WorkflowDurationOptions, u as WorkflowExecution, v as WorkflowExecutionDescription, w as WorkflowExecutionInfo, x as WorkflowExecutionStatusName, y as WorkflowHandle, z as WorkflowHandleWithFirstExecutionRunId, E as WorkflowHandleWithSignaledRunId, F as WorkflowHandleWithStartDetails, J as WorkflowIdConflictPolicy, K as WorkflowIdReusePolicy, O as WorkflowOptions, R as WorkflowQueryInput, U as WorkflowQueryOptions, X as WorkflowResultOptions, Y as WorkflowSignalInput, Z as WorkflowSignalOptions, _ as WorkflowSignalWithStartInput, $ as WorkflowSignalWithStartOptions, a0 as WorkflowStartInput, a1 as WorkflowStartOptions, a2 as WorkflowStartOutput, a3 as WorkflowStartUpdateInput, a4 as WorkflowStartUpdateOutput, a5 as WorkflowTerminateInput, a6 as WorkflowUpdateOptions, a7 as WorkflowUpdateStage, a8 as defaultPayloadConverter, a9 as extractWorkflowType } from './payload-converters.shared.d.ts';
+export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, Q as QueryNotRegisteredError, d as QueryRejectedError, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
+export { Payload } from '@millrace/protocol/payload';
+import '@bufbuild/protobuf';
+import '@millrace/protocol';
+import './target.shared.d.ts';
+import '@connectrpc/connect';
+import '@millrace/protocol/temporal';
+import '@millrace/protocol/grpc';
+
+/** What lists tell of a standalone activity. */
+interface ActivityExecutionInfo {
+    readonly activityId: string;
+    readonly activityRunId: string;
+    readonly activityType: string;
+    readonly taskQueue: string;
+    readonly status: ActivityExecutionInfo$1["status"];
+    readonly scheduleTime?: Date;
+    readonly closeTime?: Date;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+}
+interface ActivityExecutionDescription extends ActivityExecutionInfo {
+    readonly runState?: ActivityExecution["state"];
+    readonly attempt: number;
+    readonly startToCloseTimeoutMs?: number;
+    readonly scheduleToCloseTimeoutMs?: number;
+    readonly scheduleToStartTimeoutMs?: number;
+    readonly heartbeatTimeoutMs?: number;
+    readonly retryPolicy?: RetryPolicy;
+    readonly priority?: Priority;
+    readonly lastHeartbeatTime?: Date;
+    readonly lastStartedTime?: Date;
+    readonly nextAttemptScheduleTime?: Date;
+    readonly expirationTime?: Date;
+    readonly lastWorkerIdentity?: string;
+    readonly canceledReason?: string;
+    readonly hasHeartbeatDetails: boolean;
+    readonly hasLastFailure: boolean;
+    /** The first value of the last heartbeat. */
+    getHeartbeatDetails<T = unknown>(): Promise<T | undefined>;
+    getLastFailure(): Promise<Error | undefined>;
+}
+/** A standalone activity that there is, or may be: making a handle asks nobody. */
+declare class ActivityHandle<Result = unknown> {
+    readonly activityId: string;
+    readonly runId: string | undefined;
+    /** The same handle under this package's own names. */
+    readonly core: ActivityHandle$1;
+    /** @internal Handles come from a client. */
+    constructor(core: ActivityHandle$1);
+    /** @throws `ActivityExecutionFailedError` */
+    result(): Promise<Result>;
+    describe(options?: object): Promise<ActivityExecutionDescription>;
+    cancel(reason: string): Promise<void>;
+    terminate(reason: string): Promise<void>;
+}
+
+/** How a standalone activity is started. */
+interface ActivityOptions {
+    readonly id: string;
+    readonly taskQueue: string;
+    readonly args?: readonly unknown[];
+    readonly heartbeatTimeout?: Duration;
+    readonly retry?: RetryPolicy;
+    readonly startToCloseTimeout?: Duration;
+    readonly scheduleToStartTimeout?: Duration;
+    readonly scheduleToCloseTimeout?: Duration;
+    readonly summary?: string;
+    readonly priority?: Priority;
+    readonly startDelay?: Duration;
+    readonly idReusePolicy?: ActivityIdReusePolicy;
+    readonly idConflictPolicy?: ActivityIdConflictPolicy;
+    readonly typedSearchAttributes?: SearchAttributeList;
+}
+/** The names under which `T` has activities. */
+type ActivityName<T> = {
+    [N in keyof T & string]: T[N] extends ActivityFunction ? N : never;
+}[keyof T & string];
+type ActivityArgs<T, N extends ActivityName<T>> = T[N] extends (...args: infer Args) => unknown ? Args : never;
+type ActivityResult<T, N extends ActivityName<T>> = T[N] extends ActivityFunction ? ResultOf<T[N]> : never;
+type ActivityOptionsFor<T, N extends ActivityName<T>> = Omit<ActivityOptions, "args"> & (readonly [] extends Readonly<ActivityArgs<T, N>> ? {
+    readonly args?: Readonly<ActivityArgs<T, N>>;
+} : {
+    readonly args: Readonly<ActivityArgs<T, N>>;
+});
+
+interface ActivityStartInput {
+    readonly activityType: string;
+    readonly options: ActivityOptions;
+    readonly headers: Headers;
+}
+interface ActivityGetResultInput {
+    readonly activityId: string;
+    readonly activityRunId: string | undefined;
+}
+interface ActivityCancelInput extends ActivityGetResultInput {
+    readonly reason: string;
+}
+type ActivityTerminateInput = ActivityCancelInput;
+type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
+/** Wraps the calls of a client of standalone activities. */
+interface ActivityClientInterceptor {
+    /** Gives the ids of what was started. */
+    readonly start?: Way<ActivityStartInput, {
+        readonly runId: string;
+    }>;
+    readonly getResult?: Way<ActivityGetResultInput, unknown>;
+    readonly cancel?: Way<ActivityCancelInput, void>;
+    readonly terminate?: Way<ActivityTerminateInput, void>;
+}
+
+type AsyncCompletionClientOptions = BaseClientOptions;
+/** An activity by ids; of a standalone one `activityId` and `runId`. */
+interface FullActivityId {
+    readonly workflowId?: string;
+    readonly runId?: string;
+    readonly activityId: string;
+}
+/**
+ * Carries on activities that ended on their worker with `CompleteAsyncError`. Methods throw `ActivityNotFoundError` for
+ * an activity that has ended already.
+ */
+declare class AsyncCompletionClient extends BaseClient {
+    #private;
+    /** @param interceptors of a derived client. */
+    constructor(options?: AsyncCompletionClientOptions, interceptors?: readonly ClientInterceptor[]);
+    complete(activity: Uint8Array | FullActivityId, result: unknown): Promise<void>;
+    fail(activity: Uint8Array | FullActivityId, error: unknown): Promise<void>;
+    reportCancellation(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
+    /** @throws `ActivityCancelledError`, `ActivityPausedError`, `ActivityResetError` if the activity is to stop */
+    heartbeat(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
+}
+
+interface ActivityClientOptions extends AsyncCompletionClientOptions {
+    /** The first is the outermost. */
+    readonly interceptors?: readonly ActivityClientInterceptor[];
+}
+interface GetActivityHandleOptions {
+    readonly runId?: string;
+}
+type CountActivityExecutions = CountWorkflowExecution;
+/** A client that knows the types of activities by their names. */
+interface TypedActivityClient<T> {
+    start<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityHandle<ActivityResult<T, N>>>;
+    execute<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityResult<T, N>>;
+}
+/** Starts standalone activities, and completes activities from elsewhere. */
+declare class ActivityClient extends AsyncCompletionClient {
+    constructor(options?: ActivityClientOptions);
+    /** The same client, for the activities of `T`. */
+    typed<T>(): TypedActivityClient<T>;
+    /** @throws `ActivityExecutionAlreadyStartedError` */
+    start<Result = unknown>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>>;
+    /** @throws `ActivityExecutionFailedError`, `ActivityExecutionAlreadyStartedError` */
+    execute<Result = unknown>(activity: string, options: ActivityOptions): Promise<Result>;
+    getHandle<Result = unknown>(activityId: string, runId?: string): ActivityHandle<Result>;
+    getHandleWithOptions<Result = unknown>(activityId: string, options: GetActivityHandleOptions): ActivityHandle<Result>;
+    list(query: string): AsyncIterable<ActivityExecutionInfo>;
+    count(query: string): Promise<CountActivityExecutions>;
+}
+
+interface IntervalSpec {
+    readonly every: Duration;
+    readonly offset?: Duration;
+}
+/** When a schedule acts: at the times of all of these together, but not at those of `skip`. */
+interface ScheduleSpec {
+    readonly calendars?: readonly CalendarSpec[];
+    readonly intervals?: readonly IntervalSpec[];
+    readonly cronExpressions?: readonly string[];
+    readonly skip?: readonly CalendarSpec[];
+    readonly startAt?: Date;
+    readonly endAt?: Date;
+    readonly jitter?: Duration;
+    readonly timezone?: string;
+}
+type ActionSettings = Omit<CommonWorkflowOptions, "workflowIdReusePolicy" | "workflowIdConflictPolicy" | "cronSchedule">;
+type ScheduleOptionsStartWorkflowAction<W extends Workflow = Workflow> = WithWorkflowArgs<W, ActionSettings & {
+    readonly type: "startWorkflow";
+    readonly workflowType: string | W;
+    readonly taskQueue: string;
+    /** The time is added to it. Default: `<schedule id>-workflow`. */
+    readonly workflowId?: string;
+}>;
+type ScheduleOptionsAction = ScheduleOptionsStartWorkflowAction;
+interface Backfill {
+    readonly start: Date;
+    readonly end: Date;
+    readonly overlap?: ScheduleOverlapPolicy;
+}
+interface ScheduleParts<Action> {
+    readonly spec: ScheduleSpec;
+    readonly action: Action;
+    readonly policies?: {
+        readonly overlap?: ScheduleOverlapPolicy;
+        readonly catchupWindow?: Duration;
+        readonly pauseOnFailure?: boolean;
+    };
+    readonly searchAttributes?: SearchAttributes;
+    readonly typedSearchAttributes?: SearchAttributeList;
+}
+interface StateOptions {
+    readonly paused?: boolean;
+    readonly note?: string;
+    readonly remainingActions?: number;
+}
+interface ScheduleOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
+    readonly scheduleId: string;
+    /** Of the schedule, not of its workflows. */
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly state?: StateOptions & {
+        readonly triggerImmediately?: boolean;
+        readonly backfill?: readonly Backfill[];
+    };
+}
+interface ScheduleUpdateOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
+    readonly state?: StateOptions;
+}
+
+/** Durations are milliseconds; calendars have all their parts as ranges. */
+interface ScheduleSpecDescription {
+    readonly calendars?: readonly CalendarSpec[];
+    readonly intervals?: readonly IntervalSpecDescription[];
+    readonly skip?: readonly CalendarSpec[];
+    readonly startAt?: Date;
+    readonly endAt?: Date;
+    readonly jitter?: number;
+    readonly timezone?: string;
+}
+interface IntervalSpecDescription {
+    readonly every: number;
+    readonly offset: number;
+}
+interface ScheduleExecutionResult {
+    readonly scheduledAt: Date;
+    readonly takenAt: Date;
+    readonly action: ScheduleExecutionStartWorkflowActionResult;
+}
+interface ScheduleExecutionStartWorkflowActionResult {
+    readonly type: "startWorkflow";
+    readonly workflow: {
+        readonly workflowId: string;
+        readonly firstExecutionRunId: string;
+    };
+}
+interface ScheduleSummary {
+    readonly scheduleId: string;
+    readonly spec?: ScheduleSpecDescription;
+    readonly action?: {
+        readonly type: "startWorkflow";
+        readonly workflowType: string;
+    };
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: SearchAttributes;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+    readonly state: {
+        readonly paused: boolean;
+        readonly note?: string;
+    };
+    readonly info: {
+        readonly recentActions: readonly ScheduleExecutionResult[];
+        readonly nextActionTimes: readonly Date[];
+    };
+}
+interface ScheduleDescription {
+    readonly scheduleId: string;
+    readonly spec: ScheduleSpecDescription;
+    readonly action: ScheduleOptionsStartWorkflowAction & {
+        readonly workflowType: string;
+        readonly typedSearchAttributes: TypedSearchAttributes;
+    };
+    readonly policies: {
+        readonly overlap?: ScheduleOverlapPolicy;
+        /** Milliseconds. */
+        readonly catchupWindow?: number;
+        readonly pauseOnFailure: boolean;
+    };
+    readonly memo: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: SearchAttributes;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+    readonly state: {
+        readonly paused: boolean;
+        readonly note?: string;
+        readonly remainingActions?: number;
+    };
+    readonly info: {
+        readonly recentActions: readonly ScheduleExecutionResult[];
+        readonly nextActionTimes: readonly Date[];
+        readonly numActionsTaken: number;
+        readonly numActionsMissedCatchupWindow: number;
+        readonly numActionsSkippedOverlap: number;
+        readonly createdAt: Date | undefined;
+        readonly lastUpdatedAt: Date | undefined;
+        readonly runningActions: readonly ScheduleExecutionStartWorkflowActionResult[];
+    };
+}
+
+interface CreateScheduleInput {
+    /** For the workflows that the schedule starts. */
+    readonly headers: Headers;
+    readonly options: ScheduleOptions;
+}
+/** Wraps the creation of schedules. */
+interface ScheduleClientInterceptor {
+    readonly create?: (input: CreateScheduleInput, next: (input: CreateScheduleInput) => Promise<void>) => Promise<void>;
+}
+interface ScheduleClientOptions extends BaseClientOptions {
+    /** The first is the outermost. */
+    readonly interceptors?: readonly ScheduleClientInterceptor[];
+}
+interface ListScheduleOptions {
+    readonly pageSize?: number;
+    readonly query?: string;
+}
+/** A schedule that there is, or may be. Methods throw `ScheduleNotFoundError`. */
+declare class ScheduleHandle {
+    readonly scheduleId: string;
+    readonly client: ScheduleClient;
+    /** The same handle under this package's own names. */
+    readonly core: ScheduleHandle$1;
+    /** @internal Handles come from a client. */
+    constructor(client: ScheduleClient, core: ScheduleHandle$1);
+    describe(): Promise<ScheduleDescription>;
+    /** Replaces what the schedule is by what `updateFn` makes of it. */
+    update<W extends Workflow = Workflow>(updateFn: (previous: ScheduleDescription) => ScheduleUpdateOptions | ScheduleUpdateOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<void>;
+    delete(): Promise<void>;
+    trigger(overlap?: ScheduleOverlapPolicy): Promise<void>;
+    backfill(options: Backfill | readonly Backfill[]): Promise<void>;
+    pause(note?: string): Promise<void>;
+    unpause(note?: string): Promise<void>;
+}
+/** Makes schedules, and changes them. */
+declare class ScheduleClient extends BaseClient {
+    #private;
+    constructor(options?: ScheduleClientOptions);
+    /** @throws `ScheduleAlreadyRunning` */
+    create<W extends Workflow = Workflow>(options: ScheduleOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<ScheduleHandle>;
+    list(options?: ListScheduleOptions): AsyncIterable<ScheduleSummary>;
+    getHandle(scheduleId: string): ScheduleHandle;
+}
+
+interface ClientInterceptors {
+    readonly workflow?: readonly WorkflowClientInterceptor[];
+    readonly schedule?: readonly ScheduleClientInterceptor[];
+    readonly activity?: readonly ActivityClientInterceptor[];
+}
+interface ClientOptions extends BaseClientOptions {
+    readonly interceptors?: ClientInterceptors;
+    readonly workflow?: {
+        readonly queryRejectCondition?: QueryRejectCondition;
+    };
+}
+/** The clients of one namespace. Whoever made the connection closes it. */
+declare class Client extends BaseClient {
+    readonly workflow: WorkflowClient;
+    readonly schedule: ScheduleClient;
+    readonly activity: ActivityClient;
+    constructor(options?: ClientOptions);
+}
+
+/** Whether a service answered with an error: all of them are of one class here. */
+declare function isGrpcServiceError(error: unknown): error is RpcError;
+/** Whether a deadline passed: that of `withDeadline`, or the connection's for a call. */
+declare function isGrpcDeadlineError(error: unknown): error is DeadlineExceededError;
+/** Whether the caller aborted the call, or the server cancelled it. */
+declare function isGrpcCancelledError(error: unknown): error is Error;
+
+export { ActivityClient, ActivityFunction, ActivityHandle, ActivityIdConflictPolicy, ActivityIdReusePolicy, AsyncCompletionClient, BaseClient, BaseClientOptions, CalendarSpec, Client, CommonWorkflowOptions, CountWorkflowExecution, Headers, QueryRejectCondition, RetryPolicy, ScheduleClient, ScheduleHandle, ScheduleOverlapPolicy, RpcError as ServiceError, WithWorkflowArgs, Workflow, WorkflowClient, WorkflowClientInterceptor, ResultOf as WorkflowResultType, isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError };
+export type { ActivityArgs, ActivityCancelInput, ActivityClientInterceptor, ActivityClientOptions, ActivityExecutionDescription, ActivityExecutionInfo, ActivityGetResultInput, ActivityName, ActivityOptions, ActivityOptionsFor, ActivityResult, ActivityStartInput, ActivityTerminateInput, AsyncCompletionClientOptions, Backfill, ClientInterceptors, ClientOptions, CountActivityExecutions, CreateScheduleInput, FullActivityId, GetActivityHandleOptions, IntervalSpec, IntervalSpecDescription, ListScheduleOptions, ScheduleClientInterceptor, ScheduleClientOptions, ScheduleDescription, ScheduleExecutionResult, ScheduleExecutionStartWorkflowActionResult, ScheduleOptions, ScheduleOptionsAction, ScheduleOptionsStartWorkflowAction, ScheduleSpec, ScheduleSpecDescription, ScheduleSummary, ScheduleUpdateOptions, TypedActivityClient };
+
+// common.d.ts
+
+import { aa as PayloadConverter } from './payload-converters.shared.d.ts';
+export { i as BaseWorkflowOptions, ab as BinaryPayloadConverter, c as CommonWorkflowOptions, ac as CompositePayloadConverter, D as DataConverter, ad as DefaultPayloadConverter, H as Headers, n as HistoryAndWorkflowId, I as IllegalStateError, ae as JsonPayloadConverter, af as LoadedDataConverter, N as Next, ag as PayloadCodec, P as PayloadConverterError, ah as PayloadConverterWithEncoding, ai as SearchAttributeValue, d as SearchAttributes, aj as UndefinedPayloadConverter, V as ValueError, W as WithWorkflowArgs, t as WorkflowDurationOptions, u as WorkflowExecution, J as WorkflowIdConflictPolicy, K as WorkflowIdReusePolicy, U as WorkflowQueryOptions, Z as WorkflowSignalOptions, ak as defaultDataConverter, al as defaultFailureConverter, a8 as defaultPayloadConverter, a9 as extractWorkflowType } from './payload-converters.shared.d.ts';
+export { a as ActivityFailure, A as ApplicationFailure, d as ApplicationFailureOptions, C as CancelledFailure, b as ChildWorkflowFailure, D as Duration, R as RetryPolicy, S as ServerFailure, e as StringValue, T as TerminatedFailure, c as TimeoutFailure, f as ensureApplicationFailure, g as ensureTemporalFailure } from './failures.shared.d.ts';
+export { a as ActivityFunction, C as CompleteAsyncError, T as TemporalFailure, A as UntypedActivities } from './timeout-failure.shared.d.ts';
+import { t as SerializationContext } from './subject-errors.shared.d.ts';
+export { u as ActivitySerializationContext, v as DefaultFailureConverter, w as DefaultFailureConverterOptions, F as FailureConverter, N as NamespaceNotFoundError, P as ProtoFailure, Q as QueryDefinition, x as SearchAttributePair, y as SearchAttributeType, z as SearchAttributeUpdatePair, n as SignalDefinition, T as TypedSearchAttributes, U as UpdateDefinition, W as Workflow, p as WorkflowExecutionAlreadyStartedError, q as WorkflowNotFoundError, R as WorkflowResultType, B as WorkflowSerializationContext, E as defineSearchAttributeKey } from './subject-errors.shared.d.ts';
+import { Payload } from '@millrace/protocol/payload';
+export { Payload } from '@millrace/protocol/payload';
+import { RawValue as RawValue$1 } from './index.d.ts';
+export { P as Priority } from './retry-policy.shared.d.ts';
+export { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
+export { a as LogLevel, b as LogMetadata, L as Logger } from './logger.shared.d.ts';
+import './target.shared.d.ts';
+import '@connectrpc/connect';
+import '@millrace/protocol';
+import '@bufbuild/protobuf';
+import '@millrace/protocol/temporal';
+import '@millrace/protocol/grpc';
+
+declare const TimeoutType: {
+    readonly START_TO_CLOSE: "START_TO_CLOSE";
+    readonly SCHEDULE_TO_START: "SCHEDULE_TO_START";
+    readonly SCHEDULE_TO_CLOSE: "SCHEDULE_TO_CLOSE";
+    readonly HEARTBEAT: "HEARTBEAT";
+    readonly TIMEOUT_TYPE_START_TO_CLOSE: "START_TO_CLOSE";
+    readonly TIMEOUT_TYPE_SCHEDULE_TO_START: "SCHEDULE_TO_START";
+    readonly TIMEOUT_TYPE_SCHEDULE_TO_CLOSE: "SCHEDULE_TO_CLOSE";
+    readonly TIMEOUT_TYPE_HEARTBEAT: "HEARTBEAT";
+    readonly TIMEOUT_TYPE_UNSPECIFIED: undefined;
+};
+type TimeoutType = (typeof TimeoutType)[keyof typeof TimeoutType];
+declare const RetryState: {
+    readonly IN_PROGRESS: "IN_PROGRESS";
+    readonly NON_RETRYABLE_FAILURE: "NON_RETRYABLE_FAILURE";
+    readonly TIMEOUT: "TIMEOUT";
+    readonly MAXIMUM_ATTEMPTS_REACHED: "MAXIMUM_ATTEMPTS_REACHED";
+    readonly RETRY_POLICY_NOT_SET: "RETRY_POLICY_NOT_SET";
+    readonly INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR";
+    readonly CANCEL_REQUESTED: "CANCEL_REQUESTED";
+    readonly RETRY_STATE_IN_PROGRESS: "IN_PROGRESS";
+    readonly RETRY_STATE_NON_RETRYABLE_FAILURE: "NON_RETRYABLE_FAILURE";
+    readonly RETRY_STATE_TIMEOUT: "TIMEOUT";
+    readonly RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED: "MAXIMUM_ATTEMPTS_REACHED";
+    readonly RETRY_STATE_RETRY_POLICY_NOT_SET: "RETRY_POLICY_NOT_SET";
+    readonly RETRY_STATE_INTERNAL_SERVER_ERROR: "INTERNAL_SERVER_ERROR";
+    readonly RETRY_STATE_CANCEL_REQUESTED: "CANCEL_REQUESTED";
+    readonly RETRY_STATE_UNSPECIFIED: undefined;
+};
+type RetryState = (typeof RetryState)[keyof typeof RetryState];
+/** `BENIGN`: an expected failure, which is logged at debug level. */
+declare const ApplicationFailureCategory: {
+    readonly BENIGN: "BENIGN";
+};
+type ApplicationFailureCategory = (typeof ApplicationFailureCategory)[keyof typeof ApplicationFailureCategory];
+
+/** The message of the innermost cause of a failure; of an error, its own; a text as it is. */
+declare function rootCause(error: unknown): string | undefined;
+
+/** Undefined for no values. */
+declare function toPayloads(converter: PayloadConverter, ...values: unknown[]): Payload[] | undefined;
+declare function mapToPayloads<K extends string>(converter: PayloadConverter, map: Readonly<Record<K, unknown>>, context?: SerializationContext): Record<K, Payload>;
+/** Undefined where there is no payload. */
+declare function fromPayloadsAtIndex<T>(converter: PayloadConverter, index: number, payloads?: readonly Payload[] | null, context?: SerializationContext): T | undefined;
+declare function arrayFromPayloads(converter: PayloadConverter, payloads?: readonly Payload[] | null, context?: SerializationContext): unknown[];
+declare function mapFromPayloads<K extends string, T = unknown>(converter: PayloadConverter, map?: Readonly<Record<K, Payload>> | null, context?: SerializationContext): Record<K, T> | undefined;
+
+declare const METADATA_ENCODING_KEY = "encoding";
+declare const METADATA_MESSAGE_TYPE_KEY = "messageType";
+declare const encodingTypes: {
+    readonly METADATA_ENCODING_NULL: "binary/null";
+    readonly METADATA_ENCODING_RAW: "binary/plain";
+    readonly METADATA_ENCODING_JSON: "json/plain";
+    readonly METADATA_ENCODING_PROTOBUF_JSON: "json/protobuf";
+    readonly METADATA_ENCODING_PROTOBUF: "binary/protobuf";
+};
+type EncodingType = (typeof encodingTypes)[keyof typeof encodingTypes];
+/** The same as bytes, as metadata has them. */
+declare const encodingKeys: {
+    readonly [Name in keyof typeof encodingTypes]: Uint8Array;
+};
+
+/** A value that is converted here and now, and passes every payload converter as it is. */
+declare class RawValue extends RawValue$1 {
+    constructor(value: unknown, payloadConverter?: PayloadConverter, context?: SerializationContext);
+    static fromPayload(payload: Payload): RawValue$1;
+}
+
+export { ApplicationFailureCategory, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY, PayloadConverter, RawValue, RetryState, SerializationContext, TimeoutType, arrayFromPayloads, encodingKeys, encodingTypes, fromPayloadsAtIndex, mapFromPayloads, mapToPayloads, rootCause, toPayloads };
+export type { EncodingType };
+
+// testing.d.ts
+
+import { Logger } from '@millrace/protocol';
+import { ActivityCancelReason } from './activity.d.ts';
+import { ActivityContext, ActivityFacts } from './activity.d.ts';
+import { ActivityInterceptorFactory } from './index.d.ts';
+import { Target } from './index.d.ts';
+import './retry-policy.shared.d.ts';
+import '@millrace/protocol/payload';
+import '@connectrpc/connect';
+
+interface MockActivityOptions {
+    /** What `activity.info()` says; {@link mockActivityFacts} for what is left out. */
+    readonly info?: Partial<ActivityFacts>;
+    /** Default: none. */
+    readonly logger?: Logger;
+    /** Called with the details of each heartbeat. Default: none. */
+    readonly onHeartbeat?: (details: readonly unknown[]) => void;
+    /** As those of a worker. Default: none. */
+    readonly interceptors?: readonly ActivityInterceptorFactory[];
+}
+/** The facts of an activity that nobody scheduled. */
+declare const mockActivityFacts: ActivityFacts;
+/**
+ * One attempt of an activity without worker and server. The test decides what it is told and when it is cancelled, and
+ * sees its heartbeats, all of them and as they were given.
+ *
+ * @throws `PROTOCOL_UNKNOWN_OPTION`
+ */
+declare class MockActivityEnvironment {
+    #private;
+    /** What the activity's code sees. */
+    readonly context: ActivityContext;
+    constructor(options?: MockActivityOptions);
+    /** The details of each heartbeat so far. */
+    get heartbeats(): readonly (readonly unknown[])[];
+    /** Calls `fn(...args)` as an activity, and gives or throws what it does. */
+    run<Args extends unknown[], Result>(fn: (...args: Args) => Result, ...args: Args): Promise<Awaited<Result>>;
+    /** Asks the activity to stop; the first reason counts. */
+    cancel(reason?: ActivityCancelReason): void;
+}
+
+/** A command of a workflow; made by {@link startTimer} and its like. */
+interface ScriptCommand {
+    /** `startTimer`, `completeWorkflow` … */
+    readonly name: string;
+}
+
+/** A message's fields by name; what is unset is absent. */
+type PlainMessage = Readonly<Record<string, unknown>>;
+
+/** An event of a history as plain data. */
+interface ScriptEvent {
+    /** From 1, without gaps. */
+    readonly id: number;
+    /** `WorkflowExecutionStarted`, `TimerFired` … */
+    readonly type: string;
+    readonly time: Date;
+    /**
+     * By their names in Temporal's API. Payloads are decoded, durations are milliseconds, times are dates, enums are the
+     * names of their values; what is unset is absent.
+     */
+    readonly attributes: PlainMessage;
+}
+
+/** A workflow task, as a script sees it. */
+interface ScriptTurn {
+    readonly workflowType: string;
+    readonly workflowId: string;
+    readonly runId: string;
+    /** Which of the run's workflow tasks this is, not counting those that failed or timed out; from 1. */
+    readonly number: number;
+    /** How often this task was tried; from 1. */
+    readonly attempt: number;
+    /** The workflow's arguments. */
+    readonly input: readonly unknown[];
+    /** The run's whole history so far. */
+    readonly events: readonly ScriptEvent[];
+    /** The events since the task before this one was started. */
+    readonly newEvents: readonly ScriptEvent[];
+    /** Aborts when the worker closes. */
+    readonly signal: AbortSignal;
+    /**
+     * The last event of a type, such as `TimerFired`, whose attributes contain those given.
+     *
+     * @throws `WORKFLOW_INVALID_SCRIPT` if there is no such type
+     */
+    readonly find: (type: string, attributes?: Readonly<Record<string, unknown>>) => ScriptEvent | undefined;
+}
+/** What a script answers in place of mere commands. */
+interface ScriptReply {
+    /** Default: none. */
+    readonly commands?: readonly ScriptCommand[];
+    /** Ask for another workflow task at once. Default `false`. */
+    readonly newTask?: boolean;
+    /** Do not answer: the task times out. Default `false`. */
+    readonly silent?: boolean;
+}
+/** Commands in their order, none, or more than that. */
+type ScriptAnswer = readonly ScriptCommand[] | ScriptReply | undefined | void;
+/** Answers one workflow task after another. What it throws fails the task, which the server then tries again. */
+type Script = (turn: ScriptTurn) => ScriptAnswer | Promise<ScriptAnswer>;
+/** Answers a query or an update by its arguments. What it throws is the answer, as a failure. */
+type ScriptHandler = (turn: ScriptTurn, ...args: readonly unknown[]) => unknown;
+interface ScriptedWorkflow {
+    readonly run: Script;
+    /** By name. A query of another name fails. */
+    readonly queries?: Readonly<Record<string, ScriptHandler>>;
+    /** By name; each is accepted and completed in the task that brings it. An update of another name is rejected. */
+    readonly updates?: Readonly<Record<string, ScriptHandler>>;
+}
+/** A script whose n-th turn is the n-th list; further turns have no commands. */
+declare const steps: (...turns: readonly ScriptAnswer[]) => Script;
+
+/** How {@link ScriptedWorker.start} polls and answers. */
+interface ScriptedWorkerOptions {
+    readonly taskQueue: string;
+    /** By the names of workflows. The task of a workflow without a script fails, and is tried again. */
+    readonly workflows: Readonly<Record<string, Script | ScriptedWorkflow>>;
+    /** Default `default`. */
+    readonly namespace?: string;
+    /** Default `scripted-worker`. */
+    readonly identity?: string;
+    /** Keep histories, and have further tasks of a run brought here with new events only. Default `false`. */
+    readonly sticky?: boolean;
+    /** After so long without an answer a run leaves this worker. Default 10,000. */
+    readonly stickyTimeoutMs?: number;
+    /** Gets what the server refuses, as `warn`. Default: silent. */
+    readonly logger?: Logger;
+}
+/**
+ * Drives workflows by scripts of commands, for tests: a script gets the history so far and answers with commands. It is
+ * no workflow worker: it does not replay, and nothing is deterministic by itself.
+ */
+declare class ScriptedWorker implements AsyncDisposable {
+    #private;
+    /**
+     * Connects, asks whether the namespace exists, and polls until it is closed.
+     *
+     * @throws `WORKFLOW_INVALID_ADDRESS`, `PROTOCOL_UNKNOWN_OPTION`, or the server's `ConnectError`
+     */
+    static start(target: Target, options: ScriptedWorkerOptions): Promise<ScriptedWorker>;
+    private constructor();
+    /** What the server did not take so far: answers that it refused, polls that it will never answer. */
+    get refusals(): readonly Error[];
+    /** Polls no longer, and waits for the scripts that run; their turns' `signal` aborts. */
+    close(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** An application's failure. A text stands for one with that message. */
+interface ScriptFailure {
+    readonly message: string;
+    /** What retry policies know it by. Default: none. */
+    readonly type?: string;
+    /** Default `false`. */
+    readonly nonRetryable?: boolean;
+    /** Default: what the retry policy says. */
+    readonly nextRetryDelayMs?: number;
+    readonly details?: readonly unknown[];
+}
+
+/** When what failed is tried again; the server fills in what is absent. */
+interface ScriptRetryPolicy {
+    /** Default 1 s. */
+    readonly initialIntervalMs?: number;
+    /** Default 2. */
+    readonly backoffCoefficient?: number;
+    /** Default 100 initial intervals. */
+    readonly maximumIntervalMs?: number;
+    /** Default 0: as many as there is time for. */
+    readonly maximumAttempts?: number;
+    /** Types of failures that end it. Default: none. */
+    readonly nonRetryableErrorTypes?: readonly string[];
+}
+
+interface ScheduleActivityOptions {
+    /** Unique among the activities of the run that are open. */
+    readonly id: string;
+    /** The activity's name. */
+    readonly type: string;
+    /** Default: the workflow's. */
+    readonly taskQueue?: string;
+    /** Default: none. */
+    readonly args?: readonly unknown[];
+    /** This or `scheduleToCloseMs` must be given, else the server fails the task. */
+    readonly startToCloseMs?: number;
+    readonly scheduleToCloseMs?: number;
+    readonly scheduleToStartMs?: number;
+    readonly heartbeatMs?: number;
+    /** Default: the server's, which retries for ever. */
+    readonly retryPolicy?: ScriptRetryPolicy;
+}
+/** Schedules an activity. Its end is an `ActivityTaskCompleted`, `…Failed`, `…TimedOut` or `…Canceled`. */
+declare const scheduleActivity: (options: ScheduleActivityOptions) => ScriptCommand;
+/** Asks for the cancellation of an activity by the id of its `ActivityTaskScheduled` event. */
+declare const cancelActivity: (scheduledEventId: number) => ScriptCommand;
+
+/** Starts a timer. `TimerFired` tells of its end. */
+declare const startTimer: ({ id, afterMs }: {
+    readonly id: string;
+    readonly afterMs: number;
+}) => ScriptCommand;
+declare const cancelTimer: (id: string) => ScriptCommand;
+/** Notes something in the history; each detail is a list of values. */
+declare const recordMarker: (name: string, details?: Readonly<Record<string, readonly unknown[]>>) => ScriptCommand;
+/** Sets search attributes; `undefined` unsets one. Their types are those that the server has registered. */
+declare const upsertSearchAttributes: (attributes: Readonly<Record<string, unknown>>) => ScriptCommand;
+/** Sets entries of the workflow's memo; `undefined` unsets one. */
+declare const upsertMemo: (memo: Readonly<Record<string, unknown>>) => ScriptCommand;
+
+/** Ends the workflow with a result; without one there is none. */
+declare const completeWorkflow: (...result: readonly unknown[]) => ScriptCommand;
+/** Ends the workflow with a failure; its retry policy may start it again. */
+declare const failWorkflow: (failure: ScriptFailure | Error | string) => ScriptCommand;
+/** Ends the workflow as cancelled. */
+declare const cancelWorkflow: (...details: readonly unknown[]) => ScriptCommand;
+interface ContinueAsNewOptions {
+    /** Default: the same. */
+    readonly type?: string;
+    /** Default: the same. */
+    readonly taskQueue?: string;
+    /** Default: none. */
+    readonly args?: readonly unknown[];
+    /** Default: the same. */
+    readonly runTimeoutMs?: number;
+    /** Default: the same. */
+    readonly taskTimeoutMs?: number;
+    readonly retryPolicy?: ScriptRetryPolicy;
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes?: Readonly<Record<string, unknown>>;
+}
+/** Ends the run and starts the next one under the same workflow id. */
+declare const continueAsNew: (options?: ContinueAsNewOptions) => ScriptCommand;
+
+/** What becomes of a child whose parent has ended. */
+type ScriptParentClosePolicy = "terminate" | "abandon" | "requestCancel";
+/** Whether an id may be used again after its workflow has ended. */
+type ScriptReusePolicy = "allowDuplicate" | "allowDuplicateFailedOnly" | "rejectDuplicate";
+interface StartChildOptions {
+    readonly id: string;
+    /** The workflow's name. */
+    readonly type: string;
+    /** Default: the parent's. */
+    readonly taskQueue?: string;
+    /** Default: none. */
+    readonly args?: readonly unknown[];
+    /** Default: the server's, `terminate`. */
+    readonly parentClosePolicy?: ScriptParentClosePolicy;
+    /** Default: the server's, `allowDuplicate`. */
+    readonly reusePolicy?: ScriptReusePolicy;
+    readonly executionTimeoutMs?: number;
+    readonly runTimeoutMs?: number;
+    readonly taskTimeoutMs?: number;
+    readonly retryPolicy?: ScriptRetryPolicy;
+    readonly cronSchedule?: string;
+    readonly memo?: Readonly<Record<string, unknown>>;
+}
+/** Starts a child; `ChildWorkflowExecutionStarted` and one event of its end follow, or `…StartChild…Failed`. */
+declare const startChild: (options: StartChildOptions) => ScriptCommand;
+/** Which workflow a command is for. */
+interface ScriptExternalWorkflow {
+    readonly workflowId: string;
+    /** Default: the current run. */
+    readonly runId?: string;
+    /** Only if it is a child of this workflow. Default `false`. */
+    readonly childOnly?: boolean;
+}
+interface SignalExternalOptions extends ScriptExternalWorkflow {
+    readonly signal: string;
+    /** Default: none. */
+    readonly args?: readonly unknown[];
+}
+/** Signals another workflow. `ExternalWorkflowExecutionSignaled` or `SignalExternal…Failed` follows. */
+declare const signalExternal: (options: SignalExternalOptions) => ScriptCommand;
+interface CancelExternalOptions extends ScriptExternalWorkflow {
+    readonly reason?: string;
+}
+/** Asks for the cancellation of another workflow. */
+declare const cancelExternal: (options: CancelExternalOptions) => ScriptCommand;
+
+export { MockActivityEnvironment, ScriptedWorker, cancelActivity, cancelExternal, cancelTimer, cancelWorkflow, completeWorkflow, continueAsNew, failWorkflow, mockActivityFacts, recordMarker, scheduleActivity, signalExternal, startChild, startTimer, steps, upsertMemo, upsertSearchAttributes };
+export type { CancelExternalOptions, ContinueAsNewOptions, MockActivityOptions, ScheduleActivityOptions, Script, ScriptAnswer, ScriptCommand, ScriptEvent, ScriptExternalWorkflow, ScriptFailure, ScriptHandler, ScriptParentClosePolicy, ScriptReply, ScriptRetryPolicy, ScriptReusePolicy, ScriptTurn, ScriptedWorkerOptions, ScriptedWorkflow, SignalExternalOptions, StartChildOptions };
+
+// timeout-failure.shared.d.ts
+
+import { ErrorCodeOf, MillraceError } from '@millrace/protocol';
+
+interface FailureOptions {
+    readonly cause?: unknown;
+}
+/**
+ * What workflows and activities fail with, in a form that travels between them and between SDKs. `instanceof` also
+ * recognises failures that another copy of this package, or the official package, made.
+ */
+declare class TemporalFailure extends Error {
+    static [Symbol.hasInstance](value: unknown): boolean;
+    constructor(message?: string, options?: FailureOptions);
+}
+
+interface CancelledFailureOptions extends FailureOptions {
+    readonly details?: readonly unknown[];
+}
+/** A workflow or an activity was cancelled, and has ended for this reason. */
+declare class CancelledFailure extends TemporalFailure {
+    readonly details: readonly unknown[];
+    constructor(message?: string, options?: CancelledFailureOptions);
+}
+
+/** Any function can be an activity; what it takes and returns must pass the payload converter. */
+type ActivityFunction = (...args: never[]) => unknown;
+/** The callable object: its method `run` is the activity. */
+interface ActivityObject {
+    run(...args: never[]): unknown;
+}
+/** Activities under the names by which workflows and clients call them. */
+type Activities = Readonly<Record<string, ActivityFunction | ActivityObject>>;
+/**
+ * The methods of an object or of a class's instance as activities: own and inherited, bound to it. Left out are the
+ * constructor, classes, what is no function, what is named by a symbol, and private methods.
+ *
+ * `new Worker(client, { taskQueue, activities: activitiesOf(new Billing(database)) })`
+ */
+declare function activitiesOf<T extends object>(instance: T): {
+    readonly [K in keyof T as K extends string ? (T[K] extends ActivityFunction ? K : never) : never]: T[K];
+};
+
+/** Every error that this package raises on its own account. What a service answers with is in `rpc-errors/`. */
+declare const workflowErrors: {
+    readonly WORKFLOW_INVALID_ADDRESS: {
+        readonly summary: "A client is given an address that it cannot connect to by its form alone.";
+        readonly remedy: "Give `host:port`; without a port it is 7233.";
+    };
+    readonly WORKFLOW_INVALID_OPTION: {
+        readonly summary: "An option of a client, worker or call has a value that cannot be.";
+        readonly remedy: "Give what the message names.";
+    };
+    readonly WORKFLOW_CONNECT_FAILED: {
+        readonly summary: "No Temporal server answered at the address within the time to connect.";
+        readonly remedy: "Check that the server runs, its address, and whether it wants TLS; the cause says how it failed.";
+        readonly retryable: true;
+    };
+    readonly WORKFLOW_CONNECTION_CLOSED: {
+        readonly summary: "A call is made with a client that was closed.";
+        readonly remedy: "Close the client after the last call, or connect another one.";
+    };
+    readonly WORKFLOW_EXECUTION_FAILED: {
+        readonly summary: "A workflow whose result was asked for failed, was cancelled or terminated, or took too long.";
+        readonly remedy: "The cause says how it ended; a `retryPolicy` makes failures start it again.";
+    };
+    readonly WORKFLOW_CONTINUED_AS_NEW: {
+        readonly summary: "The run whose result was asked for goes on as another run.";
+        readonly remedy: "Ask for the result with `followRuns: true`, which is the default.";
+    };
+    readonly WORKFLOW_UPDATE_FAILED: {
+        readonly summary: "A workflow refused an update, or failed to carry it out.";
+        readonly remedy: "The cause is what the workflow threw.";
+    };
+    readonly WORKFLOW_QUERY_REJECTED: {
+        readonly summary: "A workflow was in a state that the caller's `rejectCondition` excludes.";
+        readonly remedy: "Ask without the condition, or take the status that the error holds for the answer.";
+    };
+    readonly WORKFLOW_ACTIVITY_EXECUTION_FAILED: {
+        readonly summary: "A standalone activity whose result was asked for failed, was cancelled or terminated, or took too long.";
+        readonly remedy: "The cause says how it ended.";
+    };
+    readonly WORKFLOW_ACTIVITY_CANCELLED: {
+        readonly summary: "A heartbeat from outside of a worker was answered: the activity is to be cancelled.";
+        readonly remedy: "Stop, and tell the server with `reportCancellation()`.";
+    };
+    readonly WORKFLOW_ACTIVITY_PAUSED: {
+        readonly summary: "A heartbeat from outside of a worker was answered: the activity was paused.";
+        readonly remedy: "Stop this attempt.";
+    };
+    readonly WORKFLOW_ACTIVITY_RESET: {
+        readonly summary: "A heartbeat from outside of a worker was answered: the activity was reset.";
+        readonly remedy: "Stop this attempt.";
+    };
+    readonly WORKFLOW_UNEXPECTED_ANSWER: {
+        readonly summary: "A server answered a call with something that the call's contract does not allow.";
+        readonly remedy: "Check that the address is that of a Temporal server, and its version.";
+    };
+    readonly WORKFLOW_INVALID_CONFIG: {
+        readonly summary: "The environment or a `temporal.toml` configures a client in a way that cannot be.";
+        readonly remedy: "Correct the variable or the line that the message names.";
+    };
+    readonly WORKFLOW_NOT_IN_ACTIVITY: {
+        readonly summary: "Something of the running activity is asked for where no activity runs.";
+        readonly remedy: "Call it from inside of an activity; in tests, give it one with `MockActivityEnvironment` or `runWithContext`.";
+    };
+    readonly WORKFLOW_COMPLETE_ASYNC: {
+        readonly summary: "Thrown by an activity, not an error: somebody else will report how it ends.";
+        readonly remedy: "Let it leave the activity; outside of one it means nothing.";
+    };
+    readonly WORKFLOW_ACTIVITY_NOT_CALLABLE: {
+        readonly summary: "A worker is given an activity that it cannot call, or one with a name that it cannot serve.";
+        readonly remedy: "Give functions, or objects with a `run` method; spread the methods of an instance with `activitiesOf`.";
+    };
+    readonly WORKFLOW_WORKER_IDLE: {
+        readonly summary: "A worker is given nothing to work on.";
+        readonly remedy: "Name at least one activity in `activities`.";
+    };
+    readonly WORKFLOW_WORKER_EXISTS: {
+        readonly summary: "This process already has a running worker for the same namespace, task queue and types of tasks.";
+        readonly remedy: "Give all activities of the queue to one worker, or shut the other one down first.";
+    };
+    readonly WORKFLOW_WORKER_CLOSED: {
+        readonly summary: "A worker was started that had been shut down before it polled.";
+        readonly remedy: "Make a new one; a worker runs once.";
+    };
+    readonly WORKFLOW_WORKER_POLL_REFUSED: {
+        readonly summary: "The server refused a worker's polls for longer than a server or proxy needs to start.";
+        readonly remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.";
+    };
+    readonly WORKFLOW_WORKER_STOP_TIMEOUT: {
+        readonly summary: "Activities went on after their worker had cancelled them and waited; it has stopped without them.";
+        readonly remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.";
+    };
+    readonly WORKFLOW_EXECUTOR_FAILED: {
+        readonly summary: "A thread of an executor ended, or could not start, while it had an activity to run.";
+        readonly remedy: "See the cause; the activity is tried again if its retry policy allows it.";
+        readonly retryable: true;
+    };
+    readonly WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY: {
+        readonly summary: "The program of an executor's threads does not serve an activity that its worker has.";
+        readonly remedy: "Pass the same activities to `serveActivities` in that program.";
+    };
+    readonly WORKFLOW_EXECUTOR_CLOSED: {
+        readonly summary: "An executor was given an activity after it had been closed.";
+        readonly remedy: "Close it after the workers that use it.";
+    };
+    readonly WORKFLOW_INVALID_SERVER_OPTION: {
+        readonly summary: "A server is to be started with a namespace, search attribute or dynamic configuration that cannot be.";
+        readonly remedy: "Give what the message names.";
+    };
+    readonly WORKFLOW_INVALID_SCRIPT: {
+        readonly summary: "A `ScriptedWorker` has no script for what it is asked, or one that it cannot play.";
+        readonly remedy: "Give the script the workflow, query, update or command that the message names.";
+    };
+    readonly WORKFLOW_CODEC_FAILED: {
+        readonly summary: "A payload codec threw something that has no code of its own.";
+        readonly remedy: "See the cause; the message names the codec and the direction.";
+    };
+    readonly WORKFLOW_CODEC_RESULT: {
+        readonly summary: "A payload codec gave something else than one payload for each that it was given.";
+        readonly remedy: "Correct the codec that the message names; pass payloads on that it does not change.";
+    };
+    readonly WORKFLOW_FAILURE_CONVERTER_RESULT: {
+        readonly summary: "A failure converter gave something that is no failure, or no error.";
+        readonly remedy: "Derive from `DefaultFailureConverter` and change what it gives.";
+    };
+    readonly WORKFLOW_INVALID_TIME: {
+        readonly summary: "A duration or a point in time is not a finite number, or beyond what Temporal's messages hold.";
+        readonly remedy: "Give milliseconds; leave a timeout out instead of making it infinite.";
+    };
+    readonly WORKFLOW_INVALID_RETRY_POLICY: {
+        readonly summary: "A retry policy breaks a rule that the server holds policies to.";
+        readonly remedy: "Correct the member that the message names.";
+    };
+    readonly WORKFLOW_INVALID_PRIORITY: {
+        readonly summary: "A priority breaks a rule that the server holds priorities to.";
+        readonly remedy: "Correct the member that the message names.";
+    };
+    readonly WORKFLOW_INVALID_SEARCH_ATTRIBUTE: {
+        readonly summary: "A search attribute has a value that is not of its type, or is given twice.";
+        readonly remedy: "Give it a value of the type that the message names; `null` removes it.";
+    };
+    readonly WORKFLOW_PAYLOAD_TOO_LARGE: {
+        readonly summary: "Arguments, a result or details take more bytes than the server allows for one field.";
+        readonly remedy: "Keep the data elsewhere and pass a reference, or compress it by a codec.";
+    };
+    readonly WORKFLOW_INVALID_HISTORY: {
+        readonly summary: "Something that is to be a workflow's history cannot be read as one.";
+        readonly remedy: "Give the JSON that `temporal workflow show --output json` writes; the cause names the place.";
+    };
+};
+type WorkflowErrorCode = ErrorCodeOf<typeof workflowErrors>;
+
+/** The error of this package; its codes are listed in the documentation's error table. */
+declare class WorkflowSdkError extends MillraceError<WorkflowErrorCode> {
+}
+
+/**
+ * An activity that throws this ends without a result: the worker reports nothing and takes the next task. Somebody else
+ * completes the activity later, by `info().taskToken` or by its ids, before its timeouts pass.
+ */
+declare class CompleteAsyncError extends WorkflowSdkError {
+    constructor();
+}
+
+/** Why there was no further attempt. */
+type RetryState = "IN_PROGRESS" | "NON_RETRYABLE_FAILURE" | "TIMEOUT" | "MAXIMUM_ATTEMPTS_REACHED" | "RETRY_POLICY_NOT_SET" | "INTERNAL_SERVER_ERROR" | "CANCEL_REQUESTED";
+
+interface ActivityFailureOptions extends FailureOptions {
+    readonly activityType: string;
+    readonly activityId?: string | undefined;
+    readonly retryState?: RetryState | undefined;
+    readonly identity?: string | undefined;
+    readonly scheduledEventId?: number | undefined;
+    readonly startedEventId?: number | undefined;
+}
+/** An activity has failed for good; `cause` tells how. */
+declare class ActivityFailure extends TemporalFailure {
+    readonly activityType: string;
+    readonly activityId: string | undefined;
+    /** Undefined where the server does not say. */
+    readonly retryState: RetryState | undefined;
+    /** The worker that ran the last attempt. */
+    readonly identity: string | undefined;
+    readonly scheduledEventId: number | undefined;
+    readonly startedEventId: number | undefined;
+    constructor(message: string | undefined, options: ActivityFailureOptions);
+}
+
+/** `BENIGN`: an expected failure, which workers log at debug level and do not count as an error. */
+type ApplicationFailureCategory = "BENIGN";
+interface ApplicationFailureOptions extends FailureOptions {
+    /** What retry policies name in `nonRetryableErrorTypes`, and callers look at. Default none. */
+    readonly type?: string | undefined;
+    /** Whether it is not to be retried, whatever the retry policy says. Default `false`. */
+    readonly nonRetryable?: boolean | undefined;
+    /** Values for whoever catches it; converted as arguments are. Default none. */
+    readonly details?: readonly unknown[] | undefined;
+    /** Milliseconds until the next attempt, in place of what the retry policy gives. */
+    readonly nextRetryDelayMs?: number | undefined;
+    readonly category?: ApplicationFailureCategory | undefined;
+}
+/**
+ * A failure that application code throws on purpose. Other errors that leave a workflow or an activity become one,
+ * retryable, with the error's name as `type`.
+ *
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`.
+ */
+declare class ApplicationFailure extends TemporalFailure {
+    readonly type: string | undefined;
+    readonly nonRetryable: boolean;
+    readonly details: readonly unknown[];
+    readonly nextRetryDelayMs: number | undefined;
+    readonly category: ApplicationFailureCategory | undefined;
+    constructor(message?: string, options?: ApplicationFailureOptions);
+    /** One that is retried as the retry policy says. */
+    static retryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
+    /** One that is not retried. */
+    static nonRetryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
+    /**
+     * An error as a failure: its message, its name as type, its stack and its cause, and what `options` say instead.
+     * An application failure without `options` is given back as it is.
+     */
+    static fromError(error: unknown, options?: ApplicationFailureOptions): ApplicationFailure;
+}
+
+interface ChildWorkflowFailureOptions extends FailureOptions {
+    readonly namespace?: string | undefined;
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowType: string;
+    readonly retryState?: RetryState | undefined;
+    readonly initiatedEventId?: number | undefined;
+    readonly startedEventId?: number | undefined;
+}
+/** A child workflow has failed for good; `cause` tells how. */
+declare class ChildWorkflowFailure extends TemporalFailure {
+    readonly namespace: string | undefined;
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowType: string;
+    /** Undefined where the server does not say. */
+    readonly retryState: RetryState | undefined;
+    readonly initiatedEventId: number | undefined;
+    readonly startedEventId: number | undefined;
+    constructor(message: string | undefined, options: ChildWorkflowFailureOptions);
+}
+
+interface ServerFailureOptions extends FailureOptions {
+    readonly nonRetryable?: boolean;
+}
+/** A failure that the server itself is the origin of. */
+declare class ServerFailure extends TemporalFailure {
+    readonly nonRetryable: boolean;
+    constructor(message?: string, options?: ServerFailureOptions);
+}
+
+/** A workflow or a standalone activity was terminated: ended from outside, without being asked. */
+declare class TerminatedFailure extends TemporalFailure {
+}
+
+/** Which of its times a workflow or an activity overran. */
+type TimeoutType = "START_TO_CLOSE" | "SCHEDULE_TO_START" | "SCHEDULE_TO_CLOSE" | "HEARTBEAT";
+interface TimeoutFailureOptions extends FailureOptions {
+    readonly timeoutType?: TimeoutType | undefined;
+    readonly heartbeatDetails?: readonly unknown[];
+}
+/** A workflow or an activity took longer than it was allowed to. */
+declare class TimeoutFailure extends TemporalFailure {
+    /** Undefined where a newer server names one that this version does not know. */
+    readonly timeoutType: TimeoutType | undefined;
+    /** What the activity's last heartbeat told. */
+    readonly heartbeatDetails: readonly unknown[];
+    constructor(message?: string, options?: TimeoutFailureOptions);
+    /** The first of {@link heartbeatDetails}: official TypeScript activities send one. */
+    get lastHeartbeatDetails(): unknown;
+}
+
+export { CompleteAsyncError as C, ServerFailure as S, TemporalFailure as T, activitiesOf as c, ApplicationFailure as d, CancelledFailure as f, ActivityFailure as g, ChildWorkflowFailure as h, TerminatedFailure as i, TimeoutFailure as j, WorkflowSdkError as r, workflowErrors as w };
+export type { Activities as A, FailureOptions as F, RetryState as R, WorkflowErrorCode as W, ActivityFunction as a, ActivityObject as b, ApplicationFailureCategory as e, TimeoutType as k, ActivityFailureOptions as l, ApplicationFailureOptions as m, CancelledFailureOptions as n, ChildWorkflowFailureOptions as o, ServerFailureOptions as p, TimeoutFailureOptions as q };
+
+// target.shared.d.ts
+
+import { Transport } from '@connectrpc/connect';
+
+/** A server that lives in this process, such as that of `startServer`. */
+interface Connectable {
+    /** A transport of the caller's own; whoever asks for it need not close it. */
+    transport(): Transport;
+}
+/** Where a server is: `host:port`, or the server itself. The port is 7233 if there is none. */
+type Target = string | Connectable;
+
+export type { Connectable as C, Target as T };
+
+// subject-errors.shared.d.ts
+
+import { a as ActivityFunction } from './timeout-failure.shared.d.ts';
+import { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
+import { Payload, PayloadConverter, MaybePromise, PayloadCodec } from '@millrace/protocol/payload';
+import { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import { SignalUnion, ErrorCodeOf, MillraceError } from '@millrace/protocol';
+import { T as Target } from './target.shared.d.ts';
+import { Client as Client$1, Code } from '@connectrpc/connect';
+import { workflowservice, operatorservice, testservice, health } from '@millrace/protocol/temporal';
+import { GrpcClientTls } from '@millrace/protocol/grpc';
+
+/** What values of each type of search attribute are. */
+interface SearchAttributeTypes {
+    /** Words, which queries look for. */
+    readonly TEXT: string;
+    /** One text, which queries compare as a whole. */
+    readonly KEYWORD: string;
+    /** A whole number up to `Number.MAX_SAFE_INTEGER`. */
+    readonly INT: number;
+    readonly DOUBLE: number;
+    readonly BOOL: boolean;
+    readonly DATETIME: Date;
+    readonly KEYWORD_LIST: readonly string[];
+}
+type SearchAttributeType = keyof SearchAttributeTypes;
+/** The types by name, for code that would rather not write them as text. */
+declare const SearchAttributeType: {
+    readonly [Type in SearchAttributeType]: Type;
+};
+/** A search attribute as the namespace has it registered. */
+interface SearchAttributeKey<Type extends SearchAttributeType = SearchAttributeType> {
+    readonly name: string;
+    readonly type: Type;
+}
+/** @throws `PROTOCOL_INVALID_OPTION` for a type that there is not. */
+declare function defineSearchAttributeKey<Type extends SearchAttributeType>(name: string, type: Type): SearchAttributeKey<Type>;
+
+/** A key with a value of its type. */
+type SearchAttributePair = {
+    readonly [Type in SearchAttributeType]: {
+        readonly key: SearchAttributeKey<Type>;
+        readonly value: SearchAttributeTypes[Type];
+    };
+}[SearchAttributeType];
+/** What is to become of an attribute: a value, or `null` to remove it. */
+type SearchAttributeUpdatePair = {
+    readonly [Type in SearchAttributeType]: {
+        readonly key: SearchAttributeKey<Type>;
+        readonly value: SearchAttributeTypes[Type] | null;
+    };
+}[SearchAttributeType];
+/**
+ * The search attributes of a workflow, a schedule or an activity: what lists of them are filtered by. Nothing changes
+ * it; {@link updateCopy} gives another one.
+ */
+declare class TypedSearchAttributes {
+    #private;
+    /** @throws `WORKFLOW_INVALID_SEARCH_ATTRIBUTE` for a value that is not of its key's type, and for a key given twice. */
+    constructor(pairs?: readonly SearchAttributePair[]);
+    /** Undefined if there is none of the name, or one of another type. */
+    get<Type extends SearchAttributeType>(key: SearchAttributeKey<Type>): SearchAttributeTypes[Type] | undefined;
+    getAll(): readonly SearchAttributePair[];
+    /**
+     * These attributes with some set, and those removed whose update is `null` and of their type.
+     *
+     * @throws `WORKFLOW_INVALID_SEARCH_ATTRIBUTE`.
+     */
+    updateCopy(updates: readonly SearchAttributeUpdatePair[]): TypedSearchAttributes;
+    toJSON(): readonly SearchAttributePair[];
 }
 
 type WorkflowStatus = "RUNNING" | "COMPLETED" | "FAILED" | "CANCELED" | "TERMINATED" | "CONTINUED_AS_NEW" | "TIMED_OUT" | "PAUSED";
@@ -1652,6 +2131,327 @@ type ClientInterceptor = {
     readonly [Call in keyof ClientCalls]?: (input: ClientCalls[Call]["input"], next: Next<Call>) => Promise<ClientCalls[Call]["output"]>;
 };
 
+/**
+ * A failure as it travels: Temporal's message `Failure`. What converters of failures may look at and replace is named
+ * here; `failureInfo` says of which kind it is, and is to be handed on as it is.
+ */
+interface ProtoFailure {
+    readonly $typeName: "temporal.api.failure.v1.Failure";
+    readonly message: string;
+    /** The SDK that wrote it, such as `TypeScriptSDK`. */
+    readonly source: string;
+    readonly stackTrace: string;
+    /** Message and stack trace as a payload, so that codecs reach them; the two fields tell nothing then. */
+    readonly encodedAttributes?: Payload | undefined;
+    readonly cause?: ProtoFailure | undefined;
+    readonly failureInfo: {
+        readonly case: string | undefined;
+        readonly value?: unknown;
+    };
+}
+
+/** The values belong to a workflow: its arguments, result, memo, signals, queries, updates. */
+interface WorkflowSerializationContext {
+    readonly type: "workflow";
+    readonly namespace: string;
+    readonly workflowId: string;
+}
+/** The values belong to an activity: its arguments, result, heartbeats. */
+interface ActivitySerializationContext {
+    readonly type: "activity";
+    readonly namespace: string;
+    /** Absent where the caller does not know it, as when it has a task token alone. */
+    readonly activityId?: string;
+    /** The workflow that the activity belongs to; absent for a standalone activity. */
+    readonly workflowId?: string;
+    readonly isLocal: boolean;
+}
+/** What converters and codecs are told of where values belong, so that a key may depend on it. */
+type SerializationContext = WorkflowSerializationContext | ActivitySerializationContext;
+
+/** Turns whatever was thrown into a failure that travels, and back. The values in it go through the payload converter. */
+interface FailureConverter {
+    errorToFailure(error: unknown, payloadConverter: PayloadConverter, context?: SerializationContext): MaybePromise<ProtoFailure>;
+    failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter, context?: SerializationContext): MaybePromise<Error>;
+}
+interface DefaultFailureConverterOptions {
+    /**
+     * Whether messages and stack traces travel as payloads, so that codecs encrypt them too; a reader without the codec
+     * sees `Encoded failure`. Default `false`.
+     */
+    readonly encodeCommonAttributes?: boolean;
+}
+/**
+ * Failures in the form of the official SDKs. Errors that are no {@link TemporalFailure} become an application failure
+ * with the error's name as type; a failure that came from the wire is sent again as it came. Chains of causes are cut
+ * after 50, and where they meet themselves.
+ *
+ * @throws what the payload converter throws.
+ */
+declare class DefaultFailureConverter implements FailureConverter {
+    #private;
+    constructor(options?: DefaultFailureConverterOptions);
+    errorToFailure(error: unknown, converter: PayloadConverter, context?: SerializationContext): MaybePromise<ProtoFailure>;
+    failureToError(failure: ProtoFailure, converter: PayloadConverter, context?: SerializationContext): MaybePromise<Error>;
+}
+
+interface DataConverterOptions {
+    /** Default `PayloadConverter.default`. */
+    readonly payloadConverter?: PayloadConverter;
+    /** Default a {@link DefaultFailureConverter}. */
+    readonly failureConverter?: FailureConverter;
+    /** Applied in this order to what leaves, and in the reverse to what comes. Default none. */
+    readonly codecs?: readonly PayloadCodec[];
+}
+/**
+ * How values and failures become payloads, and back: converters first, then codecs on the way out. Everything that
+ * users hand over goes through it (arguments, results, memos, headers, details, failures), except search attributes,
+ * which the server itself reads.
+ *
+ * Every method may throw, beside what converters throw: `WORKFLOW_CODEC_RESULT` if a codec gives more or fewer payloads
+ * than it was given, and `WORKFLOW_CODEC_FAILED` if it throws something without a code.
+ */
+declare class DataConverter {
+    #private;
+    static readonly default: DataConverter;
+    readonly payloadConverter: PayloadConverter;
+    readonly failureConverter: FailureConverter;
+    readonly codecs: readonly PayloadCodec[];
+    constructor(options?: DataConverterOptions);
+    /** A data converter from what a client or worker was given for one. */
+    static from(given: DataConverter | DataConverterOptions | undefined): DataConverter;
+    /** A payload for each value; a converter may also make one of them all. */
+    toPayloads(values: readonly unknown[], context?: SerializationContext): Promise<readonly Payload[]>;
+    /** @param typeHints for each payload what the reader expects: a protobuf message's schema, or `RawValue`. */
+    fromPayloads(payloads: readonly Payload[], context?: SerializationContext, typeHints?: readonly unknown[]): Promise<readonly unknown[]>;
+    toPayload(value: unknown, context?: SerializationContext): Promise<Payload>;
+    fromPayload(payload: Payload, context?: SerializationContext, typeHint?: unknown): Promise<unknown>;
+    /** Values by name, as those of a memo: each has a payload of its own. */
+    toPayloadFields(values: Readonly<Record<string, unknown>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
+    fromPayloadFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, unknown>>>;
+    /** Codecs alone, for payloads by name, as those of headers. */
+    encodeFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
+    /** Codecs alone, for payloads by name, as those of headers. */
+    decodeFields(fields: Readonly<Record<string, Payload>>, context?: SerializationContext): Promise<Readonly<Record<string, Payload>>>;
+    /** Codecs alone. */
+    encode(payloads: readonly Payload[], context?: SerializationContext): Promise<readonly Payload[]>;
+    /** Codecs alone. */
+    decode(payloads: readonly Payload[], context?: SerializationContext): Promise<readonly Payload[]>;
+    /**
+     * Whatever was thrown, as a failure that travels.
+     *
+     * @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something else.
+     */
+    encodeFailure(error: unknown, context?: SerializationContext): Promise<ProtoFailure>;
+    /** @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error. */
+    decodeFailure(failure: ProtoFailure, context?: SerializationContext): Promise<Error>;
+}
+
+/** What code gives to all calls that it makes, without naming them. */
+interface CallSettings {
+    /** When calls must have ended, milliseconds since 1970. */
+    readonly deadlineAtMs?: number | undefined;
+    /** Aborting any of them cancels. */
+    readonly signals?: readonly AbortSignal[] | undefined;
+    readonly metadata?: Readonly<Record<string, string>> | undefined;
+    readonly apiKey?: string | undefined;
+}
+/**
+ * Settings that follow the asynchronous flow: calls made within a function, and in all that it starts, have them. They
+ * belong to one connection, so that a key is never sent to the server of another.
+ */
+declare class CallContext {
+    #private;
+    /** What holds here and now. */
+    get(): CallSettings | undefined;
+    /**
+     * Calls must have ended at `deadline`, or at an earlier one around. A number is milliseconds since 1970.
+     *
+     * @throws `PROTOCOL_INVALID_OPTION`
+     */
+    withDeadline<T>(deadline: number | Date, fn: () => T): T;
+    /**
+     * Aborting the signal, or one around, cancels calls.
+     *
+     * @throws `WORKFLOW_INVALID_OPTION`
+     */
+    withAbortSignal<T>(signal: AbortSignal, fn: () => T): T;
+    /**
+     * Calls carry these headers, besides those from around that have other names.
+     *
+     * @throws `WORKFLOW_INVALID_OPTION`
+     */
+    withMetadata<T>(metadata: Readonly<Record<string, string>>, fn: () => T): T;
+    /**
+     * Calls are authorised by this key, in place of the connection's.
+     *
+     * @throws `WORKFLOW_INVALID_OPTION`
+     */
+    withApiKey<T>(apiKey: string, fn: () => T): T;
+}
+
+/** What a call is about, as far as the caller knows it: the server's answers do not say. */
+interface RpcCall {
+    readonly workflow?: {
+        readonly workflowId: string;
+        readonly runId?: string;
+        readonly workflowType?: string;
+    };
+    /** A standalone activity, or one that is completed from outside. */
+    readonly activity?: {
+        readonly activityId?: string;
+    };
+    readonly schedule?: {
+        readonly scheduleId: string;
+    };
+}
+
+/** Every call of Temporal's WorkflowService: `client.service`. */
+type WorkflowService = Client$1<typeof workflowservice.WorkflowService>;
+/** Every call of Temporal's OperatorService: `client.operatorService`. */
+type OperatorService = Client$1<typeof operatorservice.OperatorService>;
+/** Every call of Temporal's TestService, which only test servers have: `client.testService`. */
+type TestService = Client$1<typeof testservice.TestService>;
+/** The health check of gRPC servers: `client.healthService`. */
+type HealthService = Client$1<typeof health.Health>;
+
+/** What a server says of itself; all `false` and an empty version if it does not. */
+interface ServerCapabilities {
+    readonly serverVersion: string;
+    /** Signals and queries may have headers. */
+    readonly signalAndQueryHeader: boolean;
+    /** INTERNAL tells of errors that retrying does not mend. */
+    readonly internalErrorDifferentiation: boolean;
+    /** A failed activity's last heartbeat details are taken with its failure. */
+    readonly activityFailureIncludeHeartbeat: boolean;
+    readonly supportsSchedules: boolean;
+    readonly encodedFailureAttributes: boolean;
+    readonly buildIdBasedVersioning: boolean;
+    readonly upsertMemo: boolean;
+    /** A start may answer with the first workflow task. */
+    readonly eagerWorkflowStart: boolean;
+    /** Workers may write flags into histories. */
+    readonly sdkMetadata: boolean;
+    readonly countGroupByExecutionStatus: boolean;
+    readonly nexus: boolean;
+}
+
+/** How a client reaches its server. */
+interface ConnectionOptions {
+    /** Who calls, as histories and lists show it. Default `<pid>@<hostname>`. */
+    readonly identity?: string;
+    /** Sent as `authorization: Bearer …`; switches TLS on, unless `tls` is `false`. Default: none. */
+    readonly apiKey?: ApiKey;
+    /** Encrypt; `true` trusts what Node trusts. Default: only with an `apiKey`. */
+    readonly tls?: GrpcClientTls | boolean;
+    /** Headers of every call. Names that end in `-bin` have base64 values. Default: none. */
+    readonly metadata?: Readonly<Record<string, string>>;
+    /** How long {@link connect} tries. Default 10,000. */
+    readonly connectTimeoutMs?: number;
+    /** How long one attempt of a call may take; long polls have at least 70,000. Default 30,000. */
+    readonly callTimeoutMs?: number;
+    /** After so long without a byte from the server it must answer a PING, also without calls. Default 30,000. */
+    readonly keepaliveMs?: number;
+    /** How long that answer may take; the connection is given up then. Default 15,000. */
+    readonly keepaliveTimeoutMs?: number;
+}
+type Optional = "apiKey" | "tls";
+type CheckedConnectionOptions = Required<Omit<ConnectionOptions, Optional>> & Pick<ConnectionOptions, Optional>;
+declare const connectionDefaults: Omit<CheckedConnectionOptions, Optional | "identity">;
+
+/** A key as it is, or a function that is asked for it before each call. */
+type ApiKey = string | (() => string | Promise<string>);
+
+/** When a failed call is made again, and how long that waits. */
+interface RetryRules {
+    /** Calls in all, the first among them. */
+    readonly maxAttempts: number;
+    /** No new attempt begins so long after the first. */
+    readonly maxElapsedMs: number;
+    /** The pause after the first failure. */
+    readonly initialMs: number;
+    /** The same where the server says that it has too much to do. */
+    readonly throttledInitialMs: number;
+    /** Each pause is so many times as long as the one before. */
+    readonly factor: number;
+    readonly maxMs: number;
+    /** Pauses vary by this share of themselves, so that clients do not come back all at once. */
+    readonly jitter: number;
+    readonly codes: ReadonlySet<Code>;
+    /** Codes beyond {@link RetryRules.codes} are borne for so long: proxies answer oddly while a server starts. */
+    readonly toleranceMs: number;
+}
+
+/** What {@link Connection.call} takes besides the request. */
+interface CallOptions {
+    /** Aborting it cancels the call. */
+    readonly signal?: AbortSignal | undefined;
+    /** How long the call may take with all its attempts. Default: no limit but that of each attempt. */
+    readonly timeoutMs?: number | undefined;
+    /** Default {@link clientRetries}. */
+    readonly retry?: RetryRules;
+    /** What errors name as missing, or as being there already. */
+    readonly about?: RpcCall;
+}
+/** The calls of one server. Connects when it is needed, and again when a connection was lost. */
+interface Connection extends AsyncDisposable {
+    /** Where the server is, as it was given. */
+    readonly target: Target;
+    /** What messages call the server: `127.0.0.1:7233`. */
+    readonly address: string;
+    /** Who calls: `<pid>@<hostname>`, or what the options say. */
+    readonly identity: string;
+    /** Settings for all calls that a function makes. */
+    readonly context: CallContext;
+    readonly service: WorkflowService;
+    readonly operatorService: OperatorService;
+    readonly testService: TestService;
+    readonly healthService: HealthService;
+    /**
+     * Makes a call, and makes it again as its rules say.
+     *
+     * @throws the typed errors of `rpc-errors/`; `WORKFLOW_CONNECTION_CLOSED`
+     */
+    call<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, request: MessageInitShape<I>, options?: CallOptions): Promise<MessageShape<O>>;
+    /**
+     * A signal that aborts with `signal`, or when the connection is closed. For who makes many calls that end by one
+     * signal: with this one in its place, calls need not follow both. Dispose it after the last of them.
+     */
+    until(signal: AbortSignal): SignalUnion;
+    /**
+     * Waits until the server has answered, for so long as connecting may take.
+     *
+     * @throws `WORKFLOW_CONNECT_FAILED`; a server that refuses the caller by its own error
+     */
+    connect(): Promise<void>;
+    /** What the server can do. Asked once. */
+    capabilities(): Promise<ServerCapabilities>;
+    /** Calls are authorised by another key from now on. */
+    setApiKey(apiKey: ApiKey): void;
+    /** Ends all calls and the connection. Calling it again is harmless. */
+    close(): Promise<void>;
+}
+/** @internal The one implementation; the official names derive theirs from it. */
+declare class ServerConnection implements Connection {
+    #private;
+    readonly target: Target;
+    readonly context: CallContext;
+    readonly service: WorkflowService;
+    readonly operatorService: OperatorService;
+    readonly testService: TestService;
+    readonly healthService: HealthService;
+    constructor(target: Target, options: ConnectionOptions);
+    get address(): string;
+    get identity(): string;
+    call<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, request: MessageInitShape<I>, options?: CallOptions): Promise<MessageShape<O>>;
+    until(signal: AbortSignal): SignalUnion;
+    capabilities(): Promise<ServerCapabilities>;
+    connect(): Promise<void>;
+    setApiKey(apiKey: ApiKey): void;
+    close(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
 /** What the parts of a client share. */
 interface ClientCore {
     readonly connection: Connection;
@@ -2097,6 +2897,398 @@ declare class Client implements AsyncDisposable {
     setApiKey(apiKey: ApiKey): void;
 }
 
+/** What calls of Temporal's services end in: one entry for each status of gRPC, and one for each kind of detail. */
+declare const rpcErrors: {
+    readonly RPC_CANCELLED: {
+        readonly summary: "A call was cancelled, by its signal or by the server.";
+        readonly remedy: "Nothing, if you cancelled it.";
+    };
+    readonly RPC_UNKNOWN: {
+        readonly summary: "A server or proxy answered with an error that says nothing about its kind.";
+        readonly remedy: "Read the message; look into the server's log.";
+    };
+    readonly RPC_INVALID_ARGUMENT: {
+        readonly summary: "The server refuses a request for what is in it.";
+        readonly remedy: "Correct what the message names.";
+    };
+    readonly RPC_DEADLINE_EXCEEDED: {
+        readonly summary: "A call took longer than it was allowed to.";
+        readonly remedy: "Allow it more time, or see what the server is busy with.";
+        readonly retryable: true;
+    };
+    readonly RPC_NOT_FOUND: {
+        readonly summary: "What a call is about does not exist, or has ended.";
+        readonly remedy: "Check the id and the namespace.";
+    };
+    readonly RPC_ALREADY_EXISTS: {
+        readonly summary: "What a call is to make exists already.";
+        readonly remedy: "Choose another id, or use what there is.";
+    };
+    readonly RPC_PERMISSION_DENIED: {
+        readonly summary: "The server knows who calls, and does not allow it.";
+        readonly remedy: "Ask for the permission; check the namespace and the API key.";
+    };
+    readonly RPC_RESOURCE_EXHAUSTED: {
+        readonly summary: "A limit of the server is reached.";
+        readonly remedy: "Call less often, or raise the limit that `reason` and `scope` name.";
+        readonly retryable: true;
+    };
+    readonly RPC_FAILED_PRECONDITION: {
+        readonly summary: "The state of things does not allow the call.";
+        readonly remedy: "Bring about what the message asks for first.";
+    };
+    readonly RPC_ABORTED: {
+        readonly summary: "A call met another one and gave way.";
+        readonly remedy: "Try again.";
+        readonly retryable: true;
+    };
+    readonly RPC_OUT_OF_RANGE: {
+        readonly summary: "A request names a place beyond the end.";
+        readonly remedy: "Correct what the message names.";
+    };
+    readonly RPC_UNIMPLEMENTED: {
+        readonly summary: "The server does not have the call or the feature.";
+        readonly remedy: "Use a server version that has it; the message names it.";
+    };
+    readonly RPC_INTERNAL: {
+        readonly summary: "The server failed.";
+        readonly remedy: "Look into the server's log.";
+        readonly retryable: true;
+    };
+    readonly RPC_UNAVAILABLE: {
+        readonly summary: "The server cannot be reached, or not now.";
+        readonly remedy: "Try again; check address and network.";
+        readonly retryable: true;
+    };
+    readonly RPC_DATA_LOSS: {
+        readonly summary: "The server found that data is lost or damaged.";
+        readonly remedy: "Look into the server's log and its database.";
+    };
+    readonly RPC_UNAUTHENTICATED: {
+        readonly summary: "The server does not know who calls.";
+        readonly remedy: "Check the API key or the client certificate.";
+    };
+    readonly RPC_WORKFLOW_NOT_FOUND: {
+        readonly summary: "No workflow has the id, or it is closed and the call needs a running one.";
+        readonly remedy: "Check workflow id, run id and namespace.";
+    };
+    readonly RPC_ACTIVITY_NOT_FOUND: {
+        readonly summary: "No activity has the id or token, or it has ended.";
+        readonly remedy: "Check the ids; an activity that timed out is found no more.";
+    };
+    readonly RPC_SCHEDULE_NOT_FOUND: {
+        readonly summary: "No schedule has the id.";
+        readonly remedy: "Check the id and the namespace.";
+    };
+    readonly RPC_NAMESPACE_NOT_FOUND: {
+        readonly summary: "The server has no such namespace.";
+        readonly remedy: "Correct the namespace, or register it.";
+    };
+    readonly RPC_NEWER_BUILD_EXISTS: {
+        readonly summary: "The task queue has a newer default build than the worker's.";
+        readonly remedy: "Run workers of the default build.";
+    };
+    readonly RPC_WORKFLOW_ALREADY_STARTED: {
+        readonly summary: "A workflow with the id runs, or ran and must not be started again.";
+        readonly remedy: "Choose another id, or another policy for ids in use.";
+    };
+    readonly RPC_ACTIVITY_ALREADY_STARTED: {
+        readonly summary: "A standalone activity with the id runs, or ran and must not be started again.";
+        readonly remedy: "Choose another id, or another policy for ids in use.";
+    };
+    readonly RPC_NEXUS_OPERATION_ALREADY_STARTED: {
+        readonly summary: "A Nexus operation with the id runs, or ran and must not be started again.";
+        readonly remedy: "Choose another id, or another policy for ids in use.";
+    };
+    readonly RPC_NAMESPACE_ALREADY_EXISTS: {
+        readonly summary: "A namespace with the name exists already.";
+        readonly remedy: "Use it, or choose another name.";
+    };
+    readonly RPC_SCHEDULE_ALREADY_EXISTS: {
+        readonly summary: "A schedule with the id exists already.";
+        readonly remedy: "Update it, or choose another id.";
+    };
+    readonly RPC_CANCELLATION_ALREADY_REQUESTED: {
+        readonly summary: "The workflow has been asked to cancel before.";
+        readonly remedy: "Nothing: it is on its way.";
+    };
+    readonly RPC_NAMESPACE_NOT_ACTIVE: {
+        readonly summary: "Another cluster is active for the namespace.";
+        readonly remedy: "Call the cluster that `activeCluster` names.";
+    };
+    readonly RPC_NAMESPACE_INVALID_STATE: {
+        readonly summary: "The namespace is in a state that does not allow the call.";
+        readonly remedy: "See `state` and `allowedStates`.";
+    };
+    readonly RPC_CLIENT_VERSION_NOT_SUPPORTED: {
+        readonly summary: "The server does not serve clients of this version.";
+        readonly remedy: "Use a version that `supportedVersions` names.";
+    };
+    readonly RPC_SERVER_VERSION_NOT_SUPPORTED: {
+        readonly summary: "The server is of a version that the request says not to support.";
+        readonly remedy: "Use a server of another version.";
+    };
+    readonly RPC_WORKFLOW_NOT_READY: {
+        readonly summary: "The workflow cannot answer yet: its first task is not complete.";
+        readonly remedy: "Try again after it began.";
+        readonly retryable: true;
+    };
+    readonly RPC_QUERY_FAILED: {
+        readonly summary: "A query failed in the workflow.";
+        readonly remedy: "See the cause: it is what the workflow's code threw.";
+    };
+    readonly RPC_SYSTEM_WORKFLOW_FAILED: {
+        readonly summary: "A workflow of the server's own, which does the work of the call, failed.";
+        readonly remedy: "See `workflowError`; look into the server's log.";
+    };
+    readonly RPC_MULTI_OPERATION_FAILED: {
+        readonly summary: "One of several operations of one call failed, and so none was done.";
+        readonly remedy: "See `operations`: each tells of its own.";
+    };
+    readonly RPC_TASK_COMPLETION_BUFFER_LOST: {
+        readonly summary: "The server lost pages of a large task completion.";
+        readonly remedy: "Send all pages again.";
+        readonly retryable: true;
+    };
+    readonly RPC_NAMESPACE_UNAVAILABLE: {
+        readonly summary: "The namespace is unavailable for now.";
+        readonly remedy: "Try again.";
+        readonly retryable: true;
+    };
+};
+type RpcErrorCode = ErrorCodeOf<typeof rpcErrors>;
+
+/** The statuses of gRPC, by their numbers. */
+declare const statuses: readonly ["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"];
+/** A status of gRPC, as its specification names it. */
+type GrpcStatus = Exclude<(typeof statuses)[number], "OK">;
+
+/** What a service answered with. */
+interface RpcAnswer {
+    readonly status: GrpcStatus;
+    readonly message: string;
+    /** The error of the transport; with a query that failed, what the workflow's code threw. */
+    readonly cause?: unknown;
+}
+/** What the details of an error say, by name. */
+type RpcFields = Readonly<Record<string, unknown>>;
+/**
+ * A call of one of Temporal's services failed. What the server tells beside status and message makes the classes below
+ * this one; `RpcError.is`, and `is` of each of them, also know errors of a second installed copy.
+ */
+declare class RpcError extends MillraceError<RpcErrorCode> {
+    readonly status: GrpcStatus;
+    constructor(answer: RpcAnswer, code: RpcErrorCode, fields?: RpcFields);
+}
+
+declare class CanceledError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class UnknownError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class InvalidArgumentError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class DeadlineExceededError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class NotFoundError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class AlreadyExistsError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class FailedPreconditionError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class AbortedError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class OutOfRangeError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class UnimplementedError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class InternalError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class UnavailableError extends RpcError {
+    constructor(answer: RpcAnswer, code?: RpcErrorCode, fields?: RpcFields);
+}
+declare class DataLossError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+declare class UnauthenticatedError extends RpcError {
+    constructor(answer: RpcAnswer);
+}
+
+interface WorkflowAlreadyStartedFields {
+    /** Empty where the caller of the service did not say what it started. */
+    readonly workflowId: string;
+    readonly workflowType: string;
+    /** The run that there is already. */
+    readonly runId: string;
+    /** The first run of its chain; empty from older servers. */
+    readonly firstExecutionRunId: string;
+    /** What the run that there is was started by. */
+    readonly startRequestId: string;
+}
+declare class WorkflowAlreadyStartedError extends AlreadyExistsError {
+    readonly workflowId: string;
+    readonly workflowType: string;
+    readonly runId: string;
+    readonly firstExecutionRunId: string;
+    readonly startRequestId: string;
+    constructor(answer: RpcAnswer, fields: WorkflowAlreadyStartedFields);
+}
+interface ActivityAlreadyStartedFields {
+    /** Empty where the caller of the service did not say what it started. */
+    readonly activityId: string;
+    readonly runId: string;
+    readonly startRequestId: string;
+}
+/** A standalone activity has the id already. */
+declare class ActivityAlreadyStartedError extends AlreadyExistsError {
+    readonly activityId: string;
+    readonly runId: string;
+    readonly startRequestId: string;
+    constructor(answer: RpcAnswer, fields: ActivityAlreadyStartedFields);
+}
+interface NexusOperationAlreadyStartedFields {
+    readonly runId: string;
+    readonly startRequestId: string;
+}
+declare class NexusOperationAlreadyStartedError extends AlreadyExistsError {
+    readonly runId: string;
+    readonly startRequestId: string;
+    constructor(answer: RpcAnswer, fields: NexusOperationAlreadyStartedFields);
+}
+
+declare class NamespaceNotFoundError extends NotFoundError {
+    readonly namespace: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly namespace: string;
+    });
+}
+declare class NamespaceAlreadyExistsError extends AlreadyExistsError {
+    constructor(answer: RpcAnswer);
+}
+interface NamespaceNotActiveFields {
+    readonly namespace: string;
+    readonly currentCluster: string;
+    readonly activeCluster: string;
+}
+declare class NamespaceNotActiveError extends FailedPreconditionError {
+    readonly namespace: string;
+    readonly currentCluster: string;
+    readonly activeCluster: string;
+    constructor(answer: RpcAnswer, fields: NamespaceNotActiveFields);
+}
+type NamespaceState = "REGISTERED" | "DEPRECATED" | "DELETED";
+interface NamespaceInvalidStateFields {
+    readonly namespace: string;
+    readonly state: NamespaceState | undefined;
+    readonly allowedStates: readonly NamespaceState[];
+}
+declare class NamespaceInvalidStateError extends FailedPreconditionError {
+    readonly namespace: string;
+    /** Undefined for one that this version does not know. */
+    readonly state: NamespaceState | undefined;
+    readonly allowedStates: readonly NamespaceState[];
+    constructor(answer: RpcAnswer, fields: NamespaceInvalidStateFields);
+}
+declare class NamespaceUnavailableError extends UnavailableError {
+    readonly namespace: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly namespace: string;
+    });
+}
+
+interface WorkflowNotFoundFields {
+    readonly workflowId: string;
+    /** Empty where the call was about whatever run is the latest. */
+    readonly runId: string;
+}
+declare class WorkflowNotFoundError extends NotFoundError {
+    readonly workflowId: string;
+    readonly runId: string;
+    constructor(answer: RpcAnswer, fields: WorkflowNotFoundFields);
+}
+interface ActivityNotFoundFields {
+    /** Empty where the call named a task token alone. */
+    readonly activityId: string;
+}
+declare class ActivityNotFoundError extends NotFoundError {
+    readonly activityId: string;
+    constructor(answer: RpcAnswer, fields: ActivityNotFoundFields);
+}
+declare class ScheduleNotFoundError extends NotFoundError {
+    readonly scheduleId: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly scheduleId: string;
+    });
+}
+declare class ScheduleAlreadyExistsError extends AlreadyExistsError {
+    readonly scheduleId: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly scheduleId: string;
+    });
+}
+
+export { ActivityHandle as A, DeadlineExceededError as D, defineSearchAttributeKey as E, ServerConnection as I, Client as J, DataConverter as K, NamespaceNotFoundError as N, TypedSearchAttributes as T, WorkflowHandle as V, FailedPreconditionError as Z, NotFoundError as _, AbortedError as a0, AlreadyExistsError as a9, NamespaceNotActiveError as aB, NamespaceUnavailableError as aE, NexusOperationAlreadyStartedError as aG, OutOfRangeError as aI, AsyncActivityHandle as ac, CanceledError as ah, DataLossError as aq, InternalError as au, InvalidArgumentError as aw, NamespaceAlreadyExistsError as ay, NamespaceInvalidStateError as az, defineUpdate as bA, rpcErrors as bB, UnauthenticatedError as bf, UnavailableError as bg, UnimplementedError as bh, UnknownError as bi, connectionDefaults as bx, defineQuery as by, defineSignal as bz, ScheduleHandle as d, RpcError as e, ActivityAlreadyStartedError as f, ActivityNotFoundError as g, daysOfWeek as i, ScheduleAlreadyExistsError as k, ScheduleNotFoundError as l, months as m, WorkflowAlreadyStartedError as p, WorkflowNotFoundError as q, WorkflowUpdateHandle as s, DefaultFailureConverter as v, SearchAttributeType as y };
+export type { ClientOptions as $, WorkflowSerializationContext as B, ClientInterceptor as C, FailureConverter as F, ArgsOption as G, HealthService as H, WorkflowStatus as L, Month as M, OperatorService as O, ProtoFailure as P, QueryDefinition as Q, ResultOf as R, SearchAttributeList as S, UpdateDefinition as U, Workflow as W, WorkflowHistory as X, RpcAnswer as Y, ActivityExecutionInfo as a, SearchAttributeKey as a$, ActivityAlreadyStartedFields as a1, ActivityIdConflictPolicy as a2, ActivityIdReusePolicy as a3, ActivityNotFoundFields as a4, ActivityRef as a5, ActivityResultInput as a6, ActivityStartSettings as a7, ActivityStatus as a8, NamespaceInvalidStateFields as aA, NamespaceNotActiveFields as aC, NamespaceState as aD, Next as aF, NexusOperationAlreadyStartedFields as aH, PendingActivity as aJ, PendingChild as aK, QueryRejectCondition as aL, QueryWorkflowInput as aM, ResultWaitOptions as aN, RpcErrorCode as aO, RpcFields as aP, ScheduleAction as aQ, ScheduleActionResult as aR, ScheduleBackfill as aS, ScheduleDescription as aT, ScheduleOptions as aU, ScheduleOverlapPolicy as aV, SchedulePolicies as aW, ScheduleRange as aX, ScheduleSpec as aY, ScheduleState as aZ, ScheduleSummary as a_, ApiKey as aa, ArgsOf as ab, AsyncActivityRef as ad, CalendarField as ae, CallHeader as af, CancelWorkflowInput as ag, ClientCalls as ai, ConnectionOptions as aj, CountGroup as ak, CountOptions as al, CountResult as am, CreateScheduleInput as an, CreateScheduleOptions as ao, DataConverterOptions as ap, EndActivityInput as ar, GrpcStatus as as, HistoryEventJson as at, IntervalSpec as av, ListOptions as ax, ActivityExecution as b, SearchAttributeTypes as b0, ServerCapabilities as b1, SignalWithStartInput as b2, SignalWorkflowInput as b3, StartActivityInput as b4, StartActivityOptions as b5, StartUpdateInput as b6, StartUpdateOptions as b7, StartUpdateOutput as b8, StartUpdateWithStartInput as b9, StartWorkflowInput as ba, StartWorkflowOptions as bb, StartWorkflowOutput as bc, TerminateOptions as bd, TerminateWorkflowInput as be, UpdateOptions as bj, UpdateOutcome as bk, UpdateStage as bl, UpdateWithStart as bm, WorkflowAlreadyStartedFields as bn, WorkflowChainRef as bo, WorkflowExecution as bp, WorkflowExecutionInfo as bq, WorkflowIdConflictPolicy as br, WorkflowIdReusePolicy as bs, WorkflowNotFoundFields as bt, WorkflowRef as bu, WorkflowResultOptions as bv, WorkflowStartSettings as bw, CalendarSpec as c, Connection as h, DayOfWeek as j, SignalDefinition as n, TestService as o, WorkflowService as r, SerializationContext as t, ActivitySerializationContext as u, DefaultFailureConverterOptions as w, SearchAttributePair as x, SearchAttributeUpdatePair as z };
+
+// retry-policy.shared.d.ts
+
+/** What comes first within a task queue. Workflows hand it on to their activities and children. */
+interface Priority {
+    /** From 1, the most urgent; the server has 5 levels unless configured otherwise. Server's default 3. */
+    readonly priorityKey?: number;
+    /** Tasks of one level are shared out among these keys. At most 64 bytes. Default none. */
+    readonly fairnessKey?: string;
+    /** What share the key gets in proportion to others, 0.001 to 1000. Server's default 1. */
+    readonly fairnessWeight?: number;
+}
+
+/** How often and how fast a workflow or an activity is tried again after it failed. */
+interface RetryPolicy {
+    /** Milliseconds until the first retry. Server's default 1000. */
+    readonly initialIntervalMs?: number;
+    /** By what each interval is longer than the one before; at least 1. Server's default 2. */
+    readonly backoffCoefficient?: number;
+    /** Milliseconds that no interval exceeds. Server's default a hundred times the initial interval. */
+    readonly maximumIntervalMs?: number;
+    /** All attempts, the first included; 1 says no retries. Default `Infinity`: as long as the timeouts allow. */
+    readonly maximumAttempts?: number;
+    /** Types of application failures that are not retried. Default none. */
+    readonly nonRetryableErrorTypes?: readonly string[];
+}
+
+export type { Priority as P, RetryPolicy as R };
+
+// raw-value.shared.d.ts
+
+import { Payload } from '@millrace/protocol/payload';
+
+/**
+ * A payload as it is, in the place of a value: no payload converter sees it; codecs do. Given as a type hint where
+ * values are read, it stands for its payload there.
+ */
+declare class RawValue {
+    readonly payload: Payload;
+    static [Symbol.hasInstance](value: unknown): boolean;
+    constructor(payload: Payload);
+}
+
+export { RawValue as R };
+
+// workflow-errors.shared.d.ts
+
+import { r as WorkflowSdkError, R as RetryState } from './timeout-failure.shared.d.ts';
+import { L as WorkflowStatus, aw as InvalidArgumentError, P as ProtoFailure, Y as RpcAnswer, a9 as AlreadyExistsError, au as InternalError, Z as FailedPreconditionError, a0 as AbortedError } from './subject-errors.shared.d.ts';
+
 /** A workflow ended without a result. `cause` says how: what it threw, that it was cancelled, terminated, too slow. */
 declare class WorkflowFailedError extends WorkflowSdkError {
     readonly workflowId: string;
@@ -2145,707 +3337,48 @@ declare class ActivityResetError extends WorkflowSdkError {
     constructor();
 }
 
-/** Where {@link loadClientConfig} looks. */
-interface LoadClientConfigOptions {
-    /** Default: the variable `TEMPORAL_PROFILE`, else `default`. */
-    readonly profile?: string;
-    /**
-     * A `temporal.toml`. Default: the variable `TEMPORAL_CONFIG_FILE`, else `temporalio/temporal.toml` where the system
-     * keeps settings: `~/.config`, `~/Library/Application Support` or `%AppData%`. A default that is not there is none.
-     */
-    readonly configFile?: string;
-    /** Whether keys of the file that nobody knows are errors. Default `false`. */
-    readonly strict?: boolean;
-    /** Leave files out. Default `false`. */
-    readonly disableFile?: boolean;
-    /** Leave variables out. Default `false`. */
-    readonly disableEnv?: boolean;
+declare class CancellationAlreadyRequestedError extends AlreadyExistsError {
+    constructor(answer: RpcAnswer);
 }
-/** What `Client.connect` takes. */
-interface ClientConfig {
-    readonly address: string;
-    readonly options: Pick<ClientOptions, "namespace" | "apiKey" | "tls" | "metadata">;
+declare class WorkflowNotReadyError extends FailedPreconditionError {
+    constructor(answer: RpcAnswer);
 }
-/**
- * What the environment says of a client, as all Temporal SDKs and the command line read it: a profile of a
- * `temporal.toml`, and the variables `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS…` and
- * `TEMPORAL_GRPC_META_…` in place of what the profile has.
- *
- * @throws `WORKFLOW_INVALID_CONFIG`, `PROTOCOL_UNKNOWN_OPTION`
- */
-declare function loadClientConfig(options?: LoadClientConfigOptions): Promise<ClientConfig>;
-
-export { AbortedError, Activities, ActivityAlreadyStartedError, ActivityCancelledError, ActivityExecutionFailedError, ActivityFailure, ActivityFunction, ActivityHandle, ActivityInterceptorFactory, ActivityNotFoundError, ActivityPausedError, ActivityResetError, AlreadyExistsError, ApplicationFailure, AsyncActivityHandle, CanceledError, CancellationAlreadyRequestedError, CancelledFailure, ChildWorkflowFailure, Client, ClientVersionNotSupportedError, DataConverter, DataLossError, DeadlineExceededError, DefaultFailureConverter, FailedPreconditionError, InternalError, InvalidArgumentError, MultiOperationExecutionError, NamespaceAlreadyExistsError, NamespaceInvalidStateError, NamespaceNotActiveError, NamespaceNotFoundError, NamespaceUnavailableError, NewerBuildExistsError, NexusHandlerFailure, NexusOperationAlreadyStartedError, NexusOperationFailure, NotFoundError, OutOfRangeError, PermissionDeniedError, Priority, QueryFailedError, QueryRejectedError, RawValue, ResourceExhaustedError, RetryPolicy, RpcError, ScheduleAlreadyExistsError, ScheduleHandle, ScheduleNotFoundError, SearchAttributeType, ServerFailure, ServerVersionNotSupportedError, SystemWorkflowError, Target, TemporalFailure, TerminatedFailure, TimeoutFailure, TypedSearchAttributes, UnauthenticatedError, UnavailableError, UnimplementedError, UnknownError, Worker, WorkflowAlreadyStartedError, WorkflowContinuedAsNewError, WorkflowFailedError, WorkflowHandle, WorkflowNotFoundError, WorkflowNotReadyError, WorkflowSdkError, WorkflowTaskCompletionBufferLostError, WorkflowUpdateFailedError, WorkflowUpdateHandle, connectionDefaults, createThreadExecutor, defineQuery, defineSearchAttributeKey, defineSignal, defineUpdate, loadClientConfig, rpcErrors, workerDefaults };
-export type { ActivityAlreadyStartedFields, ActivityCall, ActivityExecution, ActivityExecutionInfo, ActivityExecutor, ActivityFailureOptions, ActivityIdConflictPolicy, ActivityIdReusePolicy, ActivityNotFoundFields, ActivityRef, ActivityResultInput, ActivitySerializationContext, ActivityStartSettings, ActivityStatus, ApiKey, ApplicationFailureCategory, ApplicationFailureOptions, ArgsOf, ArgsOption, AsyncActivityRef, CalendarField, CalendarSpec, CallHeader, CancelWorkflowInput, CancelledFailureOptions, ChildWorkflowFailureOptions, ClientCalls, ClientConfig, ClientInterceptor, ClientOptions, ClientVersionNotSupportedFields, Connection, ConnectionOptions, CountGroup, CountOptions, CountResult, CreateScheduleInput, CreateScheduleOptions, DataConverterOptions, DayOfWeek, DefaultFailureConverterOptions, EndActivityInput, FailureConverter, FailureOptions, GrpcStatus, HealthService, HistoryEventJson, IntervalSpec, ListOptions, LoadClientConfigOptions, Month, NamespaceInvalidStateFields, NamespaceNotActiveFields, NamespaceState, Next, NexusHandlerFailureOptions, NexusOperationAlreadyStartedFields, NexusOperationFailureOptions, OperationOutcome, OperatorService, PendingActivity, PendingChild, ProtoFailure, QueryDefinition, QueryRejectCondition, QueryWorkflowInput, ResourceExhaustedFields, ResourceExhaustedReason, ResultOf, ResultWaitOptions, RetryState, RpcAnswer, RpcErrorCode, RpcFields, ScheduleAction, ScheduleActionResult, ScheduleBackfill, ScheduleDescription, ScheduleOptions, ScheduleOverlapPolicy, SchedulePolicies, ScheduleRange, ScheduleSpec, ScheduleState, ScheduleSummary, SearchAttributeKey, SearchAttributeList, SearchAttributePair, SearchAttributeTypes, SearchAttributeUpdatePair, SerializationContext, ServerCapabilities, ServerFailureOptions, ServerVersionNotSupportedFields, SignalDefinition, SignalWithStartInput, SignalWorkflowInput, StartActivityInput, StartActivityOptions, StartUpdateInput, StartUpdateOptions, StartUpdateOutput, StartUpdateWithStartInput, StartWorkflowInput, StartWorkflowOptions, StartWorkflowOutput, SystemWorkflowFields, TerminateOptions, TerminateWorkflowInput, TestService, ThreadExecutor, ThreadExecutorOptions, TimeoutFailureOptions, TimeoutType, UpdateDefinition, UpdateOptions, UpdateOutcome, UpdateStage, UpdateWithStart, WorkerClient, WorkerOptions, Workflow, WorkflowAlreadyStartedFields, WorkflowChainRef, WorkflowExecution, WorkflowExecutionInfo, WorkflowHistory, WorkflowIdConflictPolicy, WorkflowIdReusePolicy, WorkflowNotFoundFields, WorkflowRef, WorkflowResultOptions, WorkflowSerializationContext, WorkflowService, WorkflowStartSettings, WorkflowStatus };
-
-// server.d.ts
-
-import { Transport } from '@connectrpc/connect';
-import { Clock, Logger, CloseOptions } from '@millrace/protocol';
-import { GrpcListen } from '@millrace/protocol/grpc';
-import { Connectable } from './index.d.ts';
-
-/** The types of search attributes, as the metadata `type` of their payloads has them. */
-declare const attributeTypes: readonly ["Text", "Keyword", "Int", "Double", "Bool", "Datetime", "KeywordList"];
-type AttributeType = (typeof attributeTypes)[number];
-
-/** Values by the keys of Temporal's dynamic configuration. */
-type DynamicConfig = Readonly<Record<string, unknown>>;
-
-interface ServerOptions {
-    /** Where to listen, for clients of other processes and other languages. Default: nowhere. */
-    readonly listen?: GrpcListen;
-    /** Namespaces beside `default`, which is always there. Default: none. */
-    readonly namespaces?: readonly string[];
-    /** Search attributes of all these namespaces, and their types. Default: none. */
-    readonly searchAttributes?: Readonly<Record<string, AttributeType>>;
-    /**
-     * By the keys of Temporal's dynamic configuration: limits, and times as texts like `"10s"`. What is unknown, or not
-     * built, is warned of. Default: nothing.
-     */
-    readonly dynamicConfig?: DynamicConfig;
-    /** Larger requests end in `resource_exhausted`. Default {@link serverDefaults}. */
-    readonly requestBytes?: number;
-    /** How long open calls may take when the server closes; polls end at once. Default {@link serverDefaults}. */
-    readonly graceMs?: number;
-    /** Default: the system's. */
-    readonly clock?: Clock;
-    /** Default: none. */
-    readonly logger?: Logger;
+/** A query reached the workflow and failed there. Through a client, `cause` is what the workflow's code threw. */
+declare class QueryFailedError extends InvalidArgumentError {
+    /** The failure as it came; undefined from servers that send none. */
+    readonly failure?: ProtoFailure;
+    constructor(answer: RpcAnswer, fields?: {
+        readonly failure?: ProtoFailure | undefined;
+    });
 }
-/** Temporal's server takes requests of 4 MiB. */
-declare const serverDefaults: {
-    readonly requestBytes: number;
-    readonly graceMs: number;
-};
-
-/** A Temporal-compatible server that lives in this process and keeps everything in memory. */
-interface TemporalServer extends Connectable, AsyncDisposable {
-    /** Where it listens, `host:port`, for clients of any process; undefined if it was not asked to listen. */
-    readonly address: string | undefined;
-    /** Calls it without a port; messages are encoded and decoded all the same. Closing the server ends them. */
-    transport(): Transport;
-    /** Ends polls at once, other calls within the grace, and then everything. Calling it again is harmless. */
-    close(options?: CloseOptions): Promise<void>;
+interface SystemWorkflowFields {
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowError: string;
 }
-/**
- * Starts a server for tests and for development. Everything is ready when it resolves.
- *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, `WORKFLOW_INVALID_SERVER_OPTION`;
- * `GRPC_ADDRESS_IN_USE`, `GRPC_LISTEN_FAILED`
- */
-declare function startServer(options?: ServerOptions): Promise<TemporalServer>;
-
-export { serverDefaults, startServer };
-export type { AttributeType, DynamicConfig, ServerOptions, TemporalServer };
-
-// activity.d.ts
-
-export { a as ActivityCancelReason, b as ActivityCancellationDetails, A as ActivityContext, c as ActivityFacts, d as ActivityInfo, h as heartbeat, i as inActivity, e as info, r as runWithContext } from './activity-context.shared.d.ts';
-export { A as Activities, a as ActivityFunction, b as ActivityObject, C as CompleteAsyncError, L as LoggerAdapter, N as NotInActivityError, e as activitiesOf, l as logger, s as serveActivities, f as withContext } from './activity.shared.d.ts';
-import '@millrace/protocol';
-
-// testing.d.ts
-
-import { Logger } from '@millrace/protocol';
-import { ActivityContext, ActivityFacts, ActivityCancelReason } from './activity.d.ts';
-import { ActivityInterceptorFactory } from './index.d.ts';
-import { Target } from './index.d.ts';
-import '@millrace/protocol/payload';
-import '@connectrpc/connect';
-
-interface MockActivityOptions {
-    /** What `activity.info()` says; {@link mockActivityFacts} for what is left out. */
-    readonly info?: Partial<ActivityFacts>;
-    /** Default: none. */
-    readonly logger?: Logger;
-    /** Called with the details of each heartbeat. Default: none. */
-    readonly onHeartbeat?: (details: readonly unknown[]) => void;
-    /** As those of a worker. Default: none. */
-    readonly interceptors?: readonly ActivityInterceptorFactory[];
+declare class SystemWorkflowError extends InternalError {
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowError: string;
+    constructor(answer: RpcAnswer, fields: SystemWorkflowFields);
 }
-/** The facts of an activity that nobody scheduled. */
-declare const mockActivityFacts: ActivityFacts;
-/**
- * One attempt of an activity without worker and server. The test decides what it is told and when it is cancelled, and
- * sees its heartbeats, all of them and as they were given.
- *
- * @throws `PROTOCOL_UNKNOWN_OPTION`
- */
-declare class MockActivityEnvironment {
-    #private;
-    /** What the activity's code sees. */
-    readonly context: ActivityContext;
-    constructor(options?: MockActivityOptions);
-    /** The details of each heartbeat so far. */
-    get heartbeats(): readonly (readonly unknown[])[];
-    /** Calls `fn(...args)` as an activity, and gives or throws what it does. */
-    run<Args extends unknown[], Result>(fn: (...args: Args) => Result, ...args: Args): Promise<Awaited<Result>>;
-    /** Asks the activity to stop; the first reason counts. */
-    cancel(reason?: ActivityCancelReason): void;
+/** For workers: the pages of a task completion are to be sent again from the first. */
+declare class WorkflowTaskCompletionBufferLostError extends AbortedError {
+    constructor(answer: RpcAnswer);
 }
 
-/** A command of a workflow; made by {@link startTimer} and its like. */
-interface ScriptCommand {
-    /** `startTimer`, `completeWorkflow` … */
-    readonly name: string;
-}
-
-/** A message's fields by name; what is unset is absent. */
-type PlainMessage = Readonly<Record<string, unknown>>;
-
-/** An event of a history as plain data. */
-interface ScriptEvent {
-    /** From 1, without gaps. */
-    readonly id: number;
-    /** `WorkflowExecutionStarted`, `TimerFired` … */
-    readonly type: string;
-    readonly time: Date;
-    /**
-     * By their names in Temporal's API. Payloads are decoded, durations are milliseconds, times are dates, enums are the
-     * names of their values; what is unset is absent.
-     */
-    readonly attributes: PlainMessage;
-}
-
-/** A workflow task, as a script sees it. */
-interface ScriptTurn {
-    readonly workflowType: string;
-    readonly workflowId: string;
-    readonly runId: string;
-    /** Which of the run's workflow tasks this is, not counting those that failed or timed out; from 1. */
-    readonly number: number;
-    /** How often this task was tried; from 1. */
-    readonly attempt: number;
-    /** The workflow's arguments. */
-    readonly input: readonly unknown[];
-    /** The run's whole history so far. */
-    readonly events: readonly ScriptEvent[];
-    /** The events since the task before this one was started. */
-    readonly newEvents: readonly ScriptEvent[];
-    /** Aborts when the worker closes. */
-    readonly signal: AbortSignal;
-    /**
-     * The last event of a type, such as `TimerFired`, whose attributes contain those given.
-     *
-     * @throws `WORKFLOW_INVALID_SCRIPT` if there is no such type
-     */
-    readonly find: (type: string, attributes?: Readonly<Record<string, unknown>>) => ScriptEvent | undefined;
-}
-/** What a script answers in place of mere commands. */
-interface ScriptReply {
-    /** Default: none. */
-    readonly commands?: readonly ScriptCommand[];
-    /** Ask for another workflow task at once. Default `false`. */
-    readonly newTask?: boolean;
-    /** Do not answer: the task times out. Default `false`. */
-    readonly silent?: boolean;
-}
-/** Commands in their order, none, or more than that. */
-type ScriptAnswer = readonly ScriptCommand[] | ScriptReply | undefined | void;
-/** Answers one workflow task after another. What it throws fails the task, which the server then tries again. */
-type Script = (turn: ScriptTurn) => ScriptAnswer | Promise<ScriptAnswer>;
-/** Answers a query or an update by its arguments. What it throws is the answer, as a failure. */
-type ScriptHandler = (turn: ScriptTurn, ...args: readonly unknown[]) => unknown;
-interface ScriptedWorkflow {
-    readonly run: Script;
-    /** By name. A query of another name fails. */
-    readonly queries?: Readonly<Record<string, ScriptHandler>>;
-    /** By name; each is accepted and completed in the task that brings it. An update of another name is rejected. */
-    readonly updates?: Readonly<Record<string, ScriptHandler>>;
-}
-/** A script whose n-th turn is the n-th list; further turns have no commands. */
-declare const steps: (...turns: readonly ScriptAnswer[]) => Script;
-
-/** How {@link ScriptedWorker.start} polls and answers. */
-interface ScriptedWorkerOptions {
-    readonly taskQueue: string;
-    /** By the names of workflows. The task of a workflow without a script fails, and is tried again. */
-    readonly workflows: Readonly<Record<string, Script | ScriptedWorkflow>>;
-    /** Default `default`. */
-    readonly namespace?: string;
-    /** Default `scripted-worker`. */
-    readonly identity?: string;
-    /** Keep histories, and have further tasks of a run brought here with new events only. Default `false`. */
-    readonly sticky?: boolean;
-    /** After so long without an answer a run leaves this worker. Default 10,000. */
-    readonly stickyTimeoutMs?: number;
-    /** Gets what the server refuses, as `warn`. Default: silent. */
-    readonly logger?: Logger;
-}
-/**
- * Drives workflows by scripts of commands, for tests: a script gets the history so far and answers with commands. It is
- * no workflow worker: it does not replay, and nothing is deterministic by itself.
- */
-declare class ScriptedWorker implements AsyncDisposable {
-    #private;
-    /**
-     * Connects, asks whether the namespace exists, and polls until it is closed.
-     *
-     * @throws `WORKFLOW_INVALID_ADDRESS`, `PROTOCOL_UNKNOWN_OPTION`, or the server's `ConnectError`
-     */
-    static start(target: Target, options: ScriptedWorkerOptions): Promise<ScriptedWorker>;
-    private constructor();
-    /** What the server did not take so far: answers that it refused, polls that it will never answer. */
-    get refusals(): readonly Error[];
-    /** Polls no longer, and waits for the scripts that run; their turns' `signal` aborts. */
-    close(): Promise<void>;
-    [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** An application's failure. A text stands for one with that message. */
-interface ScriptFailure {
-    readonly message: string;
-    /** What retry policies know it by. Default: none. */
-    readonly type?: string;
-    /** Default `false`. */
-    readonly nonRetryable?: boolean;
-    /** Default: what the retry policy says. */
-    readonly nextRetryDelayMs?: number;
-    readonly details?: readonly unknown[];
-}
-
-/** When what failed is tried again; the server fills in what is absent. */
-interface ScriptRetryPolicy {
-    /** Default 1 s. */
-    readonly initialIntervalMs?: number;
-    /** Default 2. */
-    readonly backoffCoefficient?: number;
-    /** Default 100 initial intervals. */
-    readonly maximumIntervalMs?: number;
-    /** Default 0: as many as there is time for. */
-    readonly maximumAttempts?: number;
-    /** Types of failures that end it. Default: none. */
-    readonly nonRetryableErrorTypes?: readonly string[];
-}
-
-interface ScheduleActivityOptions {
-    /** Unique among the activities of the run that are open. */
-    readonly id: string;
-    /** The activity's name. */
-    readonly type: string;
-    /** Default: the workflow's. */
-    readonly taskQueue?: string;
-    /** Default: none. */
-    readonly args?: readonly unknown[];
-    /** This or `scheduleToCloseMs` must be given, else the server fails the task. */
-    readonly startToCloseMs?: number;
-    readonly scheduleToCloseMs?: number;
-    readonly scheduleToStartMs?: number;
-    readonly heartbeatMs?: number;
-    /** Default: the server's, which retries for ever. */
-    readonly retryPolicy?: ScriptRetryPolicy;
-}
-/** Schedules an activity. Its end is an `ActivityTaskCompleted`, `…Failed`, `…TimedOut` or `…Canceled`. */
-declare const scheduleActivity: (options: ScheduleActivityOptions) => ScriptCommand;
-/** Asks for the cancellation of an activity by the id of its `ActivityTaskScheduled` event. */
-declare const cancelActivity: (scheduledEventId: number) => ScriptCommand;
-
-/** Starts a timer. `TimerFired` tells of its end. */
-declare const startTimer: ({ id, afterMs }: {
-    readonly id: string;
-    readonly afterMs: number;
-}) => ScriptCommand;
-declare const cancelTimer: (id: string) => ScriptCommand;
-/** Notes something in the history; each detail is a list of values. */
-declare const recordMarker: (name: string, details?: Readonly<Record<string, readonly unknown[]>>) => ScriptCommand;
-/** Sets search attributes; `undefined` unsets one. Their types are those that the server has registered. */
-declare const upsertSearchAttributes: (attributes: Readonly<Record<string, unknown>>) => ScriptCommand;
-/** Sets entries of the workflow's memo; `undefined` unsets one. */
-declare const upsertMemo: (memo: Readonly<Record<string, unknown>>) => ScriptCommand;
-
-/** Ends the workflow with a result; without one there is none. */
-declare const completeWorkflow: (...result: readonly unknown[]) => ScriptCommand;
-/** Ends the workflow with a failure; its retry policy may start it again. */
-declare const failWorkflow: (failure: ScriptFailure | Error | string) => ScriptCommand;
-/** Ends the workflow as cancelled. */
-declare const cancelWorkflow: (...details: readonly unknown[]) => ScriptCommand;
-interface ContinueAsNewOptions {
-    /** Default: the same. */
-    readonly type?: string;
-    /** Default: the same. */
-    readonly taskQueue?: string;
-    /** Default: none. */
-    readonly args?: readonly unknown[];
-    /** Default: the same. */
-    readonly runTimeoutMs?: number;
-    /** Default: the same. */
-    readonly taskTimeoutMs?: number;
-    readonly retryPolicy?: ScriptRetryPolicy;
-    readonly memo?: Readonly<Record<string, unknown>>;
-    readonly searchAttributes?: Readonly<Record<string, unknown>>;
-}
-/** Ends the run and starts the next one under the same workflow id. */
-declare const continueAsNew: (options?: ContinueAsNewOptions) => ScriptCommand;
-
-/** What becomes of a child whose parent has ended. */
-type ScriptParentClosePolicy = "terminate" | "abandon" | "requestCancel";
-/** Whether an id may be used again after its workflow has ended. */
-type ScriptReusePolicy = "allowDuplicate" | "allowDuplicateFailedOnly" | "rejectDuplicate";
-interface StartChildOptions {
-    readonly id: string;
-    /** The workflow's name. */
-    readonly type: string;
-    /** Default: the parent's. */
-    readonly taskQueue?: string;
-    /** Default: none. */
-    readonly args?: readonly unknown[];
-    /** Default: the server's, `terminate`. */
-    readonly parentClosePolicy?: ScriptParentClosePolicy;
-    /** Default: the server's, `allowDuplicate`. */
-    readonly reusePolicy?: ScriptReusePolicy;
-    readonly executionTimeoutMs?: number;
-    readonly runTimeoutMs?: number;
-    readonly taskTimeoutMs?: number;
-    readonly retryPolicy?: ScriptRetryPolicy;
-    readonly cronSchedule?: string;
-    readonly memo?: Readonly<Record<string, unknown>>;
-}
-/** Starts a child; `ChildWorkflowExecutionStarted` and one event of its end follow, or `…StartChild…Failed`. */
-declare const startChild: (options: StartChildOptions) => ScriptCommand;
-/** Which workflow a command is for. */
-interface ScriptExternalWorkflow {
-    readonly workflowId: string;
-    /** Default: the current run. */
-    readonly runId?: string;
-    /** Only if it is a child of this workflow. Default `false`. */
-    readonly childOnly?: boolean;
-}
-interface SignalExternalOptions extends ScriptExternalWorkflow {
-    readonly signal: string;
-    /** Default: none. */
-    readonly args?: readonly unknown[];
-}
-/** Signals another workflow. `ExternalWorkflowExecutionSignaled` or `SignalExternal…Failed` follows. */
-declare const signalExternal: (options: SignalExternalOptions) => ScriptCommand;
-interface CancelExternalOptions extends ScriptExternalWorkflow {
-    readonly reason?: string;
-}
-/** Asks for the cancellation of another workflow. */
-declare const cancelExternal: (options: CancelExternalOptions) => ScriptCommand;
-
-export { MockActivityEnvironment, ScriptedWorker, cancelActivity, cancelExternal, cancelTimer, cancelWorkflow, completeWorkflow, continueAsNew, failWorkflow, mockActivityFacts, recordMarker, scheduleActivity, signalExternal, startChild, startTimer, steps, upsertMemo, upsertSearchAttributes };
-export type { CancelExternalOptions, ContinueAsNewOptions, MockActivityOptions, ScheduleActivityOptions, Script, ScriptAnswer, ScriptCommand, ScriptEvent, ScriptExternalWorkflow, ScriptFailure, ScriptHandler, ScriptParentClosePolicy, ScriptReply, ScriptRetryPolicy, ScriptReusePolicy, ScriptTurn, ScriptedWorkerOptions, ScriptedWorkflow, SignalExternalOptions, StartChildOptions };
-
-// activity.shared.d.ts
-
-import { a as ActivityCancelReason, b as ActivityCancellationDetails, A as ActivityContext, c as ActivityFacts, d as ActivityInfo, h as heartbeat, i as inActivity, e as info, r as runWithContext } from './activity-context.shared.d.ts';
-import { Logger, LogFields, ErrorCodeOf, MillraceError } from '@millrace/protocol';
-
-/** Any function can be an activity; what it takes and returns must pass the payload converter. */
-type ActivityFunction = (...args: never[]) => unknown;
-/** The callable object: its method `run` is the activity. */
-interface ActivityObject {
-    run(...args: never[]): unknown;
-}
-/** Activities under the names by which workflows and clients call them. */
-type Activities = Readonly<Record<string, ActivityFunction | ActivityObject>>;
-/**
- * The methods of an object or of a class's instance as activities: own and inherited, bound to it. Left out are the
- * constructor, classes, what is no function, what is named by a symbol, and private methods.
- *
- * `new Worker(client, { taskQueue, activities: activitiesOf(new Billing(database)) })`
- */
-declare function activitiesOf<T extends object>(instance: T): {
-    readonly [K in keyof T as K extends string ? (T[K] extends ActivityFunction ? K : never) : never]: T[K];
-};
-
-/** Asks at each line which logger it goes to, and adds the fields of the activity that runs then. */
-declare class ContextLogger implements Logger {
-    #private;
-    constructor(target: () => Logger);
-    debug(fields: LogFields, message: string): void;
-    info(fields: LogFields, message: string): void;
-    warn(fields: LogFields, message: string): void;
-    error(fields: LogFields, message: string): void;
-    child(fields: LogFields): Logger;
-}
-/**
- * A logger that adds what is known of the running activity to each line, and nothing outside of one. For a logger of a
- * module's own: `const log = new activity.LoggerAdapter(pino({ name: "billing" }))`.
- */
-declare class LoggerAdapter extends ContextLogger {
-    constructor(logger: Logger);
-}
-/** The {@link LoggerAdapter} of a logger. */
-declare function withContext(logger: Logger): Logger;
-/**
- * The logger of the running activity: that of its worker, with what is known of the activity on each line. Outside of
- * an activity it writes to `stderr` and adds nothing, so that a module may keep it.
- */
-declare function logger(): Logger;
-
-/** Every error that this package raises on its own account. What a service answers with is in `rpc-errors/`. */
-declare const workflowErrors: {
-    readonly WORKFLOW_INVALID_ADDRESS: {
-        readonly summary: "A client is given an address that it cannot connect to by its form alone.";
-        readonly remedy: "Give `host:port`; without a port it is 7233.";
-    };
-    readonly WORKFLOW_INVALID_OPTION: {
-        readonly summary: "An option of a client, worker or call has a value that cannot be.";
-        readonly remedy: "Give what the message names.";
-    };
-    readonly WORKFLOW_CONNECT_FAILED: {
-        readonly summary: "No Temporal server answered at the address within the time to connect.";
-        readonly remedy: "Check that the server runs, its address, and whether it wants TLS; the cause says how it failed.";
-        readonly retryable: true;
-    };
-    readonly WORKFLOW_CONNECTION_CLOSED: {
-        readonly summary: "A call is made with a client that was closed.";
-        readonly remedy: "Close the client after the last call, or connect another one.";
-    };
-    readonly WORKFLOW_EXECUTION_FAILED: {
-        readonly summary: "A workflow whose result was asked for failed, was cancelled or terminated, or took too long.";
-        readonly remedy: "The cause says how it ended; a `retryPolicy` makes failures start it again.";
-    };
-    readonly WORKFLOW_CONTINUED_AS_NEW: {
-        readonly summary: "The run whose result was asked for goes on as another run.";
-        readonly remedy: "Ask for the result with `followRuns: true`, which is the default.";
-    };
-    readonly WORKFLOW_UPDATE_FAILED: {
-        readonly summary: "A workflow refused an update, or failed to carry it out.";
-        readonly remedy: "The cause is what the workflow threw.";
-    };
-    readonly WORKFLOW_QUERY_REJECTED: {
-        readonly summary: "A workflow was in a state that the caller's `rejectCondition` excludes.";
-        readonly remedy: "Ask without the condition, or take the status that the error holds for the answer.";
-    };
-    readonly WORKFLOW_ACTIVITY_EXECUTION_FAILED: {
-        readonly summary: "A standalone activity whose result was asked for failed, was cancelled or terminated, or took too long.";
-        readonly remedy: "The cause says how it ended.";
-    };
-    readonly WORKFLOW_ACTIVITY_CANCELLED: {
-        readonly summary: "A heartbeat from outside of a worker was answered: the activity is to be cancelled.";
-        readonly remedy: "Stop, and tell the server with `reportCancellation()`.";
-    };
-    readonly WORKFLOW_ACTIVITY_PAUSED: {
-        readonly summary: "A heartbeat from outside of a worker was answered: the activity was paused.";
-        readonly remedy: "Stop this attempt.";
-    };
-    readonly WORKFLOW_ACTIVITY_RESET: {
-        readonly summary: "A heartbeat from outside of a worker was answered: the activity was reset.";
-        readonly remedy: "Stop this attempt.";
-    };
-    readonly WORKFLOW_UNEXPECTED_ANSWER: {
-        readonly summary: "A server answered a call with something that the call's contract does not allow.";
-        readonly remedy: "Check that the address is that of a Temporal server, and its version.";
-    };
-    readonly WORKFLOW_INVALID_CONFIG: {
-        readonly summary: "The environment or a `temporal.toml` configures a client in a way that cannot be.";
-        readonly remedy: "Correct the variable or the line that the message names.";
-    };
-    readonly WORKFLOW_NOT_IN_ACTIVITY: {
-        readonly summary: "Something of the running activity is asked for where no activity runs.";
-        readonly remedy: "Call it from inside of an activity; in tests, give it one with `MockActivityEnvironment` or `runWithContext`.";
-    };
-    readonly WORKFLOW_COMPLETE_ASYNC: {
-        readonly summary: "Thrown by an activity, not an error: somebody else will report how it ends.";
-        readonly remedy: "Let it leave the activity; outside of one it means nothing.";
-    };
-    readonly WORKFLOW_ACTIVITY_NOT_CALLABLE: {
-        readonly summary: "A worker is given an activity that it cannot call, or one with a name that it cannot serve.";
-        readonly remedy: "Give functions, or objects with a `run` method; spread the methods of an instance with `activitiesOf`.";
-    };
-    readonly WORKFLOW_WORKER_IDLE: {
-        readonly summary: "A worker is given nothing to work on.";
-        readonly remedy: "Name at least one activity in `activities`.";
-    };
-    readonly WORKFLOW_WORKER_EXISTS: {
-        readonly summary: "This process already has a running worker for the same namespace, task queue and types of tasks.";
-        readonly remedy: "Give all activities of the queue to one worker, or shut the other one down first.";
-    };
-    readonly WORKFLOW_WORKER_CLOSED: {
-        readonly summary: "A worker was started that had been shut down before it polled.";
-        readonly remedy: "Make a new one; a worker runs once.";
-    };
-    readonly WORKFLOW_WORKER_POLL_REFUSED: {
-        readonly summary: "The server refused a worker's polls for longer than a server or proxy needs to start.";
-        readonly remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.";
-    };
-    readonly WORKFLOW_WORKER_STOP_TIMEOUT: {
-        readonly summary: "Activities went on after their worker had cancelled them and waited; how they end is not reported.";
-        readonly remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.";
-    };
-    readonly WORKFLOW_EXECUTOR_FAILED: {
-        readonly summary: "A thread of an executor ended, or could not start, while it had an activity to run.";
-        readonly remedy: "See the cause; the activity is tried again if its retry policy allows it.";
-        readonly retryable: true;
-    };
-    readonly WORKFLOW_EXECUTOR_UNKNOWN_ACTIVITY: {
-        readonly summary: "The program of an executor's threads does not serve an activity that its worker has.";
-        readonly remedy: "Pass the same activities to `serveActivities` in that program.";
-    };
-    readonly WORKFLOW_EXECUTOR_CLOSED: {
-        readonly summary: "An executor was given an activity after it had been closed.";
-        readonly remedy: "Close it after the workers that use it.";
-    };
-    readonly WORKFLOW_INVALID_SERVER_OPTION: {
-        readonly summary: "A server is to be started with a namespace, search attribute or dynamic configuration that cannot be.";
-        readonly remedy: "Give what the message names.";
-    };
-    readonly WORKFLOW_INVALID_SCRIPT: {
-        readonly summary: "A `ScriptedWorker` has no script for what it is asked, or one that it cannot play.";
-        readonly remedy: "Give the script the workflow, query, update or command that the message names.";
-    };
-    readonly WORKFLOW_CODEC_FAILED: {
-        readonly summary: "A payload codec threw something that has no code of its own.";
-        readonly remedy: "See the cause; the message names the codec and the direction.";
-    };
-    readonly WORKFLOW_CODEC_RESULT: {
-        readonly summary: "A payload codec gave something else than one payload for each that it was given.";
-        readonly remedy: "Correct the codec that the message names; pass payloads on that it does not change.";
-    };
-    readonly WORKFLOW_FAILURE_CONVERTER_RESULT: {
-        readonly summary: "A failure converter gave something that is no failure, or no error.";
-        readonly remedy: "Derive from `DefaultFailureConverter` and change what it gives.";
-    };
-    readonly WORKFLOW_INVALID_TIME: {
-        readonly summary: "A duration or a point in time is not a finite number, or beyond what Temporal's messages hold.";
-        readonly remedy: "Give milliseconds; leave a timeout out instead of making it infinite.";
-    };
-    readonly WORKFLOW_INVALID_RETRY_POLICY: {
-        readonly summary: "A retry policy breaks a rule that the server holds policies to.";
-        readonly remedy: "Correct the member that the message names.";
-    };
-    readonly WORKFLOW_INVALID_PRIORITY: {
-        readonly summary: "A priority breaks a rule that the server holds priorities to.";
-        readonly remedy: "Correct the member that the message names.";
-    };
-    readonly WORKFLOW_INVALID_SEARCH_ATTRIBUTE: {
-        readonly summary: "A search attribute has a value that is not of its type, or is given twice.";
-        readonly remedy: "Give it a value of the type that the message names; `null` removes it.";
-    };
-    readonly WORKFLOW_PAYLOAD_TOO_LARGE: {
-        readonly summary: "Arguments, a result or details take more bytes than the server allows for one field.";
-        readonly remedy: "Keep the data elsewhere and pass a reference, or compress it by a codec.";
-    };
-    readonly WORKFLOW_INVALID_HISTORY: {
-        readonly summary: "Something that is to be a workflow's history cannot be read as one.";
-        readonly remedy: "Give the JSON that `temporal workflow show --output json` writes; the cause names the place.";
-    };
-};
-type WorkflowErrorCode = ErrorCodeOf<typeof workflowErrors>;
-
-/** The error of this package; its codes are listed in the documentation's error table. */
-declare class WorkflowSdkError extends MillraceError<WorkflowErrorCode> {
-}
-
-/**
- * An activity that throws this ends without a result: the worker reports nothing and takes the next task. Somebody else
- * completes the activity later, by `info().taskToken` or by its ids, before its timeouts pass.
- */
-declare class CompleteAsyncError extends WorkflowSdkError {
-    constructor();
-}
-
-/** Something of the running activity was asked for where no activity runs: code `WORKFLOW_NOT_IN_ACTIVITY`. */
-declare class NotInActivityError extends WorkflowSdkError {
-    /** @param what what was asked for, such as `"activity.info()"`. */
-    constructor(what: string);
-}
-
-/**
- * Runs activities in a thread of `createThreadExecutor`; its program ends with this call. Their code finds everything
- * that it finds in the worker's thread: info, heartbeats, cancellation, logger. While it computes, a thread hears of a
- * cancellation when the code calls `heartbeat` or looks at `info().cancelled`.
- *
- * @throws `WORKFLOW_ACTIVITY_NOT_CALLABLE`; `WORKFLOW_EXECUTOR_FAILED` outside of such a thread
- */
-declare function serveActivities(activities: Activities): void;
-
-type activity_Activities = Activities;
-declare const activity_ActivityCancelReason: typeof ActivityCancelReason;
-declare const activity_ActivityCancellationDetails: typeof ActivityCancellationDetails;
-declare const activity_ActivityContext: typeof ActivityContext;
-declare const activity_ActivityFacts: typeof ActivityFacts;
-type activity_ActivityFunction = ActivityFunction;
-declare const activity_ActivityInfo: typeof ActivityInfo;
-type activity_ActivityObject = ActivityObject;
-type activity_CompleteAsyncError = CompleteAsyncError;
-declare const activity_CompleteAsyncError: typeof CompleteAsyncError;
-type activity_LoggerAdapter = LoggerAdapter;
-declare const activity_LoggerAdapter: typeof LoggerAdapter;
-type activity_NotInActivityError = NotInActivityError;
-declare const activity_NotInActivityError: typeof NotInActivityError;
-declare const activity_activitiesOf: typeof activitiesOf;
-declare const activity_heartbeat: typeof heartbeat;
-declare const activity_inActivity: typeof inActivity;
-declare const activity_info: typeof info;
-declare const activity_logger: typeof logger;
-declare const activity_runWithContext: typeof runWithContext;
-declare const activity_serveActivities: typeof serveActivities;
-declare const activity_withContext: typeof withContext;
-declare namespace activity {
-  export { activity_ActivityCancelReason as ActivityCancelReason, activity_ActivityCancellationDetails as ActivityCancellationDetails, activity_ActivityContext as ActivityContext, activity_ActivityFacts as ActivityFacts, activity_ActivityInfo as ActivityInfo, activity_CompleteAsyncError as CompleteAsyncError, activity_LoggerAdapter as LoggerAdapter, activity_NotInActivityError as NotInActivityError, activity_activitiesOf as activitiesOf, activity_heartbeat as heartbeat, activity_inActivity as inActivity, activity_info as info, activity_logger as logger, activity_runWithContext as runWithContext, activity_serveActivities as serveActivities, activity_withContext as withContext };
-  export type { activity_Activities as Activities, activity_ActivityFunction as ActivityFunction, activity_ActivityObject as ActivityObject };
-}
-
-export { CompleteAsyncError as C, LoggerAdapter as L, NotInActivityError as N, WorkflowSdkError as W, activity as d, activitiesOf as e, withContext as f, logger as l, serveActivities as s, workflowErrors as w };
-export type { Activities as A, ActivityFunction as a, ActivityObject as b, WorkflowErrorCode as c };
-
-// target.shared.d.ts
-
-import { Transport } from '@connectrpc/connect';
-
-/** A server that lives in this process, such as that of `startServer`. */
-interface Connectable {
-    /** A transport of the caller's own; whoever asks for it need not close it. */
-    transport(): Transport;
-}
-/** Where a server is: `host:port`, or the server itself. The port is 7233 if there is none. */
-type Target = string | Connectable;
-
-export type { Connectable as C, Target as T };
+export { ActivityCancelledError as A, CancellationAlreadyRequestedError as C, QueryFailedError as Q, SystemWorkflowError as S, WorkflowContinuedAsNewError as W, ActivityExecutionFailedError as a, ActivityPausedError as b, ActivityResetError as c, QueryRejectedError as d, WorkflowFailedError as e, WorkflowUpdateFailedError as f, WorkflowNotReadyError as h, WorkflowTaskCompletionBufferLostError as i };
+export type { SystemWorkflowFields as g };
 
 // activity-context.shared.d.ts
 
 import { Logger, LogFields } from '@millrace/protocol';
-
-/**
- * Why an activity is asked to stop; the message of its `CancelledFailure`.
- *
- * - `CANCELLED`: somebody asked for it; the server told with the answer to a heartbeat.
- * - `NOT_FOUND`: the server does not know the attempt any more: it timed out, or what scheduled it has ended.
- * - `TIMED_OUT`: the worker's own watch: a timeout has passed, and the server should have said so.
- * - `PAUSED`, `RESET`: an operator paused the activity, or starts it anew.
- * - `WORKER_SHUTDOWN`: the worker is shutting down, and its grace is over.
- * - `HEARTBEAT_DETAILS_CONVERSION_FAILED`: details of a heartbeat could not be sent, or are too large; the activity fails,
- *   whatever it does.
- */
-type ActivityCancelReason = "CANCELLED" | "NOT_FOUND" | "TIMED_OUT" | "PAUSED" | "RESET" | "WORKER_SHUTDOWN" | "HEARTBEAT_DETAILS_CONVERSION_FAILED";
-/** What came together when an activity was asked to stop; it does not change afterwards. */
-interface ActivityCancellationDetails {
-    readonly cancelRequested: boolean;
-    readonly notFound: boolean;
-    readonly timedOut: boolean;
-    readonly paused: boolean;
-    readonly reset: boolean;
-    readonly workerShutdown: boolean;
-}
-
-/** What comes first within a task queue. Workflows hand it on to their activities and children. */
-interface Priority {
-    /** From 1, the most urgent; the server has 5 levels unless configured otherwise. Server's default 3. */
-    readonly priorityKey?: number;
-    /** Tasks of one level are shared out among these keys. At most 64 bytes. Default none. */
-    readonly fairnessKey?: string;
-    /** What share the key gets in proportion to others, 0.001 to 1000. Server's default 1. */
-    readonly fairnessWeight?: number;
-}
-
-/** How often and how fast a workflow or an activity is tried again after it failed. */
-interface RetryPolicy {
-    /** Milliseconds until the first retry. Server's default 1000. */
-    readonly initialIntervalMs?: number;
-    /** By what each interval is longer than the one before; at least 1. Server's default 2. */
-    readonly backoffCoefficient?: number;
-    /** Milliseconds that no interval exceeds. Server's default a hundred times the initial interval. */
-    readonly maximumIntervalMs?: number;
-    /** All attempts, the first included; 1 says no retries. Default `Infinity`: as long as the timeouts allow. */
-    readonly maximumAttempts?: number;
-    /** Types of application failures that are not retried. Default none. */
-    readonly nonRetryableErrorTypes?: readonly string[];
-}
+import { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
+import { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
 
 /** The facts of one attempt of an activity; they do not change while it runs. */
 interface ActivityFacts {
@@ -2929,14 +3462,40 @@ declare function heartbeat(...details: readonly unknown[]): void;
 /** Calls `fn(...args)` as if inside of that activity: it, and all that it starts, sees `context`. */
 declare function runWithContext<Args extends unknown[], Result>(context: ActivityContext, fn: (...args: Args) => Result, ...args: Args): Result;
 
-export { info as e, heartbeat as h, inActivity as i, runWithContext as r };
-export type { ActivityContext as A, Priority as P, RetryPolicy as R, ActivityCancelReason as a, ActivityCancellationDetails as b, ActivityFacts as c, ActivityInfo as d };
+export { info as c, heartbeat as h, inActivity as i, runWithContext as r };
+export type { ActivityInfo as A, ActivityContext as a, ActivityFacts as b };
+
+// activity-cancellation.shared.d.ts
+
+/**
+ * Why an activity is asked to stop; the message of its `CancelledFailure`.
+ *
+ * - `CANCELLED`: somebody asked for it; the server told with the answer to a heartbeat.
+ * - `NOT_FOUND`: the server does not know the attempt any more: it timed out, or what scheduled it has ended.
+ * - `TIMED_OUT`: the worker's own watch: a timeout has passed, and the server should have said so.
+ * - `PAUSED`, `RESET`: an operator paused the activity, or starts it anew.
+ * - `WORKER_SHUTDOWN`: the worker is shutting down, and its grace is over.
+ * - `HEARTBEAT_DETAILS_CONVERSION_FAILED`: details of a heartbeat could not be sent, or are too large; the activity fails,
+ *   whatever it does.
+ */
+type ActivityCancelReason = "CANCELLED" | "NOT_FOUND" | "TIMED_OUT" | "PAUSED" | "RESET" | "WORKER_SHUTDOWN" | "HEARTBEAT_DETAILS_CONVERSION_FAILED";
+/** What came together when an activity was asked to stop; it does not change afterwards. */
+interface ActivityCancellationDetails {
+    readonly cancelRequested: boolean;
+    readonly notFound: boolean;
+    readonly timedOut: boolean;
+    readonly paused: boolean;
+    readonly reset: boolean;
+    readonly workerShutdown: boolean;
+}
+
+export type { ActivityCancellationDetails as A, ActivityCancelReason as a };
 
 // activity-interceptors.shared.d.ts
 
 import { LogFields } from '@millrace/protocol';
 import { Payload } from '@millrace/protocol/payload';
-import { A as ActivityContext } from './activity-context.shared.d.ts';
+import { a as ActivityContext } from './activity-context.shared.d.ts';
 
 interface ActivityExecuteInput {
     readonly args: readonly unknown[];
@@ -2961,3 +3520,661 @@ interface ActivityInterceptors {
 type ActivityInterceptorFactory = (context: ActivityContext) => ActivityInterceptors;
 
 export type { ActivityInterceptorFactory as A, ActivityExecuteInput as a, ActivityInboundInterceptor as b, ActivityInterceptors as c, ActivityOutboundInterceptor as d };
+
+// serve-activities.shared.d.ts
+
+import { Logger, LogFields } from '@millrace/protocol';
+import { r as WorkflowSdkError, A as Activities } from './timeout-failure.shared.d.ts';
+
+/** Asks at each line which logger it goes to, and adds the fields of the activity that runs then. */
+declare class ContextLogger implements Logger {
+    #private;
+    constructor(target: () => Logger);
+    debug(fields: LogFields, message: string): void;
+    info(fields: LogFields, message: string): void;
+    warn(fields: LogFields, message: string): void;
+    error(fields: LogFields, message: string): void;
+    child(fields: LogFields): Logger;
+}
+/**
+ * A logger that adds what is known of the running activity to each line, and nothing outside of one. For a logger of a
+ * module's own: `const log = new activity.LoggerAdapter(pino({ name: "billing" }))`.
+ */
+declare class LoggerAdapter extends ContextLogger {
+    constructor(logger: Logger);
+}
+/** The {@link LoggerAdapter} of a logger. */
+declare function withContext(logger: Logger): Logger;
+/**
+ * The logger of the running activity: that of its worker, with what is known of the activity on each line. Outside of
+ * an activity it writes to `stderr` and adds nothing, so that a module may keep it.
+ */
+declare function logger(): Logger;
+
+/** Something of the running activity was asked for where no activity runs: code `WORKFLOW_NOT_IN_ACTIVITY`. */
+declare class NotInActivityError extends WorkflowSdkError {
+    /** @param what what was asked for, such as `"activity.info()"`. */
+    constructor(what: string);
+}
+
+/**
+ * Runs activities in a thread of `createThreadExecutor`; its program ends with this call. Their code finds everything
+ * that it finds in the worker's thread: info, heartbeats, cancellation, logger. While it computes, a thread hears of a
+ * cancellation when the code calls `heartbeat` or looks at `info().cancelled`.
+ *
+ * @throws `WORKFLOW_ACTIVITY_NOT_CALLABLE`; `WORKFLOW_EXECUTOR_FAILED` outside of such a thread
+ */
+declare function serveActivities(activities: Activities): void;
+
+export { LoggerAdapter as L, NotInActivityError as N, logger as l, serveActivities as s, withContext as w };
+
+// failures.shared.d.ts
+
+import { d as ApplicationFailure$1, e as ApplicationFailureCategory, f as CancelledFailure$1, g as ActivityFailure$1, R as RetryState, h as ChildWorkflowFailure$1, S as ServerFailure$1, i as TerminatedFailure$1, j as TimeoutFailure$1, k as TimeoutType, T as TemporalFailure } from './timeout-failure.shared.d.ts';
+
+type Unit = "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" | "s" | "sec" | "secs" | "second" | "seconds" | "m" | "min" | "mins" | "minute" | "minutes" | "h" | "hr" | "hrs" | "hour" | "hours" | "d" | "day" | "days" | "w" | "week" | "weeks" | "y" | "yr" | "yrs" | "year" | "years";
+/** A duration as a text: `5 seconds`, `1.5h`; without a unit it is milliseconds. */
+type StringValue = `${number}` | `${number}${Unit}` | `${number} ${Unit}`;
+/** A {@link StringValue}, or milliseconds. */
+type Duration = StringValue | number;
+
+/** How often and how fast something is tried again after it failed. */
+interface RetryPolicy {
+    /** Default 2. */
+    readonly backoffCoefficient?: number;
+    /** Default 1 second. */
+    readonly initialInterval?: Duration;
+    /** All attempts, the first included. Default `Infinity`. */
+    readonly maximumAttempts?: number;
+    /** Default a hundred times the initial interval. */
+    readonly maximumInterval?: Duration;
+    readonly nonRetryableErrorTypes?: readonly string[];
+}
+
+interface ApplicationFailureOptions {
+    readonly message?: string;
+    readonly type?: string;
+    readonly nonRetryable?: boolean;
+    readonly details?: unknown[];
+    readonly nextRetryDelay?: Duration;
+    readonly cause?: Error;
+    readonly category?: ApplicationFailureCategory;
+}
+declare class ApplicationFailure extends ApplicationFailure$1 {
+    constructor(message?: string | null, type?: string | null, nonRetryable?: boolean | null, details?: readonly unknown[] | null, cause?: Error, nextRetryDelay?: Duration | null, category?: ApplicationFailureCategory | null);
+    static create(this: void, options: ApplicationFailureOptions): ApplicationFailure;
+    static retryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
+    static nonRetryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
+    /** An error as a failure; `overrides` replace what it says. */
+    static fromError(error: unknown, overrides?: ApplicationFailureOptions): ApplicationFailure;
+}
+declare class CancelledFailure extends CancelledFailure$1 {
+    constructor(message?: string, details?: readonly unknown[], cause?: Error);
+}
+declare class TerminatedFailure extends TerminatedFailure$1 {
+    constructor(message?: string, cause?: Error);
+}
+declare class ServerFailure extends ServerFailure$1 {
+    constructor(message: string | undefined, nonRetryable: boolean, cause?: Error);
+}
+declare class TimeoutFailure extends TimeoutFailure$1 {
+    constructor(message: string | undefined, lastHeartbeatDetails: unknown, timeoutType: TimeoutType | undefined);
+}
+declare class ActivityFailure extends ActivityFailure$1 {
+    constructor(message: string | undefined, activityType: string, activityId: string | undefined, retryState: RetryState | undefined, identity: string | undefined, cause?: Error);
+}
+declare class ChildWorkflowFailure extends ChildWorkflowFailure$1 {
+    constructor(namespace: string | undefined, execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    }, workflowType: string, retryState: RetryState | undefined, cause?: Error);
+}
+
+/** What was thrown as a failure that travels: a failure as it is, anything else as an {@link ApplicationFailure}. */
+declare function ensureTemporalFailure(error: unknown): TemporalFailure;
+/** The same, and failures of other kinds become application failures as well. */
+declare function ensureApplicationFailure(error: unknown): ApplicationFailure;
+
+export { ApplicationFailure as A, CancelledFailure as C, ServerFailure as S, TerminatedFailure as T, ActivityFailure as a, ChildWorkflowFailure as b, TimeoutFailure as c, ensureApplicationFailure as f, ensureTemporalFailure as g };
+export type { Duration as D, RetryPolicy as R, ApplicationFailureOptions as d, StringValue as e };
+
+// logger.shared.d.ts
+
+type LogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR";
+type LogMetadata = Readonly<Record<string | symbol, unknown>>;
+/** The official form of a logger: the message first. */
+interface Logger {
+    log(level: LogLevel, message: string, meta?: LogMetadata): void;
+    trace(message: string, meta?: LogMetadata): void;
+    debug(message: string, meta?: LogMetadata): void;
+    info(message: string, meta?: LogMetadata): void;
+    warn(message: string, meta?: LogMetadata): void;
+    error(message: string, meta?: LogMetadata): void;
+}
+/** The logger of the running activity: each line says which activity it comes from. */
+declare const log: Logger;
+
+export { log as l };
+export type { Logger as L, LogLevel as a, LogMetadata as b };
+
+// payload-converters.shared.d.ts
+
+import { S as SearchAttributeList, W as Workflow, G as ArgsOption, n as SignalDefinition, I as ServerConnection, r as WorkflowService, t as SerializationContext, F as FailureConverter, J as Client, h as Connection$1, K as DataConverter$1, C as ClientInterceptor, L as WorkflowStatus, T as TypedSearchAttributes, V as WorkflowHandle$1, R as ResultOf, Q as QueryDefinition, U as UpdateDefinition, s as WorkflowUpdateHandle, X as WorkflowHistory } from './subject-errors.shared.d.ts';
+import { T as Target } from './target.shared.d.ts';
+import { R as RetryPolicy, D as Duration } from './failures.shared.d.ts';
+import { Payload, CompositePayloadConverter as CompositePayloadConverter$1 } from '@millrace/protocol/payload';
+import { P as Priority } from './retry-policy.shared.d.ts';
+
+declare const WorkflowIdReusePolicy: {
+    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
+    readonly TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
+    readonly WORKFLOW_ID_REUSE_POLICY_UNSPECIFIED: undefined;
+    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE: "REJECT_DUPLICATE";
+    readonly WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
+};
+type WorkflowIdReusePolicy = (typeof WorkflowIdReusePolicy)[keyof typeof WorkflowIdReusePolicy];
+declare const WorkflowIdConflictPolicy: {
+    readonly FAIL: "FAIL";
+    readonly USE_EXISTING: "USE_EXISTING";
+    readonly TERMINATE_EXISTING: "TERMINATE_EXISTING";
+};
+type WorkflowIdConflictPolicy = (typeof WorkflowIdConflictPolicy)[keyof typeof WorkflowIdConflictPolicy];
+declare const QueryRejectCondition: {
+    readonly NONE: "NONE";
+    readonly NOT_OPEN: "NOT_OPEN";
+    readonly NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
+    readonly QUERY_REJECT_CONDITION_NONE: "NONE";
+    readonly QUERY_REJECT_CONDITION_NOT_OPEN: "NOT_OPEN";
+    readonly QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
+    readonly QUERY_REJECT_CONDITION_UNSPECIFIED: undefined;
+};
+type QueryRejectCondition = (typeof QueryRejectCondition)[keyof typeof QueryRejectCondition];
+declare const ScheduleOverlapPolicy: {
+    readonly SKIP: "SKIP";
+    readonly BUFFER_ONE: "BUFFER_ONE";
+    readonly BUFFER_ALL: "BUFFER_ALL";
+    readonly CANCEL_OTHER: "CANCEL_OTHER";
+    readonly TERMINATE_OTHER: "TERMINATE_OTHER";
+    readonly ALLOW_ALL: "ALLOW_ALL";
+    readonly UNSPECIFIED: undefined;
+};
+type ScheduleOverlapPolicy = (typeof ScheduleOverlapPolicy)[keyof typeof ScheduleOverlapPolicy];
+/** How far an update has come. */
+declare const WorkflowUpdateStage: {
+    readonly ADMITTED: "ADMITTED";
+    readonly ACCEPTED: "ACCEPTED";
+    readonly COMPLETED: "COMPLETED";
+    readonly UNSPECIFIED: undefined;
+};
+type WorkflowUpdateStage = (typeof WorkflowUpdateStage)[keyof typeof WorkflowUpdateStage];
+declare const ActivityIdReusePolicy: {
+    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
+};
+type ActivityIdReusePolicy = (typeof ActivityIdReusePolicy)[keyof typeof ActivityIdReusePolicy];
+declare const ActivityIdConflictPolicy: {
+    readonly FAIL: "FAIL";
+    readonly USE_EXISTING: "USE_EXISTING";
+};
+type ActivityIdConflictPolicy = (typeof ActivityIdConflictPolicy)[keyof typeof ActivityIdConflictPolicy];
+declare const ActivityExecutionStatus: {
+    readonly RUNNING: "RUNNING";
+    readonly COMPLETED: "COMPLETED";
+    readonly FAILED: "FAILED";
+    readonly CANCELED: "CANCELED";
+    readonly TERMINATED: "TERMINATED";
+    readonly TIMED_OUT: "TIMED_OUT";
+    readonly PAUSED: "PAUSED";
+};
+type ActivityExecutionStatus = (typeof ActivityExecutionStatus)[keyof typeof ActivityExecutionStatus];
+declare const PendingActivityState: {
+    readonly SCHEDULED: "SCHEDULED";
+    readonly STARTED: "STARTED";
+    readonly CANCEL_REQUESTED: "CANCEL_REQUESTED";
+    readonly PAUSED: "PAUSED";
+    readonly PAUSE_REQUESTED: "PAUSE_REQUESTED";
+};
+type PendingActivityState = (typeof PendingActivityState)[keyof typeof PendingActivityState];
+
+/** Values by name; each is a list, also a single one. Typed ones say more. */
+type SearchAttributes = Readonly<Record<string, SearchAttributeValue | undefined>>;
+type SearchAttributeValue = readonly string[] | readonly number[] | readonly boolean[] | readonly Date[];
+
+interface BaseWorkflowOptions {
+    readonly workflowIdReusePolicy?: WorkflowIdReusePolicy;
+    readonly workflowIdConflictPolicy?: WorkflowIdConflictPolicy;
+    readonly retry?: RetryPolicy;
+    readonly cronSchedule?: string;
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes?: SearchAttributes;
+    readonly typedSearchAttributes?: SearchAttributeList;
+    /** Markdown. */
+    readonly staticDetails?: string;
+    /** One line of Markdown. */
+    readonly staticSummary?: string;
+    readonly priority?: Priority;
+}
+interface WorkflowDurationOptions {
+    readonly workflowRunTimeout?: Duration;
+    readonly workflowExecutionTimeout?: Duration;
+    readonly workflowTaskTimeout?: Duration;
+}
+type CommonWorkflowOptions = BaseWorkflowOptions & WorkflowDurationOptions;
+interface WorkflowOptions extends BaseWorkflowOptions, WorkflowDurationOptions {
+    readonly workflowId: string;
+    readonly taskQueue: string;
+    /** Whether `result()` of the handle goes on to the run that follows. Default `true`. */
+    readonly followRuns?: boolean;
+    readonly startDelay?: Duration;
+    /** A wish, which is never granted: nothing starts eagerly here. */
+    readonly requestEagerStart?: boolean;
+}
+type WithWorkflowArgs<W extends Workflow, T> = T & ArgsOption<W>;
+type WorkflowStartOptions<W extends Workflow = Workflow> = WithWorkflowArgs<W, WorkflowOptions>;
+interface WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> extends WorkflowOptions {
+    readonly signal: SignalDefinition<Args> | string;
+    readonly signalArgs?: Args;
+}
+/** The options of a start, as official interceptors see and replace them. */
+interface CompiledWorkflowOptions extends WorkflowOptions {
+    readonly args: readonly unknown[];
+}
+
+type Headers = Readonly<Record<string, Payload>>;
+/** What an interceptor's method is given to go on: the rest of the way to the server. */
+type Next<Interceptor, Method extends keyof Interceptor> = Required<Interceptor>[Method] extends (...args: infer Args) => infer Output ? Args extends [...infer Rest, unknown] ? (...args: Rest) => Output : never : never;
+/** A workflow, of which `runId` may be left out for the latest run. */
+interface WorkflowExecution {
+    readonly workflowId: string;
+    readonly runId?: string | undefined;
+}
+interface WorkflowStartInput {
+    readonly workflowType: string;
+    readonly headers: Headers;
+    readonly options: CompiledWorkflowOptions;
+}
+interface WorkflowStartOutput {
+    readonly runId: string;
+    readonly eagerlyStarted: boolean;
+}
+interface WorkflowSignalWithStartInput extends WorkflowStartInput {
+    readonly signalName: string;
+    readonly signalArgs: readonly unknown[];
+}
+interface WorkflowSignalInput {
+    readonly signalName: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly headers: Headers;
+}
+interface WorkflowQueryInput {
+    readonly queryType: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly queryRejectCondition?: QueryRejectCondition;
+    readonly headers: Headers;
+}
+interface WorkflowStartUpdateInput {
+    readonly updateName: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly firstExecutionRunId?: string | undefined;
+    readonly headers: Headers;
+    readonly options: {
+        readonly updateId: string;
+    };
+}
+interface WorkflowStartUpdateOutput {
+    readonly updateId: string;
+    readonly workflowRunId: string | undefined;
+}
+interface WorkflowTerminateInput {
+    readonly workflowExecution: WorkflowExecution;
+    readonly reason?: string;
+    readonly details?: readonly unknown[];
+    readonly firstExecutionRunId?: string | undefined;
+}
+interface WorkflowCancelInput {
+    readonly workflowExecution: WorkflowExecution;
+    readonly firstExecutionRunId?: string | undefined;
+}
+type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
+/** Wraps the calls of a workflow client. */
+interface WorkflowClientInterceptor {
+    /** Gives the run's id. Not called where `startWithDetails` is there. */
+    readonly start?: Way<WorkflowStartInput, string>;
+    readonly startWithDetails?: Way<WorkflowStartInput, WorkflowStartOutput>;
+    /** Gives the run's id. */
+    readonly signalWithStart?: Way<WorkflowSignalWithStartInput, string>;
+    readonly signal?: Way<WorkflowSignalInput, void>;
+    readonly query?: Way<WorkflowQueryInput, unknown>;
+    readonly startUpdate?: Way<WorkflowStartUpdateInput, WorkflowStartUpdateOutput>;
+    readonly terminate?: Way<WorkflowTerminateInput, void>;
+    readonly cancel?: Way<WorkflowCancelInput, void>;
+}
+
+/** Where a server is if nobody says it. */
+declare const LOCAL_TARGET = "localhost:7233";
+interface TLSConfig {
+    /** The name that the server's certificate must have. Default: the host. */
+    readonly serverNameOverride?: string;
+    /** Default: the certificates that Node trusts. */
+    readonly serverRootCACertificate?: Uint8Array;
+    readonly clientCertPair?: {
+        readonly crt: Uint8Array;
+        readonly key: Uint8Array;
+    };
+}
+type Metadata = Readonly<Record<string, string>>;
+interface ConnectionOptions {
+    /** `host:port`, or a server of this process. Default {@link LOCAL_TARGET}. */
+    readonly address?: Target;
+    readonly tls?: TLSConfig | boolean | null;
+    readonly metadata?: Metadata;
+    readonly apiKey?: string | (() => string);
+    /** Default 10 seconds. */
+    readonly connectTimeout?: Duration;
+    /** Who calls, as histories show it; official clients name it themselves. */
+    readonly identity?: string;
+}
+/** A connection for any number of clients. Its maker closes it. */
+declare class Connection extends ServerConnection {
+    /** @internal By {@link Connection.lazy}. */
+    constructor(options?: ConnectionOptions);
+    /** Connects at the first call. */
+    static lazy(options?: ConnectionOptions): Connection;
+    /** @throws `WORKFLOW_CONNECT_FAILED` */
+    static connect(options?: ConnectionOptions): Promise<Connection>;
+    get workflowService(): WorkflowService;
+    /** @throws `WORKFLOW_CONNECT_FAILED` */
+    ensureConnected(): Promise<void>;
+    withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R>;
+    withAbortSignal<R>(abortSignal: AbortSignal, fn: () => Promise<R>): Promise<R>;
+    withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R>;
+    withApiKey<R>(apiKey: string, fn: () => Promise<R>): Promise<R>;
+}
+
+/** Turns one value into a payload, and back. */
+interface PayloadConverter {
+    /** @throws if the value is none that it takes */
+    toPayload(value: unknown, context?: SerializationContext): Payload;
+    fromPayload<T>(payload: Payload, context?: SerializationContext): T;
+}
+/** One of the parts of a {@link CompositePayloadConverter}: for one encoding. */
+interface PayloadConverterWithEncoding {
+    readonly encodingType: string;
+    /** Undefined for a value that it does not take. */
+    toPayload(value: unknown, context?: SerializationContext): Payload | undefined;
+    fromPayload<T>(payload: Payload, context?: SerializationContext): T;
+}
+
+/** What is done to payloads on their way out and in: to encrypt them, or to make them smaller. */
+interface PayloadCodec {
+    encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]>;
+    decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]>;
+}
+/** How values become payloads. Converters are named by the path of a module, which workflows load too. */
+interface DataConverter {
+    /** An absolute path of a module that exports `payloadConverter`. */
+    readonly payloadConverterPath?: string;
+    /** An absolute path of a module that exports `failureConverter`. */
+    readonly failureConverterPath?: string;
+    readonly payloadCodecs?: readonly PayloadCodec[];
+}
+/** The same, with its parts themselves in place of paths. */
+interface LoadedDataConverter {
+    readonly payloadConverter: PayloadConverter;
+    readonly failureConverter: FailureConverter;
+    readonly payloadCodecs: readonly PayloadCodec[];
+}
+declare const defaultFailureConverter: FailureConverter;
+declare const defaultDataConverter: LoadedDataConverter;
+
+interface BaseClientOptions {
+    /** Default: {@link Connection.lazy} without options. */
+    readonly connection?: Connection$1;
+    /** Default `default`. */
+    readonly namespace?: string;
+    readonly dataConverter?: DataConverter | LoadedDataConverter | DataConverter$1;
+    /** Only without `connection`, which has an identity of its own. */
+    readonly identity?: string;
+}
+interface CoreParts {
+    readonly interceptors: readonly ClientInterceptor[];
+    readonly queryRejectCondition?: QueryRejectCondition;
+}
+/** What all official clients are: a face of this package's own client. */
+declare class BaseClient {
+    /** The same client under this package's own names. */
+    readonly core: Client;
+    constructor(options: BaseClientOptions, { interceptors, queryRejectCondition }: CoreParts);
+    get connection(): Connection$1;
+    get namespace(): string;
+    get dataConverter(): DataConverter$1;
+    get workflowService(): WorkflowService;
+    withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R>;
+    withAbortSignal<R>(abortSignal: AbortSignal, fn: () => Promise<R>): Promise<R>;
+    withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R>;
+}
+
+type WorkflowExecutionStatusName = Exclude<WorkflowStatus, "CANCELED"> | "CANCELLED" | "UNKNOWN";
+/** What is known of a run. The server's own message is not part of it. */
+interface WorkflowExecutionInfo {
+    readonly type: string;
+    readonly workflowId: string;
+    readonly runId: string;
+    readonly taskQueue: string;
+    /** The name, and its number in Temporal's messages; 0 for one that a newer server names. */
+    readonly status: {
+        readonly code: number;
+        readonly name: WorkflowExecutionStatusName;
+    };
+    readonly historyLength: number;
+    /** Bytes. */
+    readonly historySize?: number;
+    readonly startTime: Date;
+    readonly executionTime?: Date;
+    readonly closeTime?: Date;
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: SearchAttributes;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+    readonly parentExecution?: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly rootExecution?: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly priority?: Priority;
+}
+interface WorkflowExecutionDescription extends WorkflowExecutionInfo {
+    readonly staticDetails: () => Promise<string | undefined>;
+    readonly staticSummary: () => Promise<string | undefined>;
+}
+
+interface WorkflowUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
+    readonly args?: Args;
+    readonly updateId?: string;
+}
+interface WorkflowQueryOptions<Args extends readonly unknown[] = readonly unknown[]> {
+    readonly args?: Args;
+}
+interface WorkflowSignalOptions<Args extends readonly unknown[] = readonly unknown[]> {
+    readonly args?: Args;
+}
+interface GetWorkflowUpdateHandleOptions {
+    readonly workflowRunId?: string;
+}
+interface WorkflowResultOptions {
+    /** Default `true`. */
+    readonly followRuns?: boolean;
+}
+/** A workflow that there is, or may be: making a handle asks nobody. */
+declare class WorkflowHandle<W extends Workflow = Workflow> {
+    #private;
+    readonly workflowId: string;
+    readonly client: WorkflowClient;
+    /** The same handle under this package's own names. */
+    readonly core: WorkflowHandle$1<W>;
+    /** @internal Handles come from a client. */
+    constructor(client: WorkflowClient, core: WorkflowHandle$1<W>, results: WorkflowResultOptions);
+    /** @throws `WorkflowFailedError`, `WorkflowContinuedAsNewError` */
+    result(): Promise<ResultOf<W>>;
+    signal<Args extends readonly unknown[] = readonly unknown[]>(signal: string | SignalDefinition<Args>, ...args: Args): Promise<void>;
+    signalWithOptions(signalName: string, options: WorkflowSignalOptions): Promise<void>;
+    query<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(query: string | QueryDefinition<Result, Args>, ...args: Args): Promise<Result>;
+    queryWithOptions<Result = unknown>(queryName: string, options: WorkflowQueryOptions): Promise<Result>;
+    /** @throws `WorkflowUpdateFailedError` */
+    executeUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: WorkflowUpdateOptions<Args>): Promise<Result>;
+    startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
+        readonly waitForStage: typeof WorkflowUpdateStage.ACCEPTED;
+    }): Promise<WorkflowUpdateHandle<Result>>;
+    getUpdateHandle<Result = unknown>(updateId: string, options?: GetWorkflowUpdateHandleOptions): WorkflowUpdateHandle<Result>;
+    terminate(reason?: string): Promise<void>;
+    cancel(): Promise<void>;
+    describe(): Promise<WorkflowExecutionDescription>;
+    /** The history as JSON, which replayers read. */
+    fetchHistory(): Promise<WorkflowHistory>;
+}
+/** What a start gives. */
+interface WorkflowHandleWithFirstExecutionRunId<W extends Workflow = Workflow> extends WorkflowHandle<W> {
+    readonly firstExecutionRunId: string;
+}
+interface WorkflowHandleWithStartDetails<W extends Workflow = Workflow> extends WorkflowHandleWithFirstExecutionRunId<W> {
+    /** Always `false`. */
+    readonly eagerlyStarted: boolean;
+}
+interface WorkflowHandleWithSignaledRunId<W extends Workflow = Workflow> extends WorkflowHandle<W> {
+    readonly signaledRunId: string;
+}
+
+/** The start of a workflow that an update is sent with. It is for one call. */
+declare class WithStartWorkflowOperation<W extends Workflow = Workflow> {
+    #private;
+    readonly workflowTypeOrFunc: string | W;
+    readonly options: WorkflowStartOptions<W> & {
+        readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
+    };
+    constructor(workflowTypeOrFunc: string | W, options: WorkflowStartOptions<W> & {
+        readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
+    });
+    /** The workflow, once it was started or found. */
+    workflowHandle(): Promise<WorkflowHandle<W>>;
+    /** @internal */
+    run<T>(send: () => Promise<T>, handleOf: (sent: T) => WorkflowHandle<W>): Promise<T>;
+}
+
+interface WorkflowClientOptions extends BaseClientOptions {
+    /** The first is the outermost. */
+    readonly interceptors?: readonly WorkflowClientInterceptor[];
+    readonly queryRejectCondition?: QueryRejectCondition;
+}
+interface GetWorkflowHandleOptions extends WorkflowResultOptions {
+    readonly firstExecutionRunId?: string;
+}
+interface ListOptions {
+    readonly pageSize?: number;
+    readonly query?: string;
+}
+interface CountWorkflowExecution {
+    readonly count: number;
+    readonly groups: readonly {
+        readonly count: number;
+        readonly groupValues: readonly unknown[];
+    }[];
+}
+interface HistoryAndWorkflowId {
+    readonly workflowId: string;
+    readonly history: WorkflowHistory;
+}
+interface AsyncWorkflowListIterable extends AsyncIterable<WorkflowExecutionInfo> {
+    /** The histories of the runs, one after the other. */
+    intoHistories(): AsyncIterable<HistoryAndWorkflowId>;
+}
+/** Starts workflows, and talks to them. */
+declare class WorkflowClient extends BaseClient {
+    #private;
+    constructor(options?: WorkflowClientOptions);
+    /** @throws `WorkflowExecutionAlreadyStartedError` */
+    start<W extends Workflow = Workflow>(workflow: string | W, options: WorkflowStartOptions<W>): Promise<WorkflowHandleWithStartDetails<W>>;
+    signalWithStart<W extends Workflow = Workflow, Args extends readonly unknown[] = readonly unknown[]>(workflow: string | W, options: WithWorkflowArgs<W, WorkflowSignalWithStartOptions<Args>>): Promise<WorkflowHandleWithSignaledRunId<W>>;
+    /** @throws `WorkflowFailedError`, `WorkflowExecutionAlreadyStartedError` */
+    execute<W extends Workflow = Workflow>(workflow: string | W, options: WorkflowStartOptions<W>): Promise<ResultOf<W>>;
+    /** @throws `WorkflowFailedError` */
+    result<W extends Workflow = Workflow>(workflowId: string, runId?: string, options?: WorkflowResultOptions): Promise<ResultOf<W>>;
+    getHandle<W extends Workflow = Workflow>(workflowId: string, runId?: string, options?: GetWorkflowHandleOptions): WorkflowHandle<W>;
+    /** @throws `WorkflowUpdateFailedError` */
+    executeUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
+        readonly startWorkflowOperation: WithStartWorkflowOperation<W>;
+    }): Promise<Result>;
+    startUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
+        readonly waitForStage: typeof WorkflowUpdateStage.ACCEPTED;
+        readonly startWorkflowOperation: WithStartWorkflowOperation<W>;
+    }): Promise<WorkflowUpdateHandle<Result>>;
+    /** Runs, the latest first. */
+    list(options?: ListOptions): AsyncWorkflowListIterable;
+    count(query?: string): Promise<CountWorkflowExecution>;
+}
+
+/** The name under which a workflow is started. @throws `WORKFLOW_INVALID_OPTION` for a function without a name */
+declare function extractWorkflowType(workflow: string | Workflow): string;
+
+declare class ValueError extends Error {
+    readonly name: string;
+    constructor(message?: string, cause?: unknown);
+}
+declare class PayloadConverterError extends ValueError {
+    readonly name: string;
+}
+declare class IllegalStateError extends Error {
+    readonly name: string;
+}
+
+type Core = ConstructorParameters<typeof CompositePayloadConverter$1>[0][number];
+declare abstract class OneEncoding implements PayloadConverterWithEncoding {
+    #private;
+    abstract readonly encodingType: string;
+    constructor(core: Core);
+    toPayload(value: unknown, context?: SerializationContext): Payload | undefined;
+    fromPayload<T>(payload: Payload, context?: SerializationContext): T;
+}
+/** `undefined`. */
+declare class UndefinedPayloadConverter extends OneEncoding {
+    readonly encodingType = "binary/null";
+    constructor();
+}
+/** Bytes. */
+declare class BinaryPayloadConverter extends OneEncoding {
+    readonly encodingType = "binary/plain";
+    constructor();
+}
+/** What JSON can say. */
+declare class JsonPayloadConverter extends OneEncoding {
+    readonly encodingType = "json/plain";
+    constructor();
+}
+/** Asks its converters in order, and takes the first answer; reads by the encoding that a payload names. */
+declare class CompositePayloadConverter implements PayloadConverter {
+    #private;
+    readonly converters: readonly PayloadConverterWithEncoding[];
+    constructor(...converters: readonly PayloadConverterWithEncoding[]);
+    /** @throws `PROTOCOL_NO_CONVERTER` */
+    toPayload(value: unknown, context?: SerializationContext): Payload;
+    /** @throws `PROTOCOL_UNKNOWN_ENCODING` */
+    fromPayload<T>(payload: Payload, context?: SerializationContext): T;
+}
+/** `undefined`, bytes, JSON. */
+declare class DefaultPayloadConverter extends CompositePayloadConverter {
+    constructor();
+}
+/** What is used if nothing else is given: reads protobuf messages as JSON too. */
+declare const defaultPayloadConverter: PayloadConverter;
+
+export { ActivityIdReusePolicy as A, BaseClient as B, IllegalStateError as I, WorkflowIdConflictPolicy as J, WorkflowIdReusePolicy as K, LOCAL_TARGET as L, PayloadConverterError as P, QueryRejectCondition as Q, ScheduleOverlapPolicy as S, ValueError as V, ActivityIdConflictPolicy as a, WorkflowUpdateStage as a7, defaultPayloadConverter as a8, extractWorkflowType as a9, BinaryPayloadConverter as ab, CompositePayloadConverter as ac, DefaultPayloadConverter as ad, JsonPayloadConverter as ae, UndefinedPayloadConverter as aj, defaultDataConverter as ak, defaultFailureConverter as al, WorkflowClient as e, ActivityExecutionStatus as g, Connection as k, PendingActivityState as p, WithStartWorkflowOperation as q, WorkflowHandle as y };
+export type { WorkflowSignalWithStartOptions as $, CountWorkflowExecution as C, DataConverter as D, WorkflowHandleWithSignaledRunId as E, WorkflowHandleWithStartDetails as F, GetWorkflowHandleOptions as G, Headers as H, Metadata as M, Next as N, WorkflowOptions as O, WorkflowQueryInput as R, TLSConfig as T, WorkflowQueryOptions as U, WithWorkflowArgs as W, WorkflowResultOptions as X, WorkflowSignalInput as Y, WorkflowSignalOptions as Z, WorkflowSignalWithStartInput as _, WorkflowStartInput as a0, WorkflowStartOptions as a1, WorkflowStartOutput as a2, WorkflowStartUpdateInput as a3, WorkflowStartUpdateOutput as a4, WorkflowTerminateInput as a5, WorkflowUpdateOptions as a6, PayloadConverter as aa, LoadedDataConverter as af, PayloadCodec as ag, PayloadConverterWithEncoding as ah, SearchAttributeValue as ai, BaseClientOptions as b, CommonWorkflowOptions as c, SearchAttributes as d, WorkflowClientInterceptor as f, AsyncWorkflowListIterable as h, BaseWorkflowOptions as i, CompiledWorkflowOptions as j, ConnectionOptions as l, GetWorkflowUpdateHandleOptions as m, HistoryAndWorkflowId as n, ListOptions as o, WorkflowCancelInput as r, WorkflowClientOptions as s, WorkflowDurationOptions as t, WorkflowExecution as u, WorkflowExecutionDescription as v, WorkflowExecutionInfo as w, WorkflowExecutionStatusName as x, WorkflowHandleWithFirstExecutionRunId as z };

@@ -53,10 +53,7 @@ export function searchAttributesOf(message: common.SearchAttributes | undefined)
 }
 
 /** A payload's value as one of a type; undefined for null, and for what is not of the type. */
-function searchAttributeValue(
-  payload: Payload,
-  type: SearchAttributeType,
-): SearchAttributePair["value"] | undefined {
+function searchAttributeValue(payload: Payload, type: SearchAttributeType): SearchAttributePair["value"] | undefined {
   if (encodingOf(payload) !== "json/plain") return undefined;
   const value = ofType(parse(payload.data), type);
   return isSearchAttributeValue(type, value) ? value : undefined;

@@ -12,7 +12,8 @@ test("[CLI-12] calls within withDeadline end at it, and at the earliest of sever
   await using server = await scriptedServer({ getClusterInfo: never });
   await using connection = lazyConnection(server.address);
   const call = (): Promise<unknown> => connection.call(getClusterInfo, {});
-  await expect(connection.context.withDeadline(Date.now() + 50, call)).rejects.toThrow("timeout");
+  const limited = connection.context.withDeadline(Date.now() + 1_000, call);
+  await expect(limited).rejects.toThrow(/timeout|no time left/);
   const deadlines = [2_000_000_000_000, new Date(1_900_000_000_000), 2_100_000_000_000] as const;
   const innermost = deadlines.reduceRight<() => number | undefined>(
     (fn, deadline) => () => connection.context.withDeadline(deadline, fn),

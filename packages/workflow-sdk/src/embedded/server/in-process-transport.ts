@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   create,
   type DescMessage,
@@ -46,6 +47,8 @@ export class InProcessTransport implements Transport {
   ): Promise<UnaryResponse<I, O>> {
     const call = new Ending(this.#options, signal, timeoutMs);
     try {
+      // As on a wire, other work has its turn: a worker whose tasks fail at once would keep all timers waiting.
+      await call.race(nextTurn());
       const { answer, context } = this.#open(method, call, header, input);
       const message = await call.race(Promise.resolve(answer as MessageInitShape<O>));
       return {
