@@ -58,7 +58,8 @@ describe("a reference inside of a value", () => {
         fc.dictionary(fc.stringMatching(/^[a-z]+$/), tie("data")),
       ),
     })).data;
-    const places = fc.array(fc.oneof(fc.nat(3), fc.stringMatching(/^[a-z]{1,3}$/)), { minLength: 1, maxLength: 6 });
+    // No 'z': the key `zz` below is taken.
+    const places = fc.array(fc.oneof(fc.nat(3), fc.stringMatching(/^[a-y]{1,3}$/)), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(places, data, (path, other) => {
         define((p, city) => {
