@@ -11,7 +11,7 @@ import { writeResults } from "./lib/write-results.mjs";
 
 const folder = process.cwd();
 const { millrace = {} } = readManifest(folder);
-/** Tests of compilers and of other people's programs, which a newer Node does not change. */
+/** Tests of compilers, of other people's programs, and of processes that run sources which only the build makes fit. */
 const excluded = (millrace.oneRuntime ?? []).map((glob) => `--exclude=${glob}`);
 const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
 

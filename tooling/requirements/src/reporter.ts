@@ -60,6 +60,7 @@ async function filterOf(
   if (vitest.getGlobalTestNamePattern() !== undefined) return "tests are filtered by name";
   if ((vitest.config.tagsFilter ?? []).length > 0) return "tests are filtered by tag";
   if (started.some(isFiltered)) return "single tests were chosen";
+  if ((vitest.config.cliExclude ?? []).length > 0) return "test files are excluded";
   const ran = new Set(started.map(({ moduleId }) => moduleId));
   const all = (await vitest.globTestSpecifications()).filter(({ project }) => ours(project.name));
   return all.every(({ moduleId }) => ran.has(moduleId)) ? undefined : "test files are filtered";

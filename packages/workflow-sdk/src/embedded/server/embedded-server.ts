@@ -1,5 +1,5 @@
 import type { Transport } from "@connectrpc/connect";
-import { checkNumber, checkOptions, silentLogger, systemClock, type CloseOptions } from "@millrace/protocol";
+import { checkNumber, checkOptions, consoleLogger, systemClock, type CloseOptions } from "@millrace/protocol";
 import { createGrpcServer, type GrpcAddress, type GrpcServer } from "@millrace/protocol/grpc";
 import { ServerCore } from "../core.ts";
 import { memoryStore } from "../store/store.ts";
@@ -27,7 +27,7 @@ export class EmbeddedServer {
   /** @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, `WORKFLOW_INVALID_SERVER_OPTION` */
   constructor(options: ServerOptions) {
     checkOptions(options, serverOptionNames, "startServer");
-    const { clock = systemClock, logger = silentLogger, listen } = options;
+    const { clock = systemClock, logger = consoleLogger({ level: "warn" }), listen } = options;
     const { requestBytes = serverDefaults.requestBytes, graceMs = serverDefaults.graceMs } = options;
     checkNumber(requestBytes, "requestBytes", "startServer", { min: 1 });
     checkNumber(graceMs, "graceMs", "startServer", { min: 0 });

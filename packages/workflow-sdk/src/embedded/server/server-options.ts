@@ -21,7 +21,7 @@ export interface ServerOptions {
   readonly graceMs?: number;
   /** Default: the system's. */
   readonly clock?: Clock;
-  /** Default: none. */
+  /** Default: warnings and errors to `stderr`. */
   readonly logger?: Logger;
 }
 

@@ -31,5 +31,6 @@ export function waitForQuery(
     const cancelTimer = ms < Infinity ? clock.setTimer(Math.max(0, ms), giveUp) : (): void => undefined;
     const takeBack = handOver({ id: randomUUID(), settle });
     signal.addEventListener("abort", giveUp, { once: true });
+    if (signal.aborted) giveUp();
   });
 }

@@ -72,15 +72,16 @@ async function ask(
 ): Promise<QueryOutcome> {
   const canAskDirectly = (): boolean =>
     run.state.lastCompletedStartedId > 0 && (!run.isOpen || run.state.workflowTask === undefined);
+  const askedMs = core.clock.monotonic();
   if (!canAskDirectly()) {
     const outcome = await waitForQuery(core, wait, (pending) => {
       run.queries.add({ ...pending, query: asked });
       return () => run.queries.forget(pending.id);
     });
-    if (outcome.kind !== "unanswered") return outcome;
+    if (outcome.kind !== "unanswered" || wait.signal.aborted) return outcome;
     checkReady(core, run, wait);
   }
-  return direct.ask(run, asked, wait);
+  return direct.ask(run, asked, { ...wait, ms: wait.ms - (core.clock.monotonic() - askedMs) });
 }
 
 function answerOf(outcome: QueryOutcome): { queryResult?: query.WorkflowQueryResult["answer"] } {

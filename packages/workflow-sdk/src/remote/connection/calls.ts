@@ -14,7 +14,7 @@ import {
   type Transport,
   type UnaryResponse,
 } from "@connectrpc/connect";
-import { anySignal, type SignalUnion, sleep } from "@millrace/protocol";
+import { anySignal, type SignalUnion, sleep, withDeadline } from "@millrace/protocol";
 import type { CallContext } from "../../call-context.ts";
 import type { CallHeaders } from "./headers.ts";
 import { attemptTimeoutMs, taskPolls } from "./long-polls.ts";
@@ -90,16 +90,16 @@ export class Calls implements Transport {
     const { transports, headers, context, closed } = this.#settings;
     closed.throwIfAborted();
     const settings = context.get();
-    const all = await headers.of("", settings, header);
     const until = settings?.deadlineAtMs === undefined ? undefined : Math.max(1, settings.deadlineAtMs - Date.now());
     const ends = anySignal(signal, ...(settings?.signals ?? []), closed);
     try {
       const time = timeoutMs ?? until;
+      const all = await inTime(Promise.resolve(headers.of("", settings, header)), ends.signal, time ?? Infinity);
       const response = await transports.calls.stream(method, ends.signal, time, all, input, contextValues);
       return { ...response, message: whole(response.message, ends) };
     } catch (error) {
       ends[Symbol.dispose]();
-      throw toRpcError(error);
+      throw error instanceof ConnectError ? toRpcError(error) : error;
     }
   }
 
@@ -118,8 +118,9 @@ export class Calls implements Transport {
     const request = create(method.input, input);
     const namespace = namespaceOf(request);
     for (;;) {
-      const header = headers.of(namespace, settings, parts.header);
-      const attempt = { ...parts, header: header instanceof Promise ? await header : header, signal };
+      const made = headers.of(namespace, settings, parts.header);
+      const header = made instanceof Promise ? await this.#inTime(made, signal, attempts.leftMs) : made;
+      const attempt = { ...parts, header, signal };
       try {
         return await this.#attempt(method, request, attempt, attempts.leftMs);
       } catch (error) {
@@ -128,6 +129,15 @@ export class Calls implements Transport {
         closed.throwIfAborted();
         throw toRpcError(failure, parts.about);
       }
+    }
+  }
+
+  async #inTime<T>(made: Promise<T>, signal: AbortSignal, leftMs: number): Promise<T> {
+    try {
+      return await inTime(made, signal, leftMs);
+    } catch (error) {
+      this.#settings.closed.throwIfAborted();
+      throw error instanceof ConnectError ? toRpcError(error) : error;
     }
   }
 
@@ -166,6 +176,19 @@ async function* whole<T>(messages: AsyncIterable<T>, ends: Disposable): AsyncGen
 function namespaceOf(request: object): string {
   const { namespace } = request as { readonly namespace?: unknown };
   return typeof namespace === "string" ? namespace : "";
+}
+
+/** Waits for headers, whose API key is somebody else's to give, no longer than for an answer. */
+async function inTime<T>(made: Promise<T>, signal: AbortSignal, leftMs: number): Promise<T> {
+  try {
+    return await withDeadline(made, { timeoutMs: Math.max(0, leftMs), signal, name: "the API key" });
+  } catch (error) {
+    if (signal.aborted) {
+      throw new ConnectError("the call was canceled", Code.Canceled, undefined, undefined, signal.reason);
+    }
+    if ((error as { readonly code?: unknown } | undefined)?.code !== "PROTOCOL_DEADLINE_EXCEEDED") throw error;
+    throw new ConnectError("the call had no time left when its API key came", Code.DeadlineExceeded);
+  }
 }
 
 /** The attempts of one call, and the time that they have. */

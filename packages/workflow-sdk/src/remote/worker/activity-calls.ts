@@ -1,3 +1,4 @@
+import { Code } from "@connectrpc/connect";
 import type { Payload } from "@millrace/protocol/payload";
 import { workflowservice, type failure } from "@millrace/protocol/temporal";
 import {
@@ -60,5 +61,6 @@ export class ActivityCalls {
 /** A report is sent again while the server may still wait for it: otherwise the activity would be done again. */
 function reportRetries({ startToCloseTimeoutMs, scheduleToCloseTimeoutMs }: ActivityTask): RetryRules {
   const timeoutMs = startToCloseTimeoutMs || scheduleToCloseTimeoutMs || Infinity;
-  return { ...workerRetries, maxAttempts: Infinity, maxElapsedMs: Math.max(leastReportMs, timeoutMs) };
+  const codes = new Set([...workerRetries.codes, Code.DeadlineExceeded]);
+  return { ...workerRetries, codes, maxAttempts: Infinity, maxElapsedMs: Math.max(leastReportMs, timeoutMs) };
 }

@@ -61,11 +61,11 @@ async function pollOnce(
   const method = workflowservice.WorkflowService.method.pollActivityTaskQueue;
   try {
     const response = await connection.call(method, request, { signal: dropped, retry: pollRetries });
-    return hasTask(response) ? readActivityTask(response, worker) : undefined;
+    if (hasTask(response)) return readActivityTask(response, worker);
   } catch (error) {
     if (stopping.aborted || !isEmptyPoll(error)) throw error;
-    const earlyMs = soonMs - (clock.monotonic() - startedMs);
-    if (earlyMs > 0) await sleep(earlyMs, { clock, signal: stopping });
-    return undefined;
   }
+  const earlyMs = soonMs - (clock.monotonic() - startedMs);
+  if (earlyMs > 0 && !stopping.aborted) await sleep(earlyMs, { clock, signal: stopping });
+  return undefined;
 }
