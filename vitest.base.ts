@@ -14,6 +14,8 @@ export const project = (test: ViteUserConfig["test"] = {}): ViteUserConfig =>
       // Against tests that hang, not against machines that are busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      // The limit of one condition that comes true outside of this thread; the default of a second is too short there.
+      expect: { poll: { timeout: 15_000 } },
       ...test,
     },
   });

@@ -2,8 +2,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { ManualClock } from "@millrace/protocol";
 import type { Payload, PayloadCodec } from "@millrace/protocol/payload";
 import { expectCode, memoryLogger } from "@millrace/protocol/testing";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { activity, CancelledFailure, DataConverter } from "../../src/index.ts";
+import { eventually } from "./support/eventually.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
 
 /** An activity that goes on until the test lets it end. */
@@ -40,7 +41,7 @@ describe("heartbeats", () => {
     await server.heartbeatCount(1);
     await clock.advance(7_999);
     expect(await server.heartbeats()).toEqual([["first", 1]]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await clock.advance(1);
       expect(await server.heartbeats()).toHaveLength(2);
     });
@@ -129,8 +130,8 @@ describe("heartbeats", () => {
       },
     });
     const task = await server.schedule("beat", [], { heartbeatTimeout });
-    await vi.waitFor(() => expect(logger.find("could not be recorded")).toBeDefined());
-    await vi.waitFor(async () => {
+    await eventually(() => expect(logger.find("could not be recorded")).toBeDefined());
+    await eventually(async () => {
       await clock.advance(1_000);
       expect(await server.heartbeats()).toHaveLength(2);
     });
@@ -226,7 +227,7 @@ describe("the answer to a heartbeat", () => {
       },
     });
     const task = await server.schedule("beat");
-    await vi.waitFor(() => expect(task.given).toBe(1));
+    await eventually(() => expect(task.given).toBe(1));
     task.forget();
     forgotten.release();
     expect(await (await server.schedule("next")).report).toEqual({ kind: "completed", result: ["next"] });

@@ -2,8 +2,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { ManualClock } from "@millrace/protocol";
 import type { workflowservice } from "@millrace/protocol/temporal";
 import { expectCode, memoryLogger } from "@millrace/protocol/testing";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { activity } from "../../src/index.ts";
+import { eventually } from "./support/eventually.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
 
 type ShutdownRequest = workflowservice.ShutdownWorkerRequest;
@@ -57,7 +58,7 @@ describe("a worker that shuts down", () => {
       handlers: { pollActivityTaskQueue, shutdownWorker, respondActivityTaskCompleted },
     });
     await using worker = await startWorker(server, { activities: { hello: () => "hello" }, graceMs: 60_000 });
-    await vi.waitFor(() => expect(poll).toBeDefined());
+    await eventually(() => expect(poll).toBeDefined());
     await worker.shutdown();
     expect(completed).toBe(1);
   });
@@ -87,7 +88,7 @@ describe("a worker that shuts down", () => {
     };
     await using worker = await startWorker(server, { activities: { slow }, graceMs: 60_000 });
     const task = await server.schedule("slow");
-    await vi.waitFor(() => expect(begun).toBe(true));
+    await eventually(() => expect(begun).toBe(true));
     const shutdown = worker.shutdown();
     expect(worker.state).toBe("draining");
     end.resolve("in time");
@@ -142,7 +143,7 @@ describe("a worker that shuts down", () => {
     const worker = await startWorker(server, { activities: { deaf }, graceMs: 0, forceMs: 3_000, clock });
     const running = expectCode(worker.run(), "WORKFLOW_WORKER_STOP_TIMEOUT");
     await server.schedule("deaf");
-    await vi.waitFor(() => expect(begun).toBe(true));
+    await eventually(() => expect(begun).toBe(true));
     const shutdown = worker.shutdown();
     await clock.advance(2_999);
     expect(worker.state).toBe("draining");
@@ -163,10 +164,10 @@ describe("a worker that shuts down", () => {
     const worker = await startWorker(server, { activities: { slow }, graceMs: 5_000, clock, logger });
     const running = expectCode(worker.run(), "WORKFLOW_CONNECTION_CLOSED");
     const task = await server.schedule("slow");
-    await vi.waitFor(() => expect(task.given).toBe(1));
+    await eventually(() => expect(task.given).toBe(1));
     await server.polls(1);
     await server.client.connection.close();
-    await vi.waitFor(() => expect(logger.find("the worker stops")).toBeDefined());
+    await eventually(() => expect(logger.find("the worker stops")).toBeDefined());
     await clock.advance(5_000);
     await running;
     expect(reason).toBe("WORKER_SHUTDOWN");

@@ -3,6 +3,7 @@ import { expectCode, leakCheck, memoryLogger } from "@millrace/protocol/testing"
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { activity, createThreadExecutor, type ThreadExecutor, type ThreadExecutorOptions } from "../../src/index.ts";
 import { MockActivityEnvironment, type MockActivityOptions } from "../../src/testing.ts";
+import { eventually } from "./support/eventually.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
 
 const program = new URL("fixtures/thread-program.ts", import.meta.url);
@@ -55,7 +56,7 @@ describe("cancellation", () => {
       const executor = common;
       const beats = vi.fn<(details: readonly unknown[]) => void>();
       const { ended, environment } = runIn(executor, "compute", [how], { onHeartbeat: beats });
-      await vi.waitFor(() => expect(beats).toHaveBeenCalled(), { timeout: 15_000 });
+      await eventually(() => expect(beats).toHaveBeenCalled());
       environment.cancel("PAUSED");
       await expect(ended).rejects.toMatchObject({ name: "CancelledFailure", message: "PAUSED" });
     },
@@ -65,10 +66,10 @@ describe("cancellation", () => {
     const executor = common;
     const logger = memoryLogger();
     const { ended, environment } = runIn(executor, "waits", [], { logger });
-    await vi.waitFor(() => expect(logger.records).toHaveLength(2), { timeout: 15_000 });
+    await eventually(() => expect(logger.records).toHaveLength(2));
     expect(logger.find("waits")?.fields).toMatchObject({ own: 1, activityId: "test" });
     expect(logger.find("with a function")).toMatchObject({ level: "warn" });
-    await vi.waitFor(() => expect(environment.heartbeats).toEqual([[1], [2]]));
+    await eventually(() => expect(environment.heartbeats).toEqual([[1], [2]]));
     environment.cancel();
     await expect(ended).rejects.toMatchObject({ name: "CancelledFailure", message: "CANCELLED" });
   });
@@ -76,7 +77,7 @@ describe("cancellation", () => {
   test("[WRK-23] ends a thread that hears nothing, and the next activity has a new one", async () => {
     await using executor = threads({ terminateMs: 1 });
     const { ended, environment } = runIn(executor, "computeForEver");
-    await vi.waitFor(() => expect(environment.heartbeats).toEqual([["last words"]]), { timeout: 15_000 });
+    await eventually(() => expect(environment.heartbeats).toEqual([["last words"]]));
     environment.cancel("TIMED_OUT");
     await expect(ended).rejects.toMatchObject({ message: "TIMED_OUT" });
     expect(await runIn(executor, "where").ended).toMatchObject({ inActivity: true });

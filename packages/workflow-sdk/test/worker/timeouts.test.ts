@@ -1,7 +1,8 @@
 import { ManualClock } from "@millrace/protocol";
 import { memoryLogger } from "@millrace/protocol/testing";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { activity } from "../../src/index.ts";
+import { eventually } from "./support/eventually.ts";
 import { startWorker, taskServer } from "./support/task-server.ts";
 
 test.each([
@@ -32,7 +33,7 @@ test.each([
       },
     });
     const hanging = await server.schedule("hang", [], task);
-    await vi.waitFor(() => expect(logger.find("hangs")).toBeDefined());
+    await eventually(() => expect(logger.find("hangs")).toBeDefined());
     const next = await server.schedule("next");
     await clock.advance(ms - 1);
     expect([seen, next.given]).toEqual([[], 0]);
@@ -69,7 +70,7 @@ test("[WRK-13] a heartbeat that is recorded begins the heartbeat timeout anew", 
   const task = await server.schedule("beat", [], { heartbeatTimeout: { seconds: 3n, nanos: 0 } });
   await server.heartbeatCount(1);
   await clock.advance(2_400);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await clock.advance(0);
     expect(await server.heartbeats()).toHaveLength(2);
   });

@@ -4,6 +4,7 @@ import type { workflowservice } from "@millrace/protocol/temporal";
 import { expectCode, leakCheck } from "@millrace/protocol/testing";
 import { describe, expect, test, vi } from "vitest";
 import { NamespaceNotFoundError, Worker, type ActivityCall, type ActivityExecutor } from "../../src/index.ts";
+import { eventually } from "./support/eventually.ts";
 import { startWorker, taskQueue, taskServer } from "./support/task-server.ts";
 
 type PollRequest = workflowservice.PollActivityTaskQueueRequest;
@@ -79,7 +80,7 @@ describe("a worker's life", () => {
     await using server = await taskServer({ handlers: { describeNamespace } });
     const worker = new Worker(server.client, { taskQueue, activities: { hello }, logger: silentLogger });
     const starting = expectCode(worker.start(), "WORKFLOW_WORKER_CLOSED");
-    await vi.waitFor(() => expect(server.requests("describeNamespace")).toHaveLength(1));
+    await eventually(() => expect(server.requests("describeNamespace")).toHaveLength(1));
     await worker.shutdown();
     await starting;
     expect(worker.state).toBe("closed");
@@ -181,12 +182,12 @@ describe("polls", () => {
     await using _ = await startWorker(server, { activities: { wait }, maxConcurrentActivities: 3, pollers: 2 });
     await server.polls(2);
     const tasks = await Promise.all([1, 2, 3].map(() => server.schedule("wait")));
-    await vi.waitFor(() => expect(gates).toHaveLength(3));
+    await eventually(() => expect(gates).toHaveLength(3));
     await server.polls(0);
     const fourth = await server.schedule("wait");
     gates[0]?.();
     await Promise.race(tasks.map((task) => task.report));
-    await vi.waitFor(() => expect(gates).toHaveLength(4));
+    await eventually(() => expect(gates).toHaveLength(4));
     expect(fourth.given).toBe(1);
     for (const open of gates) open();
     await Promise.all([...tasks, fourth].map((task) => task.report));
@@ -206,7 +207,7 @@ describe("polls", () => {
       });
     await using server = await taskServer({ handlers: { pollActivityTaskQueue } });
     await using worker = await startWorker(server, { activities: { hello } });
-    await vi.waitFor(() => expect(polls).toBe(4), { timeout: 30_000 });
+    await eventually(() => expect(polls).toBe(4));
     expect(worker.state).toBe("running");
   });
 
