@@ -56,15 +56,18 @@ describe("on the embedded server", () => {
     await using server = await startServer();
     await using client = await Client.connect(server);
     const begun = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
     const wait = async (): Promise<never> => {
       begun.resolve();
-      const timer = setInterval(() => activity.heartbeat(), 5);
-      return activity.info().cancellation.finally(() => clearInterval(timer));
+      await asked.promise;
+      activity.heartbeat();
+      return activity.info().cancellation;
     };
     await using _ = await startWorker(client, { activities: { wait } });
-    const handle = await client.startActivity("wait", { ...quick, heartbeatTimeoutMs: 200 });
+    const handle = await client.startActivity("wait", quick);
     await begun.promise;
     await handle.cancel({ reason: "enough" });
+    asked.resolve();
     await expect(handle.result()).rejects.toMatchObject({ cause: expect.any(CancelledFailure) });
   });
 
@@ -72,17 +75,19 @@ describe("on the embedded server", () => {
     await using server = await startServer();
     await using client = await Client.connect(server);
     const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
     const heard = Promise.withResolvers<unknown>();
     const wait = async (): Promise<void> => {
       begun.resolve();
-      const timer = setInterval(() => activity.heartbeat(), 5);
+      await ended.promise;
+      activity.heartbeat();
       heard.resolve(await activity.info().cancellation.catch((error: unknown) => error));
-      clearInterval(timer);
     };
     await using _ = await startWorker(client, { activities: { wait } });
-    const handle = await client.startActivity("wait", { ...quick, heartbeatTimeoutMs: 200 });
+    const handle = await client.startActivity("wait", quick);
     await begun.promise;
     await handle.terminate({ reason: "enough" });
+    ended.resolve();
     expect(await heard.promise).toMatchObject({ message: "NOT_FOUND" });
   });
 
