@@ -127,8 +127,8 @@ test("items of a map may write to one stream", async () => {
     const written = p.map("written", ["a", "b"], { sink }, (item, args) => args.sink.write(item), { concurrency: 1 });
     // Newer Nodes give one chunk a call.
     const rest = (stream: PassThrough): string => {
-      const chunk: unknown = stream.read();
-      return chunk === null ? "" : String(chunk) + rest(stream);
+      const chunk = stream.read() as Buffer | null;
+      return chunk === null ? "" : chunk.toString() + rest(stream);
     };
     return { text: p.stage("text", { sink, written }, (args) => rest(args.sink)) };
   });
