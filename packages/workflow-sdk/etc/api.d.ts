@@ -347,7 +347,7 @@ interface ServerOptions {
     readonly graceMs?: number;
     /** Default: the system's. */
     readonly clock?: Clock;
-    /** Default: none. */
+    /** Default: warnings and errors to `stderr`. */
     readonly logger?: Logger;
 }
 /** Temporal's server takes requests of 4 MiB. */
