@@ -89,8 +89,10 @@ export const workflowErrors = {
     remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.",
   },
   WORKFLOW_WORKER_STOP_TIMEOUT: {
-    summary: "Activities went on after their worker had cancelled them and waited; it has stopped without them.",
-    remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.",
+    summary:
+      "A worker's time to stop was over, and activities still ran, or the server had not answered their reports or that the worker leaves; it has stopped without them.",
+    remedy:
+      "Make activities end when `activity.info().signal` aborts, or give longer with `forceMs`; see whether the server can be reached.",
   },
   WORKFLOW_EXECUTOR_FAILED: {
     summary: "A thread of an executor ended, or could not start, while it had an activity to run.",

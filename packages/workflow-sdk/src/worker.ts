@@ -68,7 +68,7 @@ export class Worker implements Runnable {
    * Works until it is shut down, or the signal aborts.
    *
    * @throws what {@link start} throws; `WORKFLOW_WORKER_POLL_REFUSED` if the server refuses its polls for longer than a
-   * minute; `WORKFLOW_WORKER_STOP_TIMEOUT` if activities ignored their cancellation
+   * minute; `WORKFLOW_WORKER_STOP_TIMEOUT` if activities ignored their cancellation, or the server answered no report
    */
   async run(options: RunOptions = {}): Promise<void> {
     if (this.#running === undefined) return (this.#running = this.#runnable.run(options));

@@ -149,8 +149,45 @@ describe("a worker that shuts down", () => {
     expect(worker.state).toBe("draining");
     await clock.advance(1);
     await shutdown;
-    expect((await running).message).toContain("deaf");
+    const error = await running;
+    expect(error.message).toContain("went on although they were cancelled: deaf 'id-1'");
+    const left = [{ activityType: "deaf", activityId: "id-1" }];
+    expect(error.details).toMatchObject({ taskQueue: "work", running: left, reporting: [] });
     expect(worker.state).toBe("failed");
+  });
+
+  test("[WRK-27] blames no activity for a report that the server does not answer", async () => {
+    const clock = new ManualClock();
+    const never = (): Promise<never> => new Promise(() => undefined);
+    await using server = await taskServer({ handlers: { respondActivityTaskCompleted: never } });
+    const options = { activities: { quick: () => "done" }, graceMs: 0, forceMs: 3_000, clock };
+    const worker = await startWorker(server, options);
+    const running = expectCode(worker.run(), "WORKFLOW_WORKER_STOP_TIMEOUT");
+    await server.schedule("quick");
+    await eventually(() => expect(server.requests("respondActivityTaskCompleted")).toHaveLength(1));
+    const shutdown = worker.shutdown();
+    await clock.advance(3_000);
+    await shutdown;
+    const { message, details } = await running;
+    expect(message).toContain("whose report the server has not answered: quick 'id-1'");
+    expect(message).not.toContain("cancelled");
+    expect(details).toMatchObject({ running: [], reporting: [{ activityType: "quick", activityId: "id-1" }] });
+  });
+
+  test("[WRK-27] blames no activity if it is the server that does not answer the goodbye", async () => {
+    const clock = new ManualClock();
+    const never = (): Promise<never> => new Promise(() => undefined);
+    await using server = await taskServer({ handlers: { shutdownWorker: never } });
+    const worker = await startWorker(server, { activities: { untilCancelled }, graceMs: 0, forceMs: 1_000, clock });
+    const running = expectCode(worker.run(), "WORKFLOW_WORKER_STOP_TIMEOUT");
+    const shutdown = worker.shutdown();
+    await eventually(() => expect(server.requests("shutdownWorker")).toHaveLength(1));
+    await clock.advance(1_000);
+    await shutdown;
+    const { message, details } = await running;
+    expect(message).toContain("has not answered that the worker leaves");
+    expect(message).not.toContain("activities");
+    expect(details).toMatchObject({ running: [], reporting: [], goodbye: true });
   });
 
   test("[WRK-15] does so too when it failed: nobody else counts its grace", async () => {

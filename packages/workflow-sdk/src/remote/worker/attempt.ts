@@ -44,6 +44,11 @@ export class Attempt {
     this.#timeouts = new LocalTimeouts({ ...task, clock, onTimeout: (kind) => this.#timeOut(kind) });
   }
 
+  /** Whether the activity's code has ended. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** Never rejects: what goes wrong is the activity's failure, or is logged. */
   async run(): Promise<void> {
     try {

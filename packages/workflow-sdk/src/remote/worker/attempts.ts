@@ -20,9 +20,14 @@ export class Attempts {
     this.#slots = slots;
   }
 
-  /** Types of those that run. */
-  get running(): readonly string[] {
-    return [...this.#running].map(({ task }) => task.activityType);
+  /** Those whose code has not ended. */
+  get running(): readonly ActivityTask[] {
+    return [...this.#running].filter(({ ended }) => !ended).map(({ task }) => task);
+  }
+
+  /** Those whose code has ended, and whose report the server has not answered. */
+  get reporting(): readonly ActivityTask[] {
+    return [...this.#running].filter(({ ended }) => ended).map(({ task }) => task);
   }
 
   /** Takes over the slot that the task came with. */

@@ -1,7 +1,7 @@
 import type { CancelTimer } from "@millrace/protocol";
-import { WorkflowSdkError } from "../../errors.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Polling } from "./polling.ts";
+import { stopTimeout } from "./stop-timeout.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 export interface WindDownSettings {
@@ -35,18 +35,15 @@ export async function windDown(worker: WorkerSettings, settings: WindDownSetting
   else forced.addEventListener("abort", force, { once: true });
   if (alone) cancelTimer = clock.setTimer(graceMs, force);
 
-  const ended = polling.stop(answersLastPolls).then(() => attempts.ended());
+  let polls = true;
+  const ended = polling.stop(answersLastPolls).then(() => {
+    polls = false;
+    return attempts.ended();
+  });
   const end = await Promise.race([ended, givenUp.promise]);
   forced.removeEventListener("abort", force);
   cancelTimer?.();
-  if (end === "given up") throw stillRunning(worker, attempts.running);
-}
-
-function stillRunning({ taskQueue, forceMs }: WorkerSettings, types: readonly string[]): WorkflowSdkError {
-  const message =
-    `${types.length} activities of the worker of task queue '${taskQueue}' went on for ${forceMs} ms after they were ` +
-    `cancelled: ${[...new Set(types)].join(", ")}; they must end when 'activity.info().signal' aborts`;
-  return new WorkflowSdkError("WORKFLOW_WORKER_STOP_TIMEOUT", message, {
-    details: { taskQueue, activityTypes: types },
-  });
+  if (end === "given up") {
+    throw stopTimeout(worker, { running: attempts.running, reporting: attempts.reporting, goodbye: polls });
+  }
 }
