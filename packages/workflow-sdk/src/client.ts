@@ -7,6 +7,7 @@ import { AsyncActivityHandle, checkAsyncActivity, type AsyncActivityRef } from "
 import { checkClientOptions, type ClientOptions } from "./client-options.ts";
 import type { DataConverter } from "./data-converter.ts";
 import { nameOf, type UpdateDefinition } from "./definitions.ts";
+import { WorkflowSdkError } from "./errors.ts";
 import type { StartUpdateWithStartInput, StartWorkflowInput } from "./interceptors.ts";
 import { checkArgs, checkMemo, checkText } from "./internal/check-values.ts";
 import {
@@ -24,6 +25,7 @@ import { countWorkflows, listWorkflows } from "./remote/client/workflow-lists.ts
 import { startUpdateWithStart } from "./remote/client/workflow-updates.ts";
 import { lazyConnection, type Connection } from "./remote/connection/connection.ts";
 import type { ApiKey } from "./remote/connection/headers.ts";
+import type { ConnectionOptions } from "./remote/connection/options.ts";
 import type { ScheduleSummary } from "./schedule-description.ts";
 import { ScheduleHandle } from "./schedule-handle.ts";
 import { checkBackfills, checkScheduleOptions, type CreateScheduleOptions } from "./schedule-options.ts";
@@ -62,12 +64,12 @@ export class Client implements AsyncDisposable {
 
   /**
    * @param target as {@link Client.connect} takes it; or the connection of another client, which both then share: closing
-   * one of them closes it, and options of connections are of no effect.
+   * one of them closes it, and options of connections are refused.
    * @throws `WORKFLOW_INVALID_ADDRESS`, `WORKFLOW_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
    */
   constructor(target: Target | Connection, options: ClientOptions = {}) {
     const { connection, ...settings } = checkClientOptions(options);
-    this.connection = isConnection(target) ? target : lazyConnection(target, connection);
+    this.connection = isConnection(target) ? shared(target, connection) : lazyConnection(target, connection);
     this.#core = { ...settings, connection: this.connection };
     this.namespace = settings.namespace;
     this.dataConverter = settings.dataConverter;
@@ -369,6 +371,16 @@ export class Client implements AsyncDisposable {
 
 function isConnection(target: Target | Connection): target is Connection {
   return typeof target === "object" && target !== null && "service" in target;
+}
+
+/** A connection is as it was made: what another client wants of it would be of no effect. */
+function shared(connection: Connection, options: ConnectionOptions): Connection {
+  const names = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (names.length === 0) return connection;
+  const message =
+    `a client: ${names.map((name) => `'${name}'`).join(", ")} cannot be given together with a connection, which is made ` +
+    `already; give it to Client.connect, or to new Client with an address`;
+  throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", message, { details: { where: "a client", options: names } });
 }
 
 function startInput<W extends Workflow>(

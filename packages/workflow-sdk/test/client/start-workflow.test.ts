@@ -255,4 +255,21 @@ describe("bad input", () => {
   ])("[CLI-18] %s for a client with %j", async (code, options) => {
     await expectCode(() => new Client("localhost", options as never), code);
   });
+
+  test.each([
+    [{ apiKey: "key" }, ["apiKey"]],
+    [{ identity: "me", tls: false, metadata: {}, namespace: "orders" }, ["identity", "tls", "metadata"]],
+    [{ connectTimeoutMs: 1, keepaliveMs: undefined }, ["connectTimeoutMs"]],
+  ])("[CLI-18] the connection of another client takes no further %j", async (options, names) => {
+    await using first = new Client("localhost");
+    const error = await expectCode(() => new Client(first.connection, options as never), "WORKFLOW_INVALID_OPTION");
+    expect(error.details).toMatchObject({ options: names });
+    for (const name of names) expect(error.message).toContain(`'${name}'`);
+  });
+
+  test("[CLI-18] a client of another's connection has a namespace of its own", async () => {
+    await using first = new Client("localhost");
+    const second = new Client(first.connection, { namespace: "orders", keepaliveMs: undefined } as never);
+    expect([second.connection, second.namespace]).toEqual([first.connection, "orders"]);
+  });
 });

@@ -3,7 +3,8 @@ import { ManualClock, silentLogger } from "@millrace/protocol";
 import type { workflowservice } from "@millrace/protocol/temporal";
 import { expectCode, leakCheck } from "@millrace/protocol/testing";
 import { describe, expect, test, vi } from "vitest";
-import { NamespaceNotFoundError, Worker, type ActivityCall, type ActivityExecutor } from "../../src/index.ts";
+import { Client, NamespaceNotFoundError, Worker, type ActivityCall, type ActivityExecutor } from "../../src/index.ts";
+import { startServer } from "../../src/server.ts";
 import { eventually } from "./support/eventually.ts";
 import { startWorker, taskQueue, taskServer } from "./support/task-server.ts";
 
@@ -96,6 +97,30 @@ describe("two workers of one queue", () => {
     await first.shutdown();
     await using second = await startWorker(server, { activities: { hello } });
     expect(second.state).toBe("running");
+  });
+
+  test.each(["localhost", "LocalHost", "127.0.0.1", "127.0.0.2", "[::1]"])(
+    "[SEED-15] are refused, also if one calls the server %s",
+    async (host) => {
+      await using server = await taskServer();
+      await using _first = await startWorker(server, { activities: { hello } });
+      await using client = new Client(`${host}:${server.port}`);
+      const second = new Worker(client, { taskQueue, activities: { hello }, logger: silentLogger });
+      await expectCode(second.start(), "WORKFLOW_WORKER_EXISTS");
+    },
+  );
+
+  test("[SEED-15] are refused, also if one calls a server of this process by its port", async () => {
+    await using server = await startServer({ listen: { port: 0 } });
+    await using inProcess = await Client.connect(server);
+    await using overPort = await Client.connect(server.address ?? "");
+    const options = { taskQueue, activities: { hello }, logger: silentLogger };
+    const first = await new Worker(inProcess, options).start();
+    await expectCode(new Worker(overPort, options).start(), "WORKFLOW_WORKER_EXISTS");
+    await expectCode(new Worker(new Client(inProcess.connection), options).start(), "WORKFLOW_WORKER_EXISTS");
+    await first.shutdown();
+    await using _second = await new Worker(overPort, options).start();
+    await expectCode(new Worker(inProcess, options).start(), "WORKFLOW_WORKER_EXISTS");
   });
 
   test("[SEED-15] are two where queue, namespace or server differ", async () => {

@@ -1,10 +1,12 @@
 import { WorkflowSdkError } from "../../errors.ts";
-import type { Connectable } from "../../target.ts";
+import type { Target } from "../../target.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
-/** The queues that workers of this process serve, by the server: its address, or itself if it lives here. */
-const queuesOfAddresses = new Map<string, Set<string>>();
-const queuesOfServers = new WeakMap<Connectable, Set<string>>();
+/** The queues that workers of this process serve, by where their server is. */
+const queuesOfServers = new Map<Target, Set<string>>();
+
+/** Names of this machine, as the host of an address. */
+const thisMachine = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=:\d+$)/;
 
 /**
  * Two workers of one queue would share its tasks by chance, and a task that only one of them knows would fail half of
@@ -14,30 +16,36 @@ const queuesOfServers = new WeakMap<Connectable, Set<string>>();
  * @throws `WORKFLOW_WORKER_EXISTS`
  */
 export function claimQueue({ connection, namespace, taskQueue }: WorkerSettings): () => void {
-  const { target, address } = connection;
-  const queues = typeof target === "string" ? queuesOfAddress(address) : queuesOfServer(target);
+  const places = placesOf(connection.target, connection.address);
   const key = JSON.stringify([namespace, taskQueue, "activity"]);
-  if (queues.has(key)) {
+  if (places.some((place) => queuesOfServers.get(place)?.has(key))) {
+    const { address } = connection;
     const message =
       `this process has a running activity worker for task queue '${taskQueue}' of namespace '${namespace}' at ` +
       `${address}; give it the activities of both, or shut it down first`;
     throw new WorkflowSdkError("WORKFLOW_WORKER_EXISTS", message, { details: { address, namespace, taskQueue } });
   }
-  queues.add(key);
+  for (const place of places) add(place, key);
   return () => {
-    queues.delete(key);
-    if (queues.size === 0 && queuesOfAddresses.get(address) === queues) queuesOfAddresses.delete(address);
+    for (const place of places) remove(place, key);
   };
 }
 
-function queuesOfAddress(address: string): Set<string> {
-  const queues = queuesOfAddresses.get(address) ?? new Set();
-  queuesOfAddresses.set(address, queues);
-  return queues;
+/** One server has several names: itself and the address that it listens at, and all names of this machine. */
+function placesOf(target: Target, address: string): readonly Target[] {
+  if (typeof target === "string") return [placeOf(address)];
+  return target.address === undefined ? [target] : [target, placeOf(target.address)];
 }
 
-function queuesOfServer(server: Connectable): Set<string> {
-  const queues = queuesOfServers.get(server) ?? new Set();
-  queuesOfServers.set(server, queues);
-  return queues;
+const placeOf = (address: string): string => address.toLowerCase().replace(thisMachine, "localhost");
+
+function add(place: Target, key: string): void {
+  const queues = queuesOfServers.get(place) ?? new Set();
+  queuesOfServers.set(place, queues.add(key));
+}
+
+function remove(place: Target, key: string): void {
+  const queues = queuesOfServers.get(place);
+  queues?.delete(key);
+  if (queues?.size === 0) queuesOfServers.delete(place);
 }
