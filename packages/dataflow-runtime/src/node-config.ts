@@ -1,0 +1,31 @@
+export type QueuePolicy = "drop_oldest" | "backpressure";
+
+/** One input of a node as its descriptor declares it. */
+export interface InputConfig {
+  /** `node/output`, `dora/timer/…` or `dora/logs/…`. */
+  readonly source: string;
+  /** Messages; 10 when the descriptor says nothing, at least 1. */
+  readonly queueSize: number;
+  readonly queuePolicy: QueuePolicy;
+  /** Silence after which the input counts as closed until data flows again; absent: never. */
+  readonly inputTimeoutMs?: number;
+}
+
+/** What an engine tells a node about itself. */
+export interface NodeConfig {
+  readonly dataflowId: string;
+  readonly nodeId: string;
+  readonly inputs: ReadonlyMap<string, InputConfig>;
+  readonly outputs: readonly string[];
+  readonly inputTypes: ReadonlyMap<string, string>;
+  readonly outputTypes: ReadonlyMap<string, string>;
+  /** The whole dataflow file as a plain value. */
+  readonly dataflowDescriptor: unknown;
+  readonly dynamic: boolean;
+  /** 0 in the node's first life. */
+  readonly restartCount: number;
+  /** `host:port` of the daemon; absent in embedded and test links. */
+  readonly daemonAddress?: string;
+  /** Directory for recordings of received inputs, as `DORA_WRITE_EVENTS_TO` makes the daemon ask for. */
+  readonly writeEventsTo?: string;
+}
