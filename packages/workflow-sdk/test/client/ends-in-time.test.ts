@@ -1,9 +1,12 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { workflowservice } from "@millrace/protocol/temporal";
 import { expectCode } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { Client } from "../../src/index.ts";
 import { lazyConnection } from "../../src/remote/connection/connection.ts";
 import { startServer } from "../../src/server.ts";
+import { failing } from "./support/failing.ts";
+import { scriptedServer } from "./support/scripted-server.ts";
 
 const { getClusterInfo } = workflowservice.WorkflowService.method;
 const never = (): Promise<string> => new Promise(() => undefined);
@@ -42,4 +45,28 @@ test("[CLI-12] waiting for a result until a deadline asks the server a few times
     "RPC_DEADLINE_EXCEEDED",
   );
   expect(calls).toBeLessThan(100);
+});
+
+test("[CLI-12] a deadline in the last attempt does not hide why those before it failed", async () => {
+  const restarting = failing([Code.Unavailable], never);
+  await using server = await scriptedServer({ getClusterInfo: restarting as () => Promise<never> });
+  await using connection = lazyConnection(server.address);
+  const call = (): Promise<unknown> => connection.call(getClusterInfo, {}, { timeoutMs: 1_500 });
+  const error = await expectCode(call(), "RPC_DEADLINE_EXCEEDED");
+  expect(server.requests("getClusterInfo")).toHaveLength(2);
+  expect(error.message).toContain("scripted");
+  expect(error.cause).toMatchObject({ code: "RPC_UNAVAILABLE", message: expect.stringContaining("scripted") });
+});
+
+test("[CLI-12] nor does a key that comes too late for the last attempt", async () => {
+  const keys = [Promise.resolve("key"), never()];
+  const unavailable = (): never => {
+    throw new ConnectError("restarting", Code.Unavailable);
+  };
+  await using server = await scriptedServer({ getClusterInfo: unavailable });
+  await using connection = lazyConnection(server.address, { tls: false, apiKey: () => keys.shift() ?? never() });
+  const call = (): Promise<unknown> => connection.call(getClusterInfo, {}, { timeoutMs: 1_500 });
+  const error = await expectCode(call(), "RPC_DEADLINE_EXCEEDED");
+  expect(error.message).toMatch(/API key.*restarting/);
+  expect(error.cause).toMatchObject({ code: "RPC_UNAVAILABLE" });
 });

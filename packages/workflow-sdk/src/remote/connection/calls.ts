@@ -16,6 +16,8 @@ import {
 } from "@connectrpc/connect";
 import { anySignal, type SignalUnion, sleep, withDeadline } from "@millrace/protocol";
 import type { CallContext } from "../../call-context.ts";
+import type { RpcError } from "../../rpc-errors/rpc-error.ts";
+import { DeadlineExceededError } from "../../rpc-errors/status-errors.ts";
 import type { CallHeaders } from "./headers.ts";
 import { attemptTimeoutMs, taskPolls } from "./long-polls.ts";
 import { clientRetries, RetryState, type RetryRules } from "./retry-rules.ts";
@@ -119,7 +121,7 @@ export class Calls implements Transport {
     const namespace = namespaceOf(request);
     for (;;) {
       const made = headers.of(namespace, settings, parts.header);
-      const header = made instanceof Promise ? await this.#inTime(made, signal, attempts.leftMs) : made;
+      const header = made instanceof Promise ? await this.#inTime(made, signal, attempts) : made;
       const attempt = { ...parts, header, signal };
       try {
         return await this.#attempt(method, request, attempt, attempts.leftMs);
@@ -127,17 +129,17 @@ export class Calls implements Transport {
         const failure = ConnectError.from(error);
         if (await attempts.another(failure)) continue;
         closed.throwIfAborted();
-        throw toRpcError(failure, parts.about);
+        throw attempts.told(failure, parts.about);
       }
     }
   }
 
-  async #inTime<T>(made: Promise<T>, signal: AbortSignal, leftMs: number): Promise<T> {
+  async #inTime<T>(made: Promise<T>, signal: AbortSignal, attempts: Attempts): Promise<T> {
     try {
-      return await inTime(made, signal, leftMs);
+      return await inTime(made, signal, attempts.leftMs);
     } catch (error) {
       this.#settings.closed.throwIfAborted();
-      throw error instanceof ConnectError ? toRpcError(error) : error;
+      throw error instanceof ConnectError ? attempts.told(error, undefined) : error;
     }
   }
 
@@ -197,6 +199,8 @@ class Attempts {
   readonly #limitMs: number;
   readonly #signal: AbortSignal;
   readonly #startedMs = performance.now();
+  /** What the attempt before failed with, by itself. */
+  #before: ConnectError | undefined;
 
   constructor(rules: RetryRules, limitMs: number, signal: AbortSignal) {
     this.#state = new RetryState(rules);
@@ -213,6 +217,7 @@ class Attempts {
     if (this.#signal.aborted) return false;
     const pauseMs = this.#state.pauseAfter(failure, performance.now() - this.#startedMs);
     if (pauseMs === undefined || pauseMs >= this.leftMs) return false;
+    if (failure.code !== Code.DeadlineExceeded) this.#before = failure;
     try {
       await sleep(pauseMs, { signal: this.#signal });
       return true;
@@ -220,5 +225,13 @@ class Attempts {
       // Aborted: what failed before is what the caller is told.
       return false;
     }
+  }
+
+  /** The end of the call. That the last attempt had too little time tells nobody why the others failed. */
+  told(failure: ConnectError, about: RpcCall | undefined): RpcError {
+    if (failure.code !== Code.DeadlineExceeded || this.#before === undefined) return toRpcError(failure, about);
+    const cause = toRpcError(this.#before, about);
+    const message = `${failure.rawMessage}; the attempt before failed: ${cause.message}`;
+    return new DeadlineExceededError({ status: "DEADLINE_EXCEEDED", message, cause });
   }
 }
