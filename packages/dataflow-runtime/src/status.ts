@@ -1,11 +1,11 @@
 /** What an operator's handler answers: whether it, or the whole dataflow, goes on. The values are dora's. */
-export const DoraStatus = Object.freeze({
+export const DoraStatus: {
   /** Go on with the next event. */
-  CONTINUE: 0,
+  readonly CONTINUE: 0;
   /** This operator has done its work. */
-  STOP: 1,
+  readonly STOP: 1;
   /** Embedded: the whole dataflow stops. Under the daemon: all operators of this host stop, and its process ends. */
-  STOP_ALL: 2,
-} as const);
+  readonly STOP_ALL: 2;
+} = Object.freeze({ CONTINUE: 0, STOP: 1, STOP_ALL: 2 });
 
 export type DoraStatus = (typeof DoraStatus)[keyof typeof DoraStatus];

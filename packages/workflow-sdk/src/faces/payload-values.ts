@@ -48,3 +48,21 @@ export function mapFromPayloads<K extends string, T = unknown>(
   );
   return Object.fromEntries(entries) as Record<K, T>;
 }
+
+/** The same as {@link toPayloads}, with what the values belong to. */
+export function toPayloadsWithContext(
+  converter: PayloadConverter,
+  context: SerializationContext | undefined,
+  values: readonly unknown[],
+): Payload[] | undefined {
+  return values.length === 0 ? undefined : values.map((value) => converter.toPayload(value, context));
+}
+
+/** `null` and `undefined` as they are: they stand for a payload that is not there. */
+export function convertOptionalToPayload(
+  converter: PayloadConverter,
+  value: unknown,
+  context?: SerializationContext,
+): Payload | null | undefined {
+  return value === undefined || value === null ? value : converter.toPayload(value, context);
+}

@@ -12,7 +12,7 @@ export interface FailureConversion extends Conversion {
 }
 
 /** Official SDKs of this language call themselves so; readers choose by it how to show a stack trace. */
-const source = "TypeScriptSDK";
+export const failureSource = "TypeScriptSDK";
 const hiddenMessage = "Encoded failure";
 
 /** Whatever was thrown, as a failure. */
