@@ -1,0 +1,17 @@
+import type { DataflowErrorCode } from "../error-table.ts";
+
+/** Where a part of a dataflow stands; lines and columns begin at 1, and are 0 for a part of a plain object. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that is wrong with a dataflow, or that the embedded runtime cannot do. */
+export interface DataflowProblem extends SourcePlace {
+  readonly code: DataflowErrorCode;
+  /** `nodes[0].inputs.image`; empty for the whole document. */
+  readonly field: string;
+  /** What is wrong and what to do, in one sentence. */
+  readonly message: string;
+}
