@@ -1,3 +1,4 @@
+import process from "node:process";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const conditions = ["@millrace/source", "module", "node", "development|production"];
@@ -14,6 +15,8 @@ export const project = (test: ViteUserConfig["test"] = {}): ViteUserConfig =>
       // Against tests that hang, not against machines that are busy.
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      // A build machine is shared: what it interrupted is tried again, and `npm test` names each such test as unsteady.
+      retry: process.env["CI"] === "true" ? 2 : 0,
       // The limit of one condition that comes true outside of this thread; the default of a second is too short there.
       expect: { poll: { timeout: 15_000 } },
       ...test,

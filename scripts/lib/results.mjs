@@ -4,7 +4,13 @@ import { none, sum } from "./counts.mjs";
 import { root } from "./paths.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
-/** @typedef {Counts & { readonly reasons?: readonly string[] }} Results what a check script writes; reasons are those of its skips */
+/**
+ * What a check script writes: why it skipped what it skipped, which tests failed, and which passed at a second try only.
+ *
+ * @typedef {Counts & { readonly reasons?: readonly string[], readonly failures?: readonly string[], readonly unsteady?: readonly string[] }} Results
+ */
+/** @typedef {{ readonly fullName: string, readonly status: string, readonly failureMessages?: readonly string[] }} Assertion */
+/** @typedef {{ readonly name: string, readonly status: string, readonly message?: string, readonly assertionResults: readonly Assertion[] }} TestFile one of vitest's report */
 /** @typedef {{ task: string, package: string, directory: string, command: string, execution: { exitCode: number | null } }} Task one that turbo started */
 
 /** @typedef {{ tasks: readonly Task[], execution: { attempted: number, success: number, failed: number, cached: number } }} Summary of a turbo run */
@@ -23,6 +29,27 @@ export const accountOf = (summary) => {
   };
 };
 
+/** @param {string} text */
+const firstLine = (text) => text.split("\n", 1)[0] ?? "";
+
+/**
+ * The tests of a file that failed, or did in their first try: their name, and what they said.
+ *
+ * @param {TestFile} file
+ */
+const troubles = ({ name, status, message = "", assertionResults }) => {
+  const told = assertionResults.filter(({ failureMessages = [] }) => failureMessages.length > 0);
+  /** @param {Assertion} assertion */
+  const tell = ({ fullName, failureMessages = [] }) =>
+    `${path.basename(name)}: ${fullName.trim()}: ${firstLine(failureMessages[0] ?? "")}`;
+  const failures = told.filter((assertion) => assertion.status === "failed").map(tell);
+  const broken = status === "failed" && failures.length === 0;
+  return {
+    failures: broken ? [`${path.basename(name)}: ${firstLine(message)}`] : failures,
+    unsteady: told.filter((assertion) => assertion.status === "passed").map(tell),
+  };
+};
+
 /**
  * One result file: vitest's report, or the short form that other check scripts write.
  *
@@ -32,15 +59,19 @@ export const accountOf = (summary) => {
 export const parseResults = (text) => {
   const data = JSON.parse(text);
   if (typeof data.numTotalTests === "number") {
+    /** @type {readonly TestFile[]} */
+    const files = data.testResults ?? [];
     return {
       passed: data.numPassedTests,
       failed: data.numFailedTests,
       skipped: data.numPendingTests + data.numTodoTests,
+      failures: files.flatMap((file) => troubles(file).failures),
+      unsteady: files.flatMap((file) => troubles(file).unsteady),
     };
   }
-  const { passed, failed, skipped, reasons = [] } = data;
+  const { passed, failed, skipped, reasons = [], failures = [] } = data;
   if (![passed, failed, skipped].every(Number.isInteger)) throw new Error(`not a result file: ${text.slice(0, 200)}`);
-  return { passed, failed, skipped, reasons };
+  return { passed, failed, skipped, reasons, failures };
 };
 
 /**

@@ -25,6 +25,15 @@ const resultFolders = () => {
   return [...packages, path.join(root, "docs"), path.join(root, "scripts")];
 };
 
+/**
+ * Says again, where the end of a long output is read, what a task skipped, and which of its tests failed.
+ *
+ * @param {import("./results.mjs").Task} task
+ */
+const tellOf = (task) => (/** @type {string} */ what, /** @type {readonly string[]} */ names) => {
+  for (const name of names) console.log(`${what}: ${task.package} ${task.task}: ${name}`);
+};
+
 /** `npm test`: everything that must hold with npm alone. */
 export const test = async () => {
   const env = await bootstrap();
@@ -35,10 +44,19 @@ export const test = async () => {
 
   const counts = ran.map((task) => {
     const results = readResults(task);
-    for (const reason of results.flatMap(({ reasons = [] }) => reasons)) {
-      console.log(`skipped: ${task.package} ${task.task}: ${reason}`);
-    }
-    return countTask(task, results);
+    const tell = tellOf(task);
+    tell(
+      "skipped",
+      results.flatMap(({ reasons = [] }) => reasons),
+    );
+    tell(
+      "unsteady",
+      results.flatMap(({ unsteady = [] }) => unsteady),
+    );
+    const failures = results.flatMap(({ failures: names = [] }) => names);
+    const counted = countTask(task, results);
+    tell("failed", counted.failed > 0 && failures.length === 0 ? [`exit code ${task.execution.exitCode}`] : failures);
+    return counted;
   });
   if (unfinished > 0) {
     console.log(`interrupted: ${unfinished} of turbo's tasks did not end`);

@@ -18,6 +18,7 @@ export const writeResults = (folder, name, checks) => {
     passed: checks.length - failed.length - skipped.length,
     failed: failed.length,
     skipped: skipped.length,
+    failures: failed.map(({ title }) => title),
     reasons: skipped.map(({ title, skipped: reason }) => `${title}: ${reason}`),
   };
   const results = path.join(folder, ".results", name);

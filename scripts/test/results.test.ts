@@ -31,12 +31,31 @@ describe("the account of a run", () => {
 describe("one result file", () => {
   it("may be vitest's report", () => {
     const report = { numTotalTests: 10, numPassedTests: 6, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
-    expect(parseResults(JSON.stringify(report))).toEqual({ passed: 6, failed: 1, skipped: 3 });
+    expect(parseResults(JSON.stringify(report))).toMatchObject({ passed: 6, failed: 1, skipped: 3 });
+  });
+
+  it("tells which tests failed, and which passed at a second try", () => {
+    const counts = { numTotalTests: 3, numPassedTests: 2, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+    const testResults = [
+      {
+        name: "/x/test/a.test.ts",
+        status: "failed",
+        assertionResults: [
+          { fullName: "a adds", status: "failed", failureMessages: ["Error: 3\n  at a.ts:1"] },
+          { fullName: "a waits", status: "passed", failureMessages: ["Error: late"] },
+          { fullName: "a stands", status: "passed", failureMessages: [] },
+        ],
+      },
+      { name: "/x/test/b.test.ts", status: "failed", message: "cannot be read\nat b.ts", assertionResults: [] },
+    ];
+    const { failures, unsteady } = parseResults(JSON.stringify({ ...counts, testResults }));
+    expect(failures).toEqual(["a.test.ts: a adds: Error: 3", "b.test.ts: cannot be read"]);
+    expect(unsteady).toEqual(["a.test.ts: a waits: Error: late"]);
   });
 
   it("may be the short form, with reasons for its skips", () => {
     const text = JSON.stringify({ passed: 1, failed: 2, skipped: 1, reasons: ["no browser"] });
-    expect(parseResults(text)).toEqual({ passed: 1, failed: 2, skipped: 1, reasons: ["no browser"] });
+    expect(parseResults(text)).toMatchObject({ passed: 1, failed: 2, skipped: 1, reasons: ["no browser"] });
   });
 
   it("is refused when it is neither", () => {
@@ -111,7 +130,7 @@ describe("writing", () => {
     const checks = [{ title: "a" }, { title: "b", failure: "boom" }, { title: "c", skipped: "no engine" }];
     expect(writeResults(path.join(base, "packages/x"), "smoke", checks)).toBe(1);
     expect(readResults(task("test:smoke", 1), base)).toEqual([
-      { passed: 1, failed: 1, skipped: 1, reasons: ["c: no engine"] },
+      { passed: 1, failed: 1, skipped: 1, reasons: ["c: no engine"], failures: ["b"] },
     ]);
     expect(said.mock.calls.join()).toContain("b\nboom");
     said.mockRestore();
