@@ -9,3 +9,6 @@ export const engineCache = (): string => {
 
 /** What a toolchain's own process gets: everything that its user has set for it. */
 export const environment = (): NodeJS.ProcessEnv => process.env;
+
+/** Whether nobody sits at this machine who could try again by hand. */
+export const onBuildMachine = (): boolean => process.env["CI"] === "true";

@@ -39,6 +39,18 @@ describe("scenarios", () => {
     expect(lines.join("")).toContain("no answer");
   });
 
+  test("get a second try on a build machine, and are named when they needed it", async () => {
+    vi.stubEnv("CI", "true");
+    let tries = 0;
+    const late = scenario(() => (++tries === 1 ? Promise.reject(new Error("late")) : Promise.resolve()));
+    expect(await outcome(() => Promise.resolve([late]))).toEqual({
+      result: { passed: 1, failed: 0, skipped: 0 },
+      code: 0,
+    });
+    expect(lines).toContain("unsteady: a scenario\n");
+    vi.unstubAllEnvs();
+  });
+
   test("are skipped when the toolchain is missing, with the reason", async () => {
     const error = new EngineError("ENGINE_TOOLCHAIN_MISSING", "needs Go");
     expect(await outcome(() => Promise.reject(error))).toEqual({
