@@ -2,6 +2,7 @@ import type { LogFields, Logger } from "@millrace/protocol";
 import { ContextSlot } from "@millrace/protocol/context";
 import type { ActivityInfo } from "./activity-info.ts";
 import { NotInActivityError } from "./not-in-activity-error.ts";
+import type { WorkerClient } from "./worker-client.ts";
 
 /** What `activity.info()`, `activity.heartbeat()` and `activity.logger()` reach. A test may make one of its own. */
 export interface ActivityContext {
@@ -10,6 +11,8 @@ export interface ActivityContext {
   readonly logger: Logger;
   /** What is added to each line of that log. */
   readonly logFields: LogFields;
+  /** The client of the worker; absent in other threads than the worker's, and in tests that give none. */
+  readonly client?: WorkerClient | undefined;
   heartbeat(details: readonly unknown[]): void;
 }
 

@@ -10,6 +10,7 @@ export {
   cancellationSignal,
   cancelled,
   Context,
+  getClient,
   sleep,
 } from "./faces/activity-context.ts";
 export type { Info } from "./faces/activity-context.ts";

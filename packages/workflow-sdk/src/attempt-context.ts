@@ -3,18 +3,21 @@ import type { ActivityCancellation } from "./activity-cancellation.ts";
 import type { ActivityContext } from "./activity-context.ts";
 import type { ActivityFacts, ActivityInfo } from "./activity-info.ts";
 import { logFieldsThrough, type ActivityInterceptors } from "./activity-interceptors.ts";
+import type { WorkerClient } from "./worker-client.ts";
 
 export interface ContextParts {
   readonly facts: () => ActivityFacts;
   readonly cancellation: ActivityCancellation;
   readonly logger: Logger;
   readonly heartbeat: (details: readonly unknown[]) => void;
+  readonly client: WorkerClient | undefined;
 }
 
 /** The context of an attempt. What the activity's code never asks for is never made. */
 export class AttemptContext implements ActivityContext {
   readonly logger: Logger;
   readonly heartbeat: (details: readonly unknown[]) => void;
+  readonly client: WorkerClient | undefined;
   /** Set once they are made, which takes the context itself. */
   interceptors: readonly ActivityInterceptors[] = [];
   readonly #parts: ContextParts;
@@ -25,6 +28,7 @@ export class AttemptContext implements ActivityContext {
     this.#parts = parts;
     this.logger = parts.logger;
     this.heartbeat = parts.heartbeat;
+    this.client = parts.client;
   }
 
   get info(): ActivityInfo {

@@ -13,6 +13,7 @@ export type {
   CountWorkflowExecution,
   GetWorkflowHandleOptions,
   HistoryAndWorkflowId,
+  IntoHistoriesOptions,
   ListOptions,
   WorkflowClientOptions,
 } from "./faces/workflow-client.ts";
@@ -28,7 +29,7 @@ export type {
   WorkflowSignalOptions,
   WorkflowUpdateOptions,
 } from "./faces/workflow-handle.ts";
-export type { WorkflowUpdateHandle } from "./workflow-update-handle.ts";
+export type { WorkflowUpdateHandle } from "./faces/workflow-update-handle.ts";
 export type {
   WorkflowExecutionDescription,
   WorkflowExecutionInfo,
@@ -49,6 +50,7 @@ export type {
   Next,
   WorkflowCancelInput,
   WorkflowClientInterceptor,
+  WorkflowDescribeInput,
   WorkflowExecution,
   WorkflowQueryInput,
   WorkflowSignalInput,
@@ -57,6 +59,8 @@ export type {
   WorkflowStartOutput,
   WorkflowStartUpdateInput,
   WorkflowStartUpdateOutput,
+  WorkflowStartUpdateWithStartInput,
+  WorkflowStartUpdateWithStartOutput,
   WorkflowTerminateInput,
 } from "./faces/workflow-interceptors.ts";
 export { extractWorkflowType } from "./faces/workflow-type.ts";
@@ -90,13 +94,14 @@ export { daysOfWeek as DAYS_OF_WEEK, months as MONTHS } from "./schedule-spec.ts
 export type { CalendarSpec, DayOfWeek, Month } from "./schedule-spec.ts";
 
 export { ActivityClient } from "./faces/activity-client.ts";
+export type { ActivityClientOptions, GetActivityHandleOptions, TypedActivityClient } from "./faces/activity-client.ts";
 export type {
-  ActivityClientOptions,
+  ActivityDescribeOptions,
+  ActivityExecutionDescription,
+  ActivityExecutionInfo,
   CountActivityExecutions,
-  GetActivityHandleOptions,
-  TypedActivityClient,
-} from "./faces/activity-client.ts";
-export type { ActivityExecutionDescription, ActivityExecutionInfo, ActivityHandle } from "./faces/activity-handle.ts";
+} from "./faces/activity-description.ts";
+export type { ActivityHandle } from "./faces/activity-handle.ts";
 export type {
   ActivityArgs,
   ActivityName,
@@ -107,7 +112,10 @@ export type {
 export type {
   ActivityCancelInput,
   ActivityClientInterceptor,
+  ActivityCountInput,
+  ActivityDescribeInput,
   ActivityGetResultInput,
+  ActivityListInput,
   ActivityStartInput,
   ActivityTerminateInput,
 } from "./faces/activity-interceptors.ts";
@@ -127,6 +135,27 @@ export {
 } from "./faces/enums.ts";
 
 export {
+  decodeQueryRejectCondition,
+  decodeScheduleOverlapPolicy,
+  decodeWorkflowIdConflictPolicy,
+  decodeWorkflowIdReusePolicy,
+  encodeQueryRejectCondition,
+  encodeScheduleOverlapPolicy,
+  encodeWorkflowIdConflictPolicy,
+  encodeWorkflowIdReusePolicy,
+} from "./faces/workflow-enum-numbers.ts";
+export {
+  decodeActivityExecutionStatus,
+  decodeActivityIdConflictPolicy,
+  decodeActivityIdReusePolicy,
+  decodePendingActivityState,
+  encodeActivityExecutionStatus,
+  encodeActivityIdConflictPolicy,
+  encodeActivityIdReusePolicy,
+  encodePendingActivityState,
+} from "./faces/activity-enum-numbers.ts";
+
+export {
   ActivityFailure,
   ApplicationFailure,
   CancelledFailure,
@@ -136,7 +165,13 @@ export {
   TerminatedFailure,
   TimeoutFailure,
 } from "./faces/failures.ts";
-export { IllegalStateError, PayloadConverterError, ValueError } from "./faces/errors.ts";
+export {
+  ActivityCompletionError,
+  IllegalStateError,
+  PayloadConverterError,
+  ValueError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from "./faces/errors.ts";
 export { CompleteAsyncError } from "./complete-async-error.ts";
 export {
   ActivityCancelledError,
@@ -161,7 +196,12 @@ export {
   WorkflowNotFoundError,
 } from "./rpc-errors/subject-errors.ts";
 export { QueryFailedError as QueryNotRegisteredError } from "./rpc-errors/workflow-errors.ts";
-export { isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError } from "./faces/grpc-errors.ts";
+export {
+  isGrpcCancelledError,
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  isGrpcServiceError as isServerErrorResponse,
+} from "./faces/grpc-errors.ts";
 
 export type { DataConverter } from "./faces/data-converter.ts";
 export { defaultPayloadConverter } from "./faces/payload-converters.ts";

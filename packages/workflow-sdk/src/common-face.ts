@@ -6,14 +6,30 @@ export {
   ApplicationFailure,
   CancelledFailure,
   ChildWorkflowFailure,
+  createPayloadValidationError,
   ensureApplicationFailure,
   ensureTemporalFailure,
+  NexusOperationFailure,
   ServerFailure,
   TemporalFailure,
   TerminatedFailure,
   TimeoutFailure,
 } from "./faces/failures.ts";
 export type { ApplicationFailureOptions } from "./faces/failures.ts";
+export {
+  decodeApplicationFailureCategory,
+  decodeRetryState,
+  decodeTimeoutType,
+  encodeApplicationFailureCategory,
+  encodeRetryState,
+  encodeTimeoutType,
+} from "./faces/failure-enum-numbers.ts";
+export {
+  decodeWorkflowIdConflictPolicy,
+  decodeWorkflowIdReusePolicy,
+  encodeWorkflowIdConflictPolicy,
+  encodeWorkflowIdReusePolicy,
+} from "./faces/workflow-enum-numbers.ts";
 export { rootCause } from "./faces/root-cause.ts";
 export { IllegalStateError, PayloadConverterError, ValueError } from "./faces/errors.ts";
 export { CompleteAsyncError } from "./complete-async-error.ts";
@@ -36,10 +52,12 @@ export {
 } from "./faces/payload-converters.ts";
 export {
   arrayFromPayloads,
+  convertOptionalToPayload,
   fromPayloadsAtIndex,
   mapFromPayloads,
   mapToPayloads,
   toPayloads,
+  toPayloadsWithContext,
 } from "./faces/payload-values.ts";
 export { encodingKeys, encodingTypes, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY } from "./faces/encodings.ts";
 export type { EncodingType } from "./faces/encodings.ts";
@@ -51,17 +69,33 @@ export type {
   WorkflowSerializationContext,
 } from "./serialization-context.ts";
 export type { Duration, StringValue } from "./faces/duration.ts";
+export {
+  msNumberToTs,
+  msOptionalToNumber,
+  msOptionalToTs,
+  msToNumber,
+  msToTs,
+  optionalTsToDate,
+  optionalTsToMs,
+  tsToDate,
+  tsToMs,
+} from "./faces/timestamps.ts";
+export type { Timestamp } from "./faces/timestamps.ts";
+export { errorCode, errorMessage, str, u8 } from "./faces/small-helpers.ts";
+export { compilePriority, compileRetryPolicy, decodePriority, decompileRetryPolicy } from "./faces/policy-messages.ts";
 export type { RetryPolicy } from "./faces/retry-policy.ts";
 export type { Priority } from "./priority.ts";
 export { defineSearchAttributeKey, SearchAttributeType } from "./search-attribute-key.ts";
 export { TypedSearchAttributes } from "./search-attributes.ts";
 export type { SearchAttributePair, SearchAttributeUpdatePair } from "./search-attributes.ts";
 export type { SearchAttributes, SearchAttributeValue } from "./faces/search-attributes.ts";
-export type { ActivityCancellationDetails } from "./activity-cancellation.ts";
+export { ActivityCancellationDetails } from "./faces/cancellation-details.ts";
+export type { ActivityCancellationDetailsOptions } from "./faces/cancellation-details.ts";
 export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
 export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
 export type { ResultOf as WorkflowResultType, Workflow } from "./workflow-types.ts";
 export type { Headers, Next, WorkflowExecution } from "./faces/workflow-interceptors.ts";
+export { SdkComponent } from "./faces/logger.ts";
 export type { Logger, LogLevel, LogMetadata } from "./faces/logger.ts";
 export type {
   BaseWorkflowOptions,
@@ -71,4 +105,18 @@ export type {
 } from "./faces/workflow-options.ts";
 export type { HistoryAndWorkflowId } from "./faces/workflow-client.ts";
 export type { WorkflowQueryOptions, WorkflowSignalOptions } from "./faces/workflow-handle.ts";
+export { cutoffStackTrace } from "./faces/stack-trace.ts";
+export { failureSource as FAILURE_SOURCE } from "./wire/failure/error-to-failure.ts";
+export { noopMetricMeter } from "./faces/metrics.ts";
+export type {
+  Metric,
+  MetricCounter,
+  MetricGauge,
+  MetricHistogram,
+  MetricKind,
+  MetricMeter,
+  MetricTags,
+  MetricUpDownCounter,
+  NumericMetricValueType,
+} from "./faces/metrics.ts";
 export { extractWorkflowType } from "./faces/workflow-type.ts";

@@ -4,6 +4,7 @@ import { runWithContext, type ActivityContext } from "./activity-context.ts";
 import type { ActivityFacts } from "./activity-info.ts";
 import { executeThrough, type ActivityInterceptorFactory, type ActivityInterceptors } from "./activity-interceptors.ts";
 import { AttemptContext } from "./attempt-context.ts";
+import type { WorkerClient } from "./worker-client.ts";
 
 export interface MockActivityOptions {
   /** What `activity.info()` says; {@link mockActivityFacts} for what is left out. */
@@ -14,6 +15,8 @@ export interface MockActivityOptions {
   readonly onHeartbeat?: (details: readonly unknown[]) => void;
   /** As those of a worker. Default: none. */
   readonly interceptors?: readonly ActivityInterceptorFactory[];
+  /** What activities get that ask for the worker's client. Default: none. */
+  readonly client?: WorkerClient;
 }
 
 /** The facts of an activity that nobody scheduled. */
@@ -50,8 +53,8 @@ export class MockActivityEnvironment {
   readonly #interceptors: readonly ActivityInterceptors[];
 
   constructor(options: MockActivityOptions = {}) {
-    checkOptions(options, ["info", "logger", "onHeartbeat", "interceptors"], "MockActivityEnvironment");
-    const { info, logger = silentLogger, onHeartbeat, interceptors = [] } = options;
+    checkOptions(options, ["info", "logger", "onHeartbeat", "interceptors", "client"], "MockActivityEnvironment");
+    const { info, logger = silentLogger, onHeartbeat, interceptors = [], client } = options;
     const context = new AttemptContext({
       facts: () => ({ ...mockActivityFacts, ...info }),
       cancellation: this.#cancellation,
@@ -60,6 +63,7 @@ export class MockActivityEnvironment {
         this.#heartbeats.push(details);
         onHeartbeat?.(details);
       },
+      client,
     });
     context.interceptors = interceptors.map((create) => create(context));
     this.context = context;

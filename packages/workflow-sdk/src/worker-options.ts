@@ -3,18 +3,12 @@ import { checkNumber, checkOptions, consoleLogger, runnableDefaults, systemClock
 import type { Clock, Logger } from "@millrace/protocol";
 import { registerActivities, type Activities } from "./activity-definitions.ts";
 import type { ActivityInterceptorFactory } from "./activity-interceptors.ts";
-import type { DataConverter } from "./data-converter.ts";
 import { WorkflowSdkError } from "./errors.ts";
 import { inlineExecutor, type ActivityExecutor } from "./executor.ts";
-import type { Connection } from "./remote/connection/connection.ts";
 import type { WorkerSettings } from "./remote/worker/worker-settings.ts";
+import type { WorkerClient } from "./worker-client.ts";
 
-/** What a worker needs of its client. It uses the client's connection, and never closes it. */
-export interface WorkerClient {
-  readonly connection: Connection;
-  readonly namespace: string;
-  readonly dataConverter: DataConverter;
-}
+export type { WorkerClient };
 
 export interface WorkerOptions {
   /** The queue that is polled. */
@@ -88,6 +82,7 @@ export function workerSettings(client: WorkerClient, options: WorkerOptions): Wo
   if (options.identity !== undefined) checkText(options.identity, "identity");
   const maxConcurrentActivities = options.maxConcurrentActivities ?? workerDefaults.maxConcurrentActivities;
   const settings = {
+    client,
     connection: client.connection,
     dataConverter: client.dataConverter,
     namespace: client.namespace,

@@ -2,7 +2,8 @@ import { checkOptions, createRunnable } from "@millrace/protocol";
 import type { CloseOptions, Runnable, RunOptions, RunState } from "@millrace/protocol";
 import { WorkflowSdkError } from "./errors.ts";
 import { runActivityWorker } from "./remote/worker/activity-worker.ts";
-import { workerSettings, type WorkerClient, type WorkerOptions } from "./worker-options.ts";
+import type { WorkerClient } from "./worker-client.ts";
+import { workerSettings, type WorkerOptions } from "./worker-options.ts";
 
 /**
  * Runs the activities of a task queue.

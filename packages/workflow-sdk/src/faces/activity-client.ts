@@ -1,5 +1,19 @@
-import { ActivityHandle, officialActivityInfo, type ActivityExecutionInfo } from "./activity-handle.ts";
-import { coreActivityInterceptor, type ActivityClientInterceptor } from "./activity-interceptors.ts";
+import type { ActivityHandle as CoreHandle } from "../activity-handle.ts";
+import {
+  officialActivityDescription,
+  officialActivityInfo,
+  type ActivityExecutionDescription,
+  type ActivityExecutionInfo,
+  type CountActivityExecutions,
+} from "./activity-description.ts";
+import { ActivityHandle } from "./activity-handle.ts";
+import {
+  coreActivityInterceptor,
+  type ActivityClientInterceptor,
+  type ActivityCountInput,
+  type ActivityDescribeInput,
+  type ActivityListInput,
+} from "./activity-interceptors.ts";
 import {
   coreActivityOptions,
   type ActivityName,
@@ -9,7 +23,8 @@ import {
 } from "./activity-options.ts";
 import { AsyncCompletionClient, type AsyncCompletionClientOptions } from "./async-completion-client.ts";
 import { defined } from "./defined.ts";
-import { officialCount, type CountWorkflowExecution } from "./workflow-client.ts";
+import { through } from "./through.ts";
+import { officialCount } from "./workflow-client.ts";
 
 export interface ActivityClientOptions extends AsyncCompletionClientOptions {
   /** The first is the outermost. */
@@ -19,8 +34,6 @@ export interface ActivityClientOptions extends AsyncCompletionClientOptions {
 export interface GetActivityHandleOptions {
   readonly runId?: string;
 }
-
-export type CountActivityExecutions = CountWorkflowExecution;
 
 /** A client that knows the types of activities by their names. */
 export interface TypedActivityClient<T> {
@@ -33,8 +46,11 @@ export interface TypedActivityClient<T> {
 
 /** Starts standalone activities, and completes activities from elsewhere. */
 export class ActivityClient extends AsyncCompletionClient {
+  readonly #interceptors: readonly ActivityClientInterceptor[];
+
   constructor(options: ActivityClientOptions = {}) {
     super(options, (options.interceptors ?? []).map(coreActivityInterceptor));
+    this.#interceptors = options.interceptors ?? [];
   }
 
   /** The same client, for the activities of `T`. */
@@ -44,7 +60,7 @@ export class ActivityClient extends AsyncCompletionClient {
 
   /** @throws `ActivityExecutionAlreadyStartedError` */
   async start<Result = unknown>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>> {
-    return new ActivityHandle(await this.core.startActivity(activity, coreActivityOptions(options, "start")));
+    return this.#handleOf(await this.core.startActivity(activity, coreActivityOptions(options, "start")));
   }
 
   /** @throws `ActivityExecutionFailedError`, `ActivityExecutionAlreadyStartedError` */
@@ -54,21 +70,38 @@ export class ActivityClient extends AsyncCompletionClient {
   }
 
   getHandle<Result = unknown>(activityId: string, runId?: string): ActivityHandle<Result> {
-    return new ActivityHandle(this.core.getActivityHandle(activityId, defined({ runId })));
+    return this.#handleOf(this.core.getActivityHandle(activityId, defined({ runId })));
   }
 
   getHandleWithOptions<Result = unknown>(
     activityId: string,
     options: GetActivityHandleOptions,
   ): ActivityHandle<Result> {
-    return new ActivityHandle(this.core.getActivityHandle(activityId, defined(options)));
+    return this.#handleOf(this.core.getActivityHandle(activityId, defined(options)));
   }
 
-  async *list(query: string): AsyncIterable<ActivityExecutionInfo> {
-    for await (const info of this.core.listActivities({ query })) yield officialActivityInfo(info);
+  list(query: string): AsyncIterable<ActivityExecutionInfo> {
+    const { core } = this;
+    const list = async function* (input: ActivityListInput): AsyncIterable<ActivityExecutionInfo> {
+      for await (const info of core.listActivities({ query: input.query })) yield officialActivityInfo(info);
+    };
+    return through(this.#interceptors, (each) => each.list?.bind(each), list)({ query });
   }
 
   async count(query: string): Promise<CountActivityExecutions> {
-    return officialCount(await this.core.countActivities({ query }));
+    const count = async (input: ActivityCountInput): Promise<CountActivityExecutions> =>
+      officialCount(await this.core.countActivities({ query: input.query }));
+    return through(this.#interceptors, (each) => each.count?.bind(each), count)({ query });
+  }
+
+  #handleOf<Result>(core: CoreHandle): ActivityHandle<Result> {
+    const describe = async (input: ActivityDescribeInput): Promise<ActivityExecutionDescription> => {
+      const { activityId, activityRunId: runId } = input;
+      return officialActivityDescription(await this.core.getActivityHandle(activityId, defined({ runId })).describe());
+    };
+    return new ActivityHandle(
+      core,
+      through(this.#interceptors, (each) => each.describe?.bind(each), describe),
+    );
   }
 }

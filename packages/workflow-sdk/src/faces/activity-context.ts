@@ -1,10 +1,13 @@
 import { sleep as sleepMs } from "@millrace/protocol";
 import { requireContext, type ActivityContext } from "../activity-context.ts";
-import type { ActivityCancellationDetails } from "../activity-cancellation.ts";
 import type { ActivityInfo } from "../activity-info.ts";
 import type { Priority } from "../priority.ts";
+import { ActivityCancellationDetails } from "./cancellation-details.ts";
+import type { Client } from "./client.ts";
 import { durationMs, type Duration } from "./duration.ts";
+import { IllegalStateError } from "./errors.ts";
 import { log, type Logger } from "./logger.ts";
+import type { WorkerClient } from "../worker-client.ts";
 import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 
 type SameFacts = Omit<
@@ -37,6 +40,7 @@ export class Context {
   readonly info: Info;
   readonly log: Logger = log;
   readonly #core: ActivityContext;
+  #cancellationDetails: ActivityCancellationDetails | undefined;
 
   /** @internal By {@link Context.current}. */
   constructor(core: ActivityContext) {
@@ -55,7 +59,24 @@ export class Context {
 
   /** Undefined as long as nobody wants the activity to stop. */
   get cancellationDetails(): ActivityCancellationDetails | undefined {
-    return this.#core.info.cancellationDetails;
+    const { cancellationDetails } = this.#core.info;
+    if (cancellationDetails === undefined) return undefined;
+    return (this.#cancellationDetails ??= new ActivityCancellationDetails(cancellationDetails));
+  }
+
+  /**
+   * The client that the worker was made with.
+   *
+   * @throws `IllegalStateError` if that was no `Client` of `@millrace/workflow-sdk/client`, and in threads
+   */
+  get client(): Client {
+    const { client } = this.#core;
+    if (isOfficial(client)) return client;
+    throw new IllegalStateError(
+      client === undefined
+        ? "the activity runs where the worker's client is not: in another thread, or in a test that gave none"
+        : "the worker was made with another client than a Client of '@millrace/workflow-sdk/client'; give it one",
+    );
   }
 
   readonly heartbeat: (details?: unknown) => void = (details) =>
@@ -73,6 +94,11 @@ export function activityInfo(): Info {
   return Context.current().info;
 }
 
+/** The worker's client. @throws `IllegalStateError`, see {@link Context.client} */
+export function getClient(): Client {
+  return Context.current().client;
+}
+
 export function sleep(duration: Duration): Promise<void> {
   return Context.current().sleep(duration);
 }
@@ -87,6 +113,11 @@ export function cancellationSignal(): AbortSignal {
 
 export function cancellationDetails(): ActivityCancellationDetails | undefined {
   return Context.current().cancellationDetails;
+}
+
+// Its class is not asked: activities load nothing of clients unless they import it themselves.
+function isOfficial(client: WorkerClient | undefined): client is Client {
+  return client !== undefined && "workflow" in client && "core" in client;
 }
 
 function officialInfo(info: ActivityInfo): Info {

@@ -1,44 +1,10 @@
 import { checkOptions } from "@millrace/protocol";
-import type { ActivityExecution, ActivityExecutionInfo as CoreInfo } from "../activity-execution.ts";
 import type { ActivityHandle as CoreHandle } from "../activity-handle.ts";
-import type { Priority } from "../priority.ts";
-import type { TypedSearchAttributes } from "../search-attributes.ts";
-import { defined } from "./defined.ts";
-import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import type { ActivityDescribeOptions, ActivityExecutionDescription } from "./activity-description.ts";
+import type { ActivityDescribeInput } from "./activity-interceptors.ts";
 
-/** What lists tell of a standalone activity. */
-export interface ActivityExecutionInfo {
-  readonly activityId: string;
-  readonly activityRunId: string;
-  readonly activityType: string;
-  readonly taskQueue: string;
-  readonly status: CoreInfo["status"];
-  readonly scheduleTime?: Date;
-  readonly closeTime?: Date;
-  readonly typedSearchAttributes: TypedSearchAttributes;
-}
-
-export interface ActivityExecutionDescription extends ActivityExecutionInfo {
-  readonly runState?: ActivityExecution["state"];
-  readonly attempt: number;
-  readonly startToCloseTimeoutMs?: number;
-  readonly scheduleToCloseTimeoutMs?: number;
-  readonly scheduleToStartTimeoutMs?: number;
-  readonly heartbeatTimeoutMs?: number;
-  readonly retryPolicy?: RetryPolicy;
-  readonly priority?: Priority;
-  readonly lastHeartbeatTime?: Date;
-  readonly lastStartedTime?: Date;
-  readonly nextAttemptScheduleTime?: Date;
-  readonly expirationTime?: Date;
-  readonly lastWorkerIdentity?: string;
-  readonly canceledReason?: string;
-  readonly hasHeartbeatDetails: boolean;
-  readonly hasLastFailure: boolean;
-  /** The first value of the last heartbeat. */
-  getHeartbeatDetails<T = unknown>(): Promise<T | undefined>;
-  getLastFailure(): Promise<Error | undefined>;
-}
+/** Describes an activity through the client's interceptors. */
+export type DescribeActivity = (input: ActivityDescribeInput) => Promise<ActivityExecutionDescription>;
 
 /** A standalone activity that there is, or may be: making a handle asks nobody. */
 export class ActivityHandle<Result = unknown> {
@@ -46,10 +12,12 @@ export class ActivityHandle<Result = unknown> {
   readonly runId: string | undefined;
   /** The same handle under this package's own names. */
   readonly core: CoreHandle;
+  readonly #describe: DescribeActivity;
 
   /** @internal Handles come from a client. */
-  constructor(core: CoreHandle) {
+  constructor(core: CoreHandle, describe: DescribeActivity) {
     this.core = core;
+    this.#describe = describe;
     this.activityId = core.activityId;
     this.runId = core.runId;
   }
@@ -59,10 +27,9 @@ export class ActivityHandle<Result = unknown> {
     return (await this.core.result()) as Result;
   }
 
-  async describe(options: object = {}): Promise<ActivityExecutionDescription> {
-    // What could be included is there in any case, as far as the service gives it.
+  async describe(options: ActivityDescribeOptions = {}): Promise<ActivityExecutionDescription> {
     checkOptions(options, ["includeHeartbeatDetails", "includeLastFailure"], "describe of an activity");
-    return officialActivityDescription(await this.core.describe());
+    return this.#describe({ activityId: this.activityId, activityRunId: this.runId, options });
   }
 
   cancel(reason: string): Promise<void> {
@@ -72,47 +39,4 @@ export class ActivityHandle<Result = unknown> {
   terminate(reason: string): Promise<void> {
     return this.core.terminate({ reason });
   }
-}
-
-export function officialActivityInfo(info: CoreInfo): ActivityExecutionInfo {
-  const { activityId, runId: activityRunId, activityType, taskQueue, status, scheduleTime, closeTime } = info;
-  const typedSearchAttributes = info.searchAttributes;
-  return {
-    activityId,
-    activityRunId,
-    activityType,
-    taskQueue,
-    status,
-    typedSearchAttributes,
-    ...defined({ scheduleTime, closeTime }),
-  };
-}
-
-function officialActivityDescription(described: ActivityExecution): ActivityExecutionDescription {
-  const { attempt, lastHeartbeatTime, lastStartedTime, expirationTime, priority, heartbeatDetails, lastFailure } =
-    described;
-  const { startToCloseTimeoutMs, scheduleToCloseTimeoutMs, scheduleToStartTimeoutMs, heartbeatTimeoutMs } = described;
-  return {
-    ...officialActivityInfo(described),
-    attempt,
-    hasHeartbeatDetails: heartbeatDetails.length > 0,
-    hasLastFailure: lastFailure !== undefined,
-    getHeartbeatDetails: async <T>() => heartbeatDetails[0] as T | undefined,
-    getLastFailure: async () => lastFailure,
-    ...defined({
-      runState: described.state,
-      startToCloseTimeoutMs,
-      scheduleToCloseTimeoutMs,
-      scheduleToStartTimeoutMs,
-      heartbeatTimeoutMs,
-      retryPolicy: officialRetryPolicy(described.retryPolicy),
-      priority,
-      lastHeartbeatTime,
-      lastStartedTime,
-      expirationTime,
-      nextAttemptScheduleTime: described.nextAttemptTime,
-      lastWorkerIdentity: described.lastWorkerIdentity || undefined,
-      canceledReason: described.cancelReason || undefined,
-    }),
-  };
 }

@@ -1,5 +1,11 @@
 import type { ClientInterceptor } from "../interceptors.ts";
 import { coreActivityOptions, officialActivityOptions, type ActivityOptions } from "./activity-options.ts";
+import type {
+  ActivityDescribeOptions,
+  ActivityExecutionDescription,
+  ActivityExecutionInfo,
+  CountActivityExecutions,
+} from "./activity-description.ts";
 import { defined } from "./defined.ts";
 import type { Headers } from "./workflow-interceptors.ts";
 
@@ -20,6 +26,16 @@ export interface ActivityCancelInput extends ActivityGetResultInput {
 
 export type ActivityTerminateInput = ActivityCancelInput;
 
+export interface ActivityDescribeInput extends ActivityGetResultInput {
+  readonly options: ActivityDescribeOptions;
+}
+
+export interface ActivityListInput {
+  readonly query: string;
+}
+
+export type ActivityCountInput = ActivityListInput;
+
 type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
 
 /** Wraps the calls of a client of standalone activities. */
@@ -27,6 +43,12 @@ export interface ActivityClientInterceptor {
   /** Gives the ids of what was started. */
   readonly start?: Way<ActivityStartInput, { readonly runId: string }>;
   readonly getResult?: Way<ActivityGetResultInput, unknown>;
+  readonly describe?: Way<ActivityDescribeInput, ActivityExecutionDescription>;
+  readonly list?: (
+    input: ActivityListInput,
+    next: (input: ActivityListInput) => AsyncIterable<ActivityExecutionInfo>,
+  ) => AsyncIterable<ActivityExecutionInfo>;
+  readonly count?: Way<ActivityCountInput, CountActivityExecutions>;
   readonly cancel?: Way<ActivityCancelInput, void>;
   readonly terminate?: Way<ActivityTerminateInput, void>;
 }

@@ -1,4 +1,4 @@
-// Errors that an official code base throws itself, from converters and codecs.
+// Errors that the core does not have: those that an official code base throws itself, and two of the official client.
 
 export class ValueError extends Error {
   override readonly name: string = "ValueError";
@@ -10,6 +10,16 @@ export class ValueError extends Error {
 
 export class PayloadConverterError extends ValueError {
   override readonly name: string = "PayloadConverterError";
+}
+
+/** An answer of the services to the completion, failure, cancellation or heartbeat of an activity from elsewhere. */
+export class ActivityCompletionError extends Error {
+  override readonly name: string = "ActivityCompletionError";
+}
+
+/** The call that sent an update, or that waited for it, reached its deadline or was aborted; the update may go on. */
+export class WorkflowUpdateRPCTimeoutOrCancelledError extends Error {
+  override readonly name: string = "WorkflowUpdateRPCTimeoutOrCancelledError";
 }
 
 export class IllegalStateError extends Error {

@@ -6,6 +6,7 @@ import {
 import { brandFailure } from "../failures/brand.ts";
 import { CancelledFailure as CoreCancelledFailure } from "../failures/cancelled-failure.ts";
 import { ChildWorkflowFailure as CoreChildWorkflowFailure } from "../failures/child-workflow-failure.ts";
+import { NexusOperationFailure as CoreNexusOperationFailure } from "../failures/nexus-operation-failure.ts";
 import type { RetryState } from "../failures/retry-state.ts";
 import { ServerFailure as CoreServerFailure } from "../failures/server-failure.ts";
 import { TemporalFailure } from "../failures/temporal-failure.ts";
@@ -160,6 +161,24 @@ export class ChildWorkflowFailure extends CoreChildWorkflowFailure {
   }
 }
 
+export class NexusOperationFailure extends CoreNexusOperationFailure {
+  static {
+    brandFailure(this, "NexusOperationFailure");
+  }
+
+  constructor(
+    message: string | undefined,
+    scheduledEventId: number | undefined,
+    endpoint: string,
+    service: string,
+    operation: string,
+    operationToken: string | undefined,
+    cause?: Error,
+  ) {
+    super(message, { scheduledEventId, endpoint, service, operation, operationToken, cause });
+  }
+}
+
 export { TemporalFailure };
 
 /** What was thrown as a failure that travels: a failure as it is, anything else as an {@link ApplicationFailure}. */
@@ -170,4 +189,14 @@ export function ensureTemporalFailure(error: unknown): TemporalFailure {
 /** The same, and failures of other kinds become application failures as well. */
 export function ensureApplicationFailure(error: unknown): ApplicationFailure {
   return ApplicationFailure.fromError(error);
+}
+
+/** What a payload converter throws for a value that is not as it should be: the call fails, and is not tried again. */
+export function createPayloadValidationError(details: unknown): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: "Payload validation failed",
+    type: "PayloadValidationError",
+    nonRetryable: true,
+    details: details === undefined || details === null ? [] : [details],
+  });
 }

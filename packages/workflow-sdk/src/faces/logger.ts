@@ -4,6 +4,16 @@ import { logger } from "../activity-logger.ts";
 export type LogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR";
 export type LogMetadata = Readonly<Record<string | symbol, unknown>>;
 
+/** Which part of a worker a line comes from. Lines of {@link log} carry `activity`; other lines do not say it. */
+export const SdkComponent: {
+  readonly workflow: "workflow";
+  readonly activity: "activity";
+  readonly nexus: "nexus";
+  readonly worker: "worker";
+  readonly core: "core";
+} = Object.freeze({ workflow: "workflow", activity: "activity", nexus: "nexus", worker: "worker", core: "core" });
+export type SdkComponent = (typeof SdkComponent)[keyof typeof SdkComponent];
+
 /** The official form of a logger: the message first. */
 export interface Logger {
   log(level: LogLevel, message: string, meta?: LogMetadata): void;
@@ -17,7 +27,8 @@ export interface Logger {
 const levels = { TRACE: "debug", DEBUG: "debug", INFO: "info", WARN: "warn", ERROR: "error" } as const;
 
 function officialLogger(target: CoreLogger): Logger {
-  const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => target[levels[level]](meta, message);
+  const log = (level: LogLevel, message: string, meta?: LogMetadata): void =>
+    target[levels[level]]({ sdkComponent: SdkComponent.activity, ...meta }, message);
   return Object.freeze({
     log,
     trace: (message: string, meta?: LogMetadata) => log("TRACE", message, meta),

@@ -19,6 +19,7 @@ import {
   type ScheduleOptionsStartWorkflowAction,
   type ScheduleUpdateOptions,
 } from "./schedule-options.ts";
+import { through } from "./through.ts";
 import type { Headers } from "./workflow-interceptors.ts";
 
 export interface CreateScheduleInput {
@@ -107,11 +108,7 @@ export class ScheduleClient extends BaseClient {
     const create = async ({ headers, options: given }: CreateScheduleInput): Promise<void> => {
       await this.core.createSchedule(given.scheduleId, coreCreateOptions(given, headers));
     };
-    const through = this.#interceptors.reduceRight<typeof create>((next, interceptor) => {
-      const around = interceptor.create?.bind(interceptor);
-      return around === undefined ? next : async (input) => around(input, next);
-    }, create);
-    await through({ headers: {}, options: options });
+    await through(this.#interceptors, (each) => each.create?.bind(each), create)({ headers: {}, options: options });
     return this.getHandle(options.scheduleId);
   }
 

@@ -1,16 +1,22 @@
-import { checkOptions } from "@millrace/protocol";
+import { checkOptions, mapConcurrent } from "@millrace/protocol";
 import type { UpdateDefinition } from "../definitions.ts";
 import type { CountResult } from "../list-options.ts";
 import type { StartWorkflowOptions } from "../start-workflow-options.ts";
 import type { ResultOf, Workflow } from "../workflow-types.ts";
 import type { WorkflowHistory } from "../workflow-history.ts";
-import type { WorkflowHandle as CoreHandle } from "../workflow-handle.ts";
-import type { WorkflowUpdateHandle } from "../workflow-update-handle.ts";
+import type { WorkflowExecutionInfo as CoreInfo } from "../workflow-execution.ts";
+import type { WorkflowUpdateHandle as CoreUpdateHandle } from "../workflow-update-handle.ts";
 import { BaseClient, baseOptionNames, type BaseClientOptions } from "./base-client.ts";
 import { defined } from "./defined.ts";
 import type { QueryRejectCondition, WorkflowUpdateStage } from "./enums.ts";
 import type { WithStartWorkflowOperation } from "./with-start-operation.ts";
-import { officialWorkflowInfo, type WorkflowExecutionInfo } from "./workflow-description.ts";
+import { through } from "./through.ts";
+import {
+  officialWorkflowDescription,
+  officialWorkflowInfo,
+  type WorkflowExecutionDescription,
+  type WorkflowExecutionInfo,
+} from "./workflow-description.ts";
 import {
   WorkflowHandle,
   type WorkflowHandleWithSignaledRunId,
@@ -19,7 +25,8 @@ import {
   type WorkflowUpdateOptions,
 } from "./workflow-handle.ts";
 import { coreWorkflowInterceptors } from "./workflow-interceptor-adapter.ts";
-import type { WorkflowClientInterceptor } from "./workflow-interceptors.ts";
+import type { WorkflowClientInterceptor, WorkflowDescribeInput, WorkflowExecution } from "./workflow-interceptors.ts";
+import { orUnfinished, WorkflowUpdateHandle } from "./workflow-update-handle.ts";
 import {
   coreStartOptions,
   type WithWorkflowArgs,
@@ -52,17 +59,27 @@ export interface HistoryAndWorkflowId {
   readonly history: WorkflowHistory;
 }
 
+export interface IntoHistoriesOptions {
+  /** How many histories are fetched at once. Default 5. */
+  readonly concurrency?: number;
+  /** How many histories may wait for who reads them, beside those that are fetched. Default: as many as are fetched. */
+  readonly bufferLimit?: number;
+}
+
 export interface AsyncWorkflowListIterable extends AsyncIterable<WorkflowExecutionInfo> {
-  /** The histories of the runs, one after the other. */
-  intoHistories(): AsyncIterable<HistoryAndWorkflowId>;
+  /** The histories of the runs, in the order of the runs. */
+  intoHistories(options?: IntoHistoriesOptions): AsyncIterable<HistoryAndWorkflowId>;
 }
 
 /** Starts workflows, and talks to them. */
 export class WorkflowClient extends BaseClient {
+  readonly #interceptors: readonly WorkflowClientInterceptor[];
+
   constructor(options: WorkflowClientOptions = {}) {
     checkOptions(options, [...baseOptionNames, "interceptors", "queryRejectCondition"], "WorkflowClient");
     const { interceptors, queryRejectCondition } = options;
     super(options, defined({ interceptors: coreWorkflowInterceptors(interceptors), queryRejectCondition }));
+    this.#interceptors = interceptors ?? [];
   }
 
   /** @throws `WorkflowExecutionAlreadyStartedError` */
@@ -117,7 +134,17 @@ export class WorkflowClient extends BaseClient {
     return new WorkflowHandle(this, core, resultOptions(options));
   }
 
-  /** @throws `WorkflowUpdateFailedError` */
+  /** @internal For handles. */
+  describe(workflowExecution: WorkflowExecution): Promise<WorkflowExecutionDescription> {
+    const describe = async (input: WorkflowDescribeInput): Promise<WorkflowExecutionDescription> => {
+      const { workflowId, runId } = input.workflowExecution;
+      const handle = this.core.getWorkflowHandle(workflowId, defined({ runId }));
+      return officialWorkflowDescription(await handle.describe());
+    };
+    return through(this.#interceptors, (each) => each.describe?.bind(each), describe)({ workflowExecution });
+  }
+
+  /** @throws `WorkflowUpdateFailedError`, `WorkflowUpdateRPCTimeoutOrCancelledError` */
   async executeUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(
     update: string | UpdateDefinition<Result, Args>,
     options: WorkflowUpdateOptions<Args> & { readonly startWorkflowOperation: WithStartWorkflowOperation<W> },
@@ -126,6 +153,7 @@ export class WorkflowClient extends BaseClient {
     return handle.result();
   }
 
+  /** @throws `WorkflowUpdateRPCTimeoutOrCancelledError` */
   startUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(
     update: string | UpdateDefinition<Result, Args>,
     options: WorkflowUpdateOptions<Args> & {
@@ -139,16 +167,19 @@ export class WorkflowClient extends BaseClient {
   /** Runs, the latest first. */
   list(options: ListOptions = {}): AsyncWorkflowListIterable {
     const infos = this.core.listWorkflows(defined(options));
-    const handleOf = ({ workflowId, runId }: WorkflowExecutionInfo): CoreHandle =>
-      this.core.getWorkflowHandle(workflowId, { runId });
+    const historyOf = async ({ workflowId, runId }: CoreInfo): Promise<HistoryAndWorkflowId> => ({
+      workflowId,
+      history: await this.core.getWorkflowHandle(workflowId, { runId }).fetchHistory(),
+    });
     const listed = async function* (): AsyncGenerator<WorkflowExecutionInfo> {
       for await (const info of infos) yield officialWorkflowInfo(info);
     };
     return {
       [Symbol.asyncIterator]: listed,
-      intoHistories: async function* () {
-        for await (const info of listed())
-          yield { workflowId: info.workflowId, history: await handleOf(info).fetchHistory() };
+      intoHistories: (given = {}) => {
+        checkOptions(given, ["concurrency", "bufferLimit"], "intoHistories");
+        const { concurrency = 5, bufferLimit = concurrency } = given;
+        return mapConcurrent(infos, historyOf, { concurrency, window: concurrency + bufferLimit });
       },
     };
   }
@@ -157,7 +188,7 @@ export class WorkflowClient extends BaseClient {
     return officialCount(await this.core.countWorkflows(defined({ query })));
   }
 
-  #updateWithStart<W extends Workflow, Result, Args extends readonly unknown[]>(
+  async #updateWithStart<W extends Workflow, Result, Args extends readonly unknown[]>(
     update: string | UpdateDefinition<Result, Args>,
     options: WorkflowUpdateOptions<Args> & {
       readonly waitForStage: "ACCEPTED" | "COMPLETED";
@@ -167,11 +198,14 @@ export class WorkflowClient extends BaseClient {
     const { startWorkflowOperation: operation, ...sent } = options;
     const workflow = operation.workflowTypeOrFunc;
     const start = ofType<never>(coreStartOptions(operation.options, "WithStartWorkflowOperation"));
-    return operation.run(
-      () => this.core.startUpdateWithStart<W, Result, Args>(update, { ...defined(sent), workflow, start } as never),
+    const send = (): Promise<CoreUpdateHandle<Result>> =>
+      this.core.startUpdateWithStart<W, Result, Args>(update, { ...defined(sent), workflow, start } as never);
+    const core = await operation.run(
+      () => orUnfinished(send()),
       ({ workflowId, workflowRunId }) =>
         this.getHandle<W>(workflowId, undefined, defined({ firstExecutionRunId: workflowRunId })),
     );
+    return new WorkflowUpdateHandle(core);
   }
 }
 

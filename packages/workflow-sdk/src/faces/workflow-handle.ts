@@ -3,11 +3,11 @@ import type { QueryDefinition, SignalDefinition, UpdateDefinition } from "../def
 import type { WorkflowHandle as CoreHandle } from "../workflow-handle.ts";
 import type { WorkflowHistory } from "../workflow-history.ts";
 import type { ResultOf, Workflow } from "../workflow-types.ts";
-import type { WorkflowUpdateHandle } from "../workflow-update-handle.ts";
 import { defined } from "./defined.ts";
 import type { WorkflowUpdateStage } from "./enums.ts";
 import type { WorkflowClient } from "./workflow-client.ts";
-import { officialWorkflowDescription, type WorkflowExecutionDescription } from "./workflow-description.ts";
+import type { WorkflowExecutionDescription } from "./workflow-description.ts";
+import { orUnfinished, WorkflowUpdateHandle } from "./workflow-update-handle.ts";
 
 export interface WorkflowUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
   readonly args?: Args;
@@ -76,19 +76,20 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
     return this.core.query<Result>(queryName, ...(options.args ?? []));
   }
 
-  /** @throws `WorkflowUpdateFailedError` */
+  /** @throws `WorkflowUpdateFailedError`, `WorkflowUpdateRPCTimeoutOrCancelledError` */
   executeUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(
     update: string | UpdateDefinition<Result, Args>,
     options: WorkflowUpdateOptions<Args> = {},
   ): Promise<Result> {
-    return this.core.executeUpdate(update, defined(options));
+    return orUnfinished(this.core.executeUpdate(update, defined(options)));
   }
 
-  startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(
+  /** @throws `WorkflowUpdateRPCTimeoutOrCancelledError` */
+  async startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(
     update: string | UpdateDefinition<Result, Args>,
     options: WorkflowUpdateOptions<Args> & { readonly waitForStage: typeof WorkflowUpdateStage.ACCEPTED },
   ): Promise<WorkflowUpdateHandle<Result>> {
-    return this.core.startUpdate(update, options);
+    return new WorkflowUpdateHandle(await orUnfinished(this.core.startUpdate(update, options)));
   }
 
   getUpdateHandle<Result = unknown>(
@@ -97,8 +98,11 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
   ): WorkflowUpdateHandle<Result> {
     checkOptions(options, ["workflowRunId"], "getUpdateHandle");
     const { workflowRunId } = options;
-    if (workflowRunId === undefined) return this.core.getUpdateHandle(updateId);
-    return this.client.core.getWorkflowHandle(this.workflowId, { runId: workflowRunId }).getUpdateHandle(updateId);
+    const run =
+      workflowRunId === undefined
+        ? this.core
+        : this.client.core.getWorkflowHandle(this.workflowId, { runId: workflowRunId });
+    return new WorkflowUpdateHandle(run.getUpdateHandle<Result>(updateId));
   }
 
   terminate(reason?: string): Promise<void> {
@@ -110,7 +114,7 @@ export class WorkflowHandle<W extends Workflow = Workflow> {
   }
 
   async describe(): Promise<WorkflowExecutionDescription> {
-    return officialWorkflowDescription(await this.core.describe());
+    return this.client.describe({ workflowId: this.workflowId, runId: this.core.runId });
   }
 
   /** The history as JSON, which replayers read. */

@@ -1,14 +1,9 @@
-import type {
-  ClientInterceptor,
-  StartUpdateOutput,
-  StartWorkflowInput,
-  StartWorkflowOutput,
-  WorkflowChainRef,
-} from "../interceptors.ts";
+import type { ClientInterceptor, StartUpdateOutput, StartWorkflowOutput, WorkflowChainRef } from "../interceptors.ts";
 import { WorkflowSdkError } from "../errors.ts";
 import { defined } from "./defined.ts";
+import { updateWithStartOf } from "./update-with-start-adapter.ts";
 import type { WorkflowClientInterceptor, WorkflowExecution, WorkflowStartInput } from "./workflow-interceptors.ts";
-import { coreStartOptions, officialStartOptions } from "./workflow-options.ts";
+import { coreStart, officialStart } from "./workflow-start-adapter.ts";
 
 /** @throws `WORKFLOW_INVALID_OPTION` for factories, which the official client still takes */
 export function coreWorkflowInterceptors(
@@ -21,7 +16,12 @@ export function coreWorkflowInterceptors(
 
 /** Calls that it does not wrap pass it by. */
 function coreWorkflowInterceptor(official: WorkflowClientInterceptor): ClientInterceptor {
-  return defined<ClientInterceptor>({ ...startOf(official), ...signalsOf(official), ...endsOf(official) });
+  return defined<ClientInterceptor>({
+    ...startOf(official),
+    ...signalsOf(official),
+    ...endsOf(official),
+    ...updateWithStartOf(official),
+  });
 }
 
 function startOf(official: WorkflowClientInterceptor): ClientInterceptor {
@@ -126,15 +126,6 @@ function endsOf(official: WorkflowClientInterceptor): ClientInterceptor {
       cancel &&
       (({ reason, ...chain }, next) => cancel(officialChain(chain), (given) => next({ ...coreChain(given), reason }))),
   } satisfies { [K in keyof ClientInterceptor]: ClientInterceptor[K] | undefined });
-}
-
-function officialStart({ workflowType, args, options, header }: StartWorkflowInput): WorkflowStartInput {
-  return { workflowType, headers: header, options: officialStartOptions(options, args) };
-}
-
-function coreStart({ workflowType, headers, options: given }: WorkflowStartInput): StartWorkflowInput {
-  const { args, ...options } = coreStartOptions(given, "what an interceptor starts");
-  return { workflowType, args, options, header: headers };
 }
 
 const execution = ({ workflowId, runId }: WorkflowExecution): WorkflowExecution => ({ workflowId, runId });

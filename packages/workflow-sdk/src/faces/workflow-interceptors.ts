@@ -1,5 +1,6 @@
 import type { Payload } from "@millrace/protocol/payload";
 import type { QueryRejectCondition } from "./enums.ts";
+import type { WorkflowExecutionDescription } from "./workflow-description.ts";
 import type { CompiledWorkflowOptions } from "./workflow-options.ts";
 
 export type Headers = Readonly<Record<string, Payload>>;
@@ -64,6 +65,25 @@ export interface WorkflowStartUpdateOutput {
   readonly workflowRunId: string | undefined;
 }
 
+export interface WorkflowStartUpdateWithStartInput {
+  readonly workflowType: string;
+  readonly workflowStartOptions: CompiledWorkflowOptions;
+  readonly workflowStartHeaders: Headers;
+  readonly updateName: string;
+  readonly updateArgs: readonly unknown[];
+  readonly updateOptions: { readonly updateId: string };
+  readonly updateHeaders: Headers;
+}
+
+export interface WorkflowStartUpdateWithStartOutput {
+  readonly workflowExecution: WorkflowExecution;
+  readonly updateId: string;
+}
+
+export interface WorkflowDescribeInput {
+  readonly workflowExecution: WorkflowExecution;
+}
+
 export interface WorkflowTerminateInput {
   readonly workflowExecution: WorkflowExecution;
   readonly reason?: string;
@@ -88,6 +108,8 @@ export interface WorkflowClientInterceptor {
   readonly signal?: Way<WorkflowSignalInput, void>;
   readonly query?: Way<WorkflowQueryInput, unknown>;
   readonly startUpdate?: Way<WorkflowStartUpdateInput, WorkflowStartUpdateOutput>;
+  readonly startUpdateWithStart?: Way<WorkflowStartUpdateWithStartInput, WorkflowStartUpdateWithStartOutput>;
+  readonly describe?: Way<WorkflowDescribeInput, WorkflowExecutionDescription>;
   readonly terminate?: Way<WorkflowTerminateInput, void>;
   readonly cancel?: Way<WorkflowCancelInput, void>;
 }

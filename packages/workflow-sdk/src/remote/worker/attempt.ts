@@ -84,7 +84,7 @@ export class Attempt {
   }
 
   async #call(activity: RegisteredActivity): Promise<unknown> {
-    const { dataConverter, interceptors, executor, asyncExecutor, logger } = this.#settings;
+    const { client, dataConverter, interceptors, executor, asyncExecutor, logger } = this.#settings;
     const { serialization, input, heartbeatDetails, headers, activityType } = this.task;
     const args = await dataConverter.fromPayloads(input, serialization);
     const details =
@@ -94,6 +94,7 @@ export class Attempt {
       cancellation: this.#cancellation,
       logger,
       heartbeat: (values) => this.#heartbeat(values),
+      client,
     });
     this.#context = context;
     context.interceptors = interceptors.map((create) => create(context));

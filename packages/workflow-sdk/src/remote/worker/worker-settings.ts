@@ -4,10 +4,13 @@ import type { ActivityInterceptorFactory } from "../../activity-interceptors.ts"
 import type { DataConverter } from "../../data-converter.ts";
 import type { ActivityExecutor } from "../../executor.ts";
 import type { WorkerIdentity } from "../../wire/activity-requests.ts";
+import type { WorkerClient } from "../../worker-client.ts";
 import type { Connection } from "../connection/connection.ts";
 
 /** What a worker was made with, checked and complete. */
 export interface WorkerSettings extends WorkerIdentity {
+  /** As it was given: activities may ask for it. */
+  readonly client: WorkerClient;
   readonly connection: Connection;
   readonly dataConverter: DataConverter;
   readonly activities: ReadonlyMap<string, RegisteredActivity>;

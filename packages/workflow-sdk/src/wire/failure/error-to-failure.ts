@@ -59,5 +59,10 @@ function* hide(failure: wire.Failure, conversion: FailureConversion): Steps<wire
 }
 
 function failureMessage(fields: Pick<wire.Failure, "message" | "stackTrace"> & Partial<wire.Failure>): wire.Failure {
-  return { $typeName: "temporal.api.failure.v1.Failure", source, failureInfo: { case: undefined }, ...fields };
+  return {
+    $typeName: "temporal.api.failure.v1.Failure",
+    source: failureSource,
+    failureInfo: { case: undefined },
+    ...fields,
+  };
 }
