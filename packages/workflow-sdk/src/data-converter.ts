@@ -1,5 +1,11 @@
 import { checkOptions } from "@millrace/protocol";
-import { drive, PayloadConverter, type Payload, type PayloadCodec } from "@millrace/protocol/payload";
+import {
+  drive,
+  PayloadConverter,
+  type MaybePromise,
+  type Payload,
+  type PayloadCodec,
+} from "@millrace/protocol/payload";
 import { DefaultFailureConverter, type FailureConverter } from "./failure-converter.ts";
 import type { ProtoFailure } from "./failures/proto-failure.ts";
 import type { SerializationContext } from "./serialization-context.ts";
@@ -132,15 +138,35 @@ export class DataConverter {
     return recodeFailure(checkFailure(failure), (payloads) => this.encode(payloads, context));
   }
 
-  /** @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error. */
+  /**
+   * A failure as an error. Details that codecs or converters cannot read are an {@link UndecodedValue} each.
+   *
+   * @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error.
+   */
   async decodeFailure(failure: ProtoFailure, context?: SerializationContext): Promise<Error> {
-    const decoded = await recodeFailure(checkFailure(failure), (payloads) => this.decode(payloads, context));
-    return checkError(await this.failureConverter.failureToError(decoded, this.payloadConverter, context));
+    const read = (given: ProtoFailure, converter: PayloadConverter): MaybePromise<Error> =>
+      this.failureConverter.failureToError(given, converter, context);
+    const checked = checkFailure(failure);
+    let decoded: ProtoFailure;
+    try {
+      decoded = await recodeFailure(checked, (payloads) => this.decode(payloads, context));
+    } catch (error) {
+      return checkError(await read(checked, failing(error)));
+    }
+    return checkError(await read(decoded, this.payloadConverter));
   }
 
   #conversion(context: SerializationContext | undefined): Parameters<typeof encodeAll>[1] {
     return { converter: this.payloadConverter, context };
   }
+}
+
+/** Reads nothing: what codecs could not read is no converter's to guess at. */
+function failing(error: unknown): PayloadConverter {
+  const fail = (): never => {
+    throw error;
+  };
+  return { encode: fail, decode: fail };
 }
 
 function withPayloads(

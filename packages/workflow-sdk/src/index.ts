@@ -29,6 +29,7 @@ export { TimeoutFailure } from "./failures/timeout-failure.ts";
 export type { TimeoutFailureOptions, TimeoutType } from "./failures/timeout-failure.ts";
 export type { Priority } from "./priority.ts";
 export { RawValue } from "./raw-value.ts";
+export { UndecodedValue } from "./undecoded-value.ts";
 export type { RetryPolicy } from "./retry-policy.ts";
 export {
   ActivityAlreadyStartedError,

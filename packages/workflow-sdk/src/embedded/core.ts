@@ -13,8 +13,6 @@ import { Timers } from "./timers.ts";
 import type { VisibilityStore } from "./visibility/visibility-store.ts";
 import { visibilityRecord } from "./visibility-record.ts";
 
-const dayMs = 24 * 3_600_000;
-
 export interface ServerCoreParts {
   readonly store: Store;
   readonly visibility: VisibilityStore;
@@ -35,6 +33,7 @@ export class ServerCore {
   readonly closing: AbortSignal;
   readonly #closing = new AbortController();
   #taskId = 0n;
+  #unstored: Promise<void> | undefined;
 
   constructor({ store, visibility, options = {} }: ServerCoreParts) {
     this.settings = coreSettings(options);
@@ -54,14 +53,15 @@ export class ServerCore {
    */
   async transact<T>(work: (transaction: Transaction) => T): Promise<T> {
     if (this.closing.aborted) throw shuttingDown();
-    const transaction = new Transaction(this.clock.now(), this.settings, (namespace, fields) =>
-      this.visibility.attributes.check(namespace, fields),
-    );
+    const transaction = new Transaction(this.clock.now(), this.settings, {
+      checkSearchAttributes: (namespace, fields) => this.visibility.attributes.check(namespace, fields),
+      retentionMs: (namespace) => this.namespaces.retentionMs(namespace),
+    });
     const result = work(transaction);
     const changes = transaction.commit(() => ++this.#taskId);
     for (const run of transaction.created) this.runs.add(run);
-    const stored = this.store.commit(changes);
-    if (stored !== undefined) await stored.catch((error: unknown) => this.#lose(error));
+    const stored = this.#await(this.store.commit(changes));
+    if (stored !== undefined) await stored;
     this.#publish(transaction);
     return result;
   }
@@ -74,7 +74,15 @@ export class ServerCore {
    */
   keep(activity: StoredActivity): Promise<void> | undefined {
     if (this.closing.aborted) throw shuttingDown();
-    return this.store.commit([], activity)?.catch((error: unknown) => this.#lose(error));
+    return this.#await(this.store.commit([], activity));
+  }
+
+  /**
+   * The last transition that is in memory and not stored yet; undefined if there is none. What was read from memory may
+   * be told when it is.
+   */
+  get unstored(): Promise<void> | undefined {
+    return this.#unstored;
   }
 
   /** Ends polls and timers. What is asked of the server from now on is `unavailable`. */
@@ -89,6 +97,19 @@ export class ServerCore {
     this.transact(work).catch((error: unknown) => {
       if (!this.closing.aborted) this.settings.logger.error({ error }, `the server could not ${what}`);
     });
+  }
+
+  #await(commit: Promise<void> | undefined): Promise<void> | undefined {
+    if (commit === undefined) return undefined;
+    const stored = commit.then(
+      () => {
+        if (this.#unstored === stored) this.#unstored = undefined;
+      },
+      // It stays: nothing that is in memory then may be told.
+      (error: unknown) => this.#lose(error),
+    );
+    this.#unstored = stored;
+    return stored;
   }
 
   /** What is in memory is ahead of what is stored: nobody may see it. */
@@ -119,8 +140,7 @@ export class ServerCore {
   /** Closed runs are there for a while. */
   #armRetention(run: Run): void {
     const { namespace, workflowId, runId } = run.facts;
-    const days = this.namespaces.find(namespace)?.retentionDays ?? 0;
-    this.timers.set(run, run.state.closedMs + days * dayMs, () => {
+    this.timers.set(run, run.state.closedMs + this.namespaces.retentionMs(namespace), () => {
       this.runs.remove(run);
       this.visibility.remove("workflow", namespace, { id: workflowId, runId });
     });

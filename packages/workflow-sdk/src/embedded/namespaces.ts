@@ -11,6 +11,8 @@ export interface Namespace {
   readonly data: Readonly<Record<string, string>>;
 }
 
+const dayMs = 24 * 3_600_000;
+
 /** The namespaces of a server, by name. */
 export class Namespaces {
   readonly #byName = new Map<string, Namespace>();
@@ -24,6 +26,11 @@ export class Namespaces {
 
   find(name: string): Namespace | undefined {
     return this.#byName.get(name);
+  }
+
+  /** How long closed runs of a namespace are kept; of one that is gone, not at all. */
+  retentionMs(name: string): number {
+    return (this.#byName.get(name)?.retentionDays ?? 0) * dayMs;
   }
 
   /** @throws `already_exists` */

@@ -7,6 +7,7 @@ import {
 } from "@millrace/protocol/payload";
 import { isRawHint, RawValue } from "../raw-value.ts";
 import type { SerializationContext } from "../serialization-context.ts";
+import { UndecodedValue } from "../undecoded-value.ts";
 import { settled } from "./settled.ts";
 
 /** A converter, and what it is told of where the values belong. */
@@ -42,6 +43,23 @@ export function* decodeAll(
     else values.push(...(yield* settled(decodePayloads(converter, [payload], [hint], context))));
   }
   return values;
+}
+
+/** Payloads as values, and as an {@link UndecodedValue} what cannot be read. */
+export function* decodeReadable(payloads: readonly Payload[], conversion: Conversion): Steps<readonly unknown[]> {
+  try {
+    return yield* decodeAll(payloads, undefined, conversion);
+  } catch {
+    const values: unknown[] = [];
+    for (const payload of payloads) {
+      try {
+        values.push(...(yield* decodeAll([payload], undefined, conversion)));
+      } catch (error) {
+        values.push(new UndecodedValue(payload, error));
+      }
+    }
+    return values;
+  }
 }
 
 function isRaw(value: unknown): value is RawValue {

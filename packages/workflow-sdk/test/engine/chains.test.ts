@@ -1,3 +1,4 @@
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { enums } from "@millrace/protocol/temporal";
 import { expect, test } from "vitest";
 import { complete, seconds, wire } from "./support/commands.ts";
@@ -116,4 +117,16 @@ test("[ENG-35] closed runs are forgotten after the retention of their namespace"
   await engine.clock.advance(1);
   await expect(engine.status("w")).rejects.toThrow("workflow not found for ID: w");
   expect([...engine.core.runs]).toEqual([]);
+});
+
+test("[ENG-35] a run tells until when the history of the one before can be gone back to", async () => {
+  using engine = new TestEngine();
+  const [namespace] = engine.core.namespaces;
+  if (namespace !== undefined) engine.core.namespaces.replace({ ...namespace, retentionDays: 3 });
+  await engine.start("w");
+  await engine.turn([wire("continueAsNewWorkflowExecution", {})]);
+  const expireTime = timestampFromMs(engine.clock.now() + 3 * 24 * 3_600_000);
+  expect((await engine.events("w"))[0]?.attributes.value).toMatchObject({
+    prevAutoResetPoints: { points: [{ expireTime: { seconds: expireTime.seconds } }] },
+  });
 });

@@ -4,6 +4,7 @@ import { ActivityReports } from "../../src/embedded/activities/activity-reports.
 import { StandaloneActivities } from "../../src/embedded/activities/standalone-activities.ts";
 import { checkStartRequest } from "../../src/embedded/activities/start-request.ts";
 import { ServerCore } from "../../src/embedded/core.ts";
+import { createServices } from "../../src/embedded/server/services.ts";
 import type { Store, StoredActivity } from "../../src/embedded/store/store.ts";
 import { MemoryVisibility } from "../../src/embedded/visibility/memory-visibility.ts";
 import { create } from "@bufbuild/protobuf";
@@ -30,6 +31,14 @@ class SlowStore implements Store {
     this.#waiting.reject(new Error("the disk is full"));
     this.#waiting = Promise.withResolvers<void>();
   }
+}
+
+type Unary = (request: object, context?: unknown) => Promise<Record<string, unknown>>;
+
+/** WorkflowService as clients have it. */
+function serviceOf(core: ServerCore): Readonly<Record<string, Unary>> {
+  const [workflow] = createServices(core);
+  return workflow?.handlers as never;
 }
 
 function bench() {
@@ -79,6 +88,43 @@ test("[SRV-35] one transition is kept at once, and so is that an activity is for
   await removing;
   expect(on.store.kept.map(({ state }) => state?.status)).toEqual(["scheduled", "completed", undefined]);
   expect(on.listed()).toBe(0);
+});
+
+test("[SRV-35] what a call has seen before it was stored is told when it is", async () => {
+  using on = bench();
+  const service = serviceOf(on.core);
+  const message = (id: string) => create(workflowservice.StartActivityExecutionRequestSchema, defaults(id));
+  const describing = create(workflowservice.DescribeActivityExecutionRequestSchema, { namespace, activityId: "a" });
+  const told: string[] = [];
+  const call = (name: string, request: object): Promise<unknown> =>
+    (service[name] as Unary)(request).then(
+      () => told.push(name),
+      (error: unknown) => told.push(`${name}: ${String(error)}`),
+    );
+  const calls = [call("startActivityExecution", message("a"))];
+  await settled();
+  calls.push(call("describeActivityExecution", describing));
+  // Also an error may be about what nobody knows yet.
+  calls.push(call("startActivityExecution", { ...message("a"), requestId: "other" }));
+  await settled();
+  expect(told).toEqual([]);
+  on.store.sync();
+  await Promise.all(calls);
+  expect(told).toEqual(expect.arrayContaining(["startActivityExecution", "describeActivityExecution"]));
+  expect(told.find((line) => line.includes("already"))).toBeDefined();
+});
+
+test("[SRV-35] what a call has seen is told by nobody if the store loses it", async () => {
+  using on = bench();
+  const service = serviceOf(on.core);
+  const starting = on.start();
+  starting.catch(() => undefined);
+  await settled();
+  const request = create(workflowservice.DescribeActivityExecutionRequestSchema, { namespace, activityId: "a" });
+  const describe = async () => (await statusOf(() => service["describeActivityExecution"]?.(request))).code;
+  const early = describe();
+  on.store.fail();
+  expect([await early, await describe()]).toEqual(["Unavailable", "Unavailable"]);
 });
 
 test("[SRV-35] when the store loses a transition, the server closes, and nobody is told that it happened", async () => {

@@ -6,8 +6,10 @@ import {
   CancelledFailure,
   DataConverter,
   DefaultFailureConverter,
+  RawValue,
   TemporalFailure,
   TimeoutFailure,
+  UndecodedValue,
   type ProtoFailure,
 } from "../../src/index.ts";
 import { cutStack, ownFolders } from "../../src/stack-trace.ts";
@@ -166,6 +168,59 @@ test("[VAL-4] codecs see every payload of a failure and its causes, in one call"
   });
   await thereAndBack(recording, new ApplicationFailure("m", { details: [4, 5, 6], cause }));
   expect(calls).toEqual(["codec encode 9", "codec decode 9"]);
+});
+
+describe("what cannot be read of a failure", () => {
+  const strange = { metadata: { encoding: new TextEncoder().encode("binary/strange") }, data: new Uint8Array([7]) };
+
+  test("[VAL-46] is told of beside what can, and the failure with it", async () => {
+    const sent = new ApplicationFailure("no money", {
+      type: "NoMoney",
+      details: [{ left: 0 }, new RawValue(strange), 1],
+      cause: new TimeoutFailure("late", { heartbeatDetails: [new RawValue(strange)] }),
+    });
+    const back = (await thereAndBack(converter, sent)) as ApplicationFailure;
+    expect(back).toMatchObject({ message: "no money", type: "NoMoney" });
+    const [first, second, third] = back.details;
+    expect([first, third]).toEqual([{ left: 0 }, 1]);
+    expect(second).toBeInstanceOf(UndecodedValue);
+    expect(second).toMatchObject({ payload: { data: strange.data }, error: { code: "PROTOCOL_UNKNOWN_ENCODING" } });
+    expect((back.cause as TimeoutFailure).heartbeatDetails).toEqual([expect.any(UndecodedValue)]);
+  });
+
+  test("[VAL-46] is sent again as it came", async () => {
+    const failure = await converter.encodeFailure(new ApplicationFailure("m", { details: [new RawValue(strange)] }));
+    const back = (await converter.decodeFailure(failure)) as ApplicationFailure;
+    expect(toBytes(await converter.encodeFailure(back))).toEqual(toBytes(failure));
+    const anew = new ApplicationFailure("other", { details: back.details });
+    expect(await thereAndBack(converter, anew)).toMatchObject({ details: [{ payload: { data: strange.data } }] });
+  });
+
+  test("[VAL-46] says what the codec said, if it was the codec", async () => {
+    const failure = await converter.encodeFailure(
+      new ApplicationFailure("no money", { details: [1, 2], cause: new CancelledFailure("c", { details: [3] }) }),
+    );
+    const locked = new Reversing();
+    locked.decode = () => {
+      throw new Error("the key is gone");
+    };
+    const back = (await new DataConverter({ codecs: [locked] }).decodeFailure(failure)) as ApplicationFailure;
+    expect(back.message).toBe("no money");
+    for (const value of [...back.details, ...(back.cause as CancelledFailure).details]) {
+      expect(value).toBeInstanceOf(UndecodedValue);
+      expect((value as UndecodedValue).error).toMatchObject({
+        code: "WORKFLOW_CODEC_FAILED",
+        message: expect.stringContaining("the key is gone") as string,
+      });
+    }
+    expect(back.details).toHaveLength(2);
+  });
+
+  test("[VAL-46] may be message and stack trace, which are those outside then", async () => {
+    const failure = await converter.encodeFailure(new ApplicationFailure("outside"));
+    const encodedAttributes = await converter.toPayload(new RawValue(strange));
+    expect((await converter.decodeFailure({ ...failure, encodedAttributes })).message).toBe("outside");
+  });
 });
 
 describe("failure converters of users", () => {

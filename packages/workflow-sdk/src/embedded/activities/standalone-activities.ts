@@ -17,7 +17,6 @@ import { dispatched, started, timedOut, type Situation } from "./transitions.ts"
 type StartRequest = workflowservice.StartActivityExecutionRequest;
 
 const { ActivityIdReusePolicy, ActivityIdConflictPolicy } = enums;
-const dayMs = 86_400_000;
 const defaultPriority = 3;
 
 /** What a start led to. */
@@ -149,8 +148,7 @@ export class StandaloneActivities {
 
   /** A closed run stays as long as its namespace keeps them. */
   #keep(activity: ActivityExecution): void {
-    const retentionDays = this.#core.namespaces.find(activity.facts.namespace)?.retentionDays ?? 1;
-    const untilMs = (activity.state.closedMs ?? 0) + retentionDays * dayMs;
+    const untilMs = (activity.state.closedMs ?? 0) + this.#core.namespaces.retentionMs(activity.facts.namespace);
     this.#core.timers.set(activity, untilMs, () =>
       this.#perform(`forget activity run ${activity.facts.runId}`, this.remove(activity)),
     );

@@ -7,9 +7,6 @@ import { toTimestamp } from "./time.ts";
 /** How many builds of a worker are remembered. */
 const mostPoints = 20;
 
-/** How long the history of a closed run is there to go back to. */
-const retentionMs = 24 * 3_600_000;
-
 /** What built the worker that completed a task. */
 export interface WorkerBuild {
   readonly binaryChecksum: string;
@@ -32,8 +29,8 @@ export function addResetPoint(change: Change, { binaryChecksum, buildId }: Worke
   state.resetPoints = [...state.resetPoints, point].slice(-mostPoints);
 }
 
-/** The run has a successor, which inherits the points; those of this run will not be there for ever. */
-export function expireResetPoints({ state, nowMs, run }: Change): void {
+/** The run has a successor, which inherits the points; those of this run are there as long as its history is kept. */
+export function expireResetPoints({ state, nowMs, run }: Change, retentionMs: number): void {
   const expireTime = toTimestamp(nowMs + retentionMs);
   state.resetPoints = state.resetPoints.map((point) => (point.runId === run.runId ? { ...point, expireTime } : point));
 }

@@ -44,7 +44,7 @@ export function succeed(transaction: Transaction, change: Change, succession: Su
   const { runId, initiator, backoffMs, failure, lastCompletionResult, attributes } = succession;
   // A message would be taken for complete, and what is laid over it is not.
   const { $typeName: _, ...before } = facts.started;
-  expireResetPoints(change);
+  expireResetPoints(change, transaction.rules.retentionMs(facts.namespace));
   const successor = startRun(transaction, {
     identity: { ...facts, runId },
     attributes: {

@@ -5,28 +5,33 @@ import { Change } from "./change.ts";
 import { endChange } from "./end-change.ts";
 import type { Run } from "./run.ts";
 
-/**
- * The check of search attributes that a worker sets: gives them back complete.
- *
- * @throws `invalid_argument`
- */
-export type CheckSearchAttributes = (
-  namespace: string,
-  fields: Readonly<Record<string, common.Payload>>,
-) => Readonly<Record<string, common.Payload>>;
+/** What namespaces say, each by its name. */
+export interface NamespaceRules {
+  /**
+   * The check of search attributes that a worker sets: gives them back complete.
+   *
+   * @throws `invalid_argument`
+   */
+  readonly checkSearchAttributes: (
+    namespace: string,
+    fields: Readonly<Record<string, common.Payload>>,
+  ) => Readonly<Record<string, common.Payload>>;
+  /** How long closed runs are kept. */
+  readonly retentionMs: (namespace: string) => number;
+}
 
 /** What one transition does, to one run or to several at once. */
 export class Transaction {
   readonly nowMs: number;
   readonly settings: CoreSettings;
-  readonly checkSearchAttributes: CheckSearchAttributes;
+  readonly rules: NamespaceRules;
   readonly #changes = new Map<Run, Change>();
   readonly #created: Run[] = [];
 
-  constructor(nowMs: number, settings: CoreSettings, checkSearchAttributes: CheckSearchAttributes) {
+  constructor(nowMs: number, settings: CoreSettings, rules: NamespaceRules) {
     this.nowMs = nowMs;
     this.settings = settings;
-    this.checkSearchAttributes = checkSearchAttributes;
+    this.rules = rules;
   }
 
   /** The change of this run; one for the whole transaction. */

@@ -100,7 +100,10 @@ export class TaskQueue<Answer> {
     return seen.map(([identity, lastAccessMs]) => ({ identity, lastAccessMs })).toReversed();
   }
 
-  /** How many tasks lie here, and since when the oldest. */
+  /**
+   * How many tasks lie here, and since when the oldest. As on Temporal's server, tasks that nobody needs any more are
+   * counted until a poll would have given them out.
+   */
   get backlog(): { readonly count: number; readonly oldestMs: number | undefined } {
     const lying = this.#lying.flat();
     return {

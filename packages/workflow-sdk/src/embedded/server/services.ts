@@ -3,6 +3,7 @@ import { StandaloneActivities } from "../activities/standalone-activities.ts";
 import type { ServerCore } from "../core.ts";
 import { healthService } from "../services/health.ts";
 import { namespaceService } from "../services/namespace.ts";
+import { onceStored } from "../services/once-stored.ts";
 import { operatorService } from "../services/operator.ts";
 import { standaloneActivityService } from "../services/standalone-activity.ts";
 import { standaloneActivityTasks } from "../services/standalone-activity-tasks.ts";
@@ -21,7 +22,7 @@ export function createServices(core: ServerCore): readonly ServedService[] {
   const { OperatorService } = operatorservice;
   const { TestService } = testservice;
   const activities = new StandaloneActivities(core);
-  const workflow = {
+  const workflow = onceStored(core, {
     ...systemService(core),
     ...namespaceService(core),
     ...visibilityService(core),
@@ -29,7 +30,7 @@ export function createServices(core: ServerCore): readonly ServedService[] {
     ...standaloneActivityService(core, activities),
     ...workflowCalls(core),
     ...standaloneActivityTasks(core, activities, workflowActivity(core)),
-  };
+  });
   const names = [WorkflowService, OperatorService, TestService].map(({ typeName }) => typeName);
   return [
     served(WorkflowService, workflow),

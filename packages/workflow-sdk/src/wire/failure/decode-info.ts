@@ -10,7 +10,7 @@ import { ServerFailure } from "../../failures/server-failure.ts";
 import { TemporalFailure } from "../../failures/temporal-failure.ts";
 import { TerminatedFailure } from "../../failures/terminated-failure.ts";
 import { TimeoutFailure } from "../../failures/timeout-failure.ts";
-import { decodeAll, type Conversion } from "../convert-values.ts";
+import { decodeReadable, type Conversion } from "../convert-values.ts";
 import { enumName } from "../enum-name.ts";
 import { payloadsOf } from "../payloads.ts";
 import { msOf } from "../time.ts";
@@ -57,7 +57,7 @@ export function* decodeInfo(
 }
 
 function* values(details: common.Payloads | undefined, conversion: Conversion): Steps<readonly unknown[]> {
-  return yield* decodeAll(payloadsOf(details), undefined, conversion);
+  return yield* decodeReadable(payloadsOf(details), conversion);
 }
 
 function* decodeApplication(

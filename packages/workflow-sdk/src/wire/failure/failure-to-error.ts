@@ -1,7 +1,7 @@
 import { drive, type MaybePromise, type Steps } from "@millrace/protocol/payload";
 import type { failure as wire } from "@millrace/protocol/temporal";
 import { TemporalFailure } from "../../failures/temporal-failure.ts";
-import { decodeAll, type Conversion } from "../convert-values.ts";
+import { decodeReadable, type Conversion } from "../convert-values.ts";
 import { decodeInfo } from "./decode-info.ts";
 import { deepestCause } from "./limits.ts";
 import { keepOriginal } from "./original.ts";
@@ -34,7 +34,7 @@ function* commonAttributes(
 ): Steps<{ readonly message: string; readonly stackTrace: string }> {
   const { message, stackTrace, encodedAttributes } = failure;
   if (encodedAttributes === undefined) return { message, stackTrace };
-  const [attributes] = yield* decodeAll([encodedAttributes], undefined, conversion);
+  const [attributes] = yield* decodeReadable([encodedAttributes], conversion);
   if (typeof attributes !== "object" || attributes === null) return { message, stackTrace };
   const encoded = attributes as { readonly message?: unknown; readonly stack_trace?: unknown };
   return {

@@ -34,7 +34,7 @@ export const startChild: CommandHandler<"startChildWorkflowExecutionCommandAttri
   if (complaint !== undefined) throw new CommandFailure(bad, complaint);
   if (searchAttributes !== undefined) {
     orFail(WorkflowTaskFailedCause.BAD_SEARCH_ATTRIBUTES, () =>
-      transaction.checkSearchAttributes(change.facts.namespace, searchAttributes.indexedFields),
+      transaction.rules.checkSearchAttributes(change.facts.namespace, searchAttributes.indexedFields),
     );
   }
   checkBytes(sizeOfPayloads(input), "StartChildWorkflowExecutionCommandAttributes. Input", bad, context);

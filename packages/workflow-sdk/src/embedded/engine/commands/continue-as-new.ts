@@ -26,7 +26,7 @@ export const continueAsNew: CommandHandler<"continueAsNewWorkflowExecutionComman
   checkBytes(sizeOfPayloadMap(memo?.fields), "ContinueAsNewWorkflowExecutionCommandAttributes. Memo", bad, context);
   if (searchAttributes !== undefined) {
     orFail(WorkflowTaskFailedCause.BAD_SEARCH_ATTRIBUTES, () =>
-      transaction.checkSearchAttributes(namespace, searchAttributes.indexedFields),
+      transaction.rules.checkSearchAttributes(namespace, searchAttributes.indexedFields),
     );
   }
   const retryPolicy = attributes.retryPolicy && fillRetryPolicy(attributes.retryPolicy);

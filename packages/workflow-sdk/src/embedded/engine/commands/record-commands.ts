@@ -26,7 +26,7 @@ export const upsertSearchAttributes: CommandHandler<"upsertWorkflowSearchAttribu
   if (Object.keys(fields).length === 0) {
     throw new CommandFailure(bad, "IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.");
   }
-  const checked = orFail(bad, () => transaction.checkSearchAttributes(change.facts.namespace, fields));
+  const checked = orFail(bad, () => transaction.rules.checkSearchAttributes(change.facts.namespace, fields));
   change.record(
     "upsertWorkflowSearchAttributes",
     { workflowTaskCompletedEventId, searchAttributes: { indexedFields: { ...checked } } },
