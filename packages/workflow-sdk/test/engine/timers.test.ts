@@ -48,7 +48,7 @@ test("[ENG-57] thousands that are set and replaced leave none behind", async () 
   expect([fired, timers.size, clock.pendingTimers]).toEqual([100, 0, 0]);
 });
 
-test("[ENG-58] a clock that is put forward is noticed within half a minute, one that is put back fires nothing early", async () => {
+test("[ENG-58] a clock that is put forward is noticed within five seconds, one that is put back fires nothing early", async () => {
   const ticking = new ManualClock();
   let shiftMs = 0;
   const clock: Clock = {
@@ -60,7 +60,7 @@ test("[ENG-58] a clock that is put forward is noticed within half a minute, one 
   const fired: string[] = [];
   timers.set({}, 3_600_000, () => fired.push("hour"));
   shiftMs = 3_600_000;
-  await ticking.advance(30_000);
+  await ticking.advance(5_000);
   expect(fired).toEqual(["hour"]);
   const dueMs = clock.now() + 10_000;
   timers.set({}, dueMs, () => fired.push(String(clock.now() >= dueMs)));
