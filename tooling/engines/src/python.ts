@@ -3,9 +3,10 @@ import { cached } from "./cached.ts";
 import { must, run } from "./command.ts";
 import { EngineError } from "./engine-error.ts";
 
-const minimum = [3, 10] as const;
+/** A Python version by its first two numbers. */
+export type PythonVersion = readonly [major: number, minor: number];
 
-const requirePython = async (): Promise<{ command: string; version: string }> => {
+const requirePython = async (minimum: PythonVersion): Promise<{ command: string; version: string }> => {
   for (const command of ["python3", "python"]) {
     const { code, stdout } = await run(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"]);
     const version = stdout.trim();
@@ -18,11 +19,16 @@ const requirePython = async (): Promise<{ command: string; version: string }> =>
 /**
  * A Python with exactly these packages (`name==version`) and what they need.
  *
+ * @param minimum the oldest Python that they support; default 3.10
  * @returns the path of its interpreter
  * @throws EngineError `ENGINE_TOOLCHAIN_MISSING` without Python, `ENGINE_COMMAND_FAILED` when they cannot be installed
  */
-export const pythonWith = async (name: string, packages: readonly string[]): Promise<string> => {
-  const { command, version } = await requirePython();
+export const pythonWith = async (
+  name: string,
+  packages: readonly string[],
+  minimum: PythonVersion = [3, 10],
+): Promise<string> => {
+  const { command, version } = await requirePython(minimum);
   const folder = await cached({
     name,
     key: [version, ...packages].join("\n"),
