@@ -166,20 +166,21 @@ export class WorkflowClient extends BaseClient {
 
   /** Runs, the latest first. */
   list(options: ListOptions = {}): AsyncWorkflowListIterable {
-    const infos = this.core.listWorkflows(defined(options));
+    checkOptions(options, ["pageSize", "query"], "list");
+    const infos = (): AsyncIterable<CoreInfo> => this.core.listWorkflows(defined(options));
     const historyOf = async ({ workflowId, runId }: CoreInfo): Promise<HistoryAndWorkflowId> => ({
       workflowId,
       history: await this.core.getWorkflowHandle(workflowId, { runId }).fetchHistory(),
     });
     const listed = async function* (): AsyncGenerator<WorkflowExecutionInfo> {
-      for await (const info of infos) yield officialWorkflowInfo(info);
+      for await (const info of infos()) yield officialWorkflowInfo(info);
     };
     return {
       [Symbol.asyncIterator]: listed,
       intoHistories: (given = {}) => {
         checkOptions(given, ["concurrency", "bufferLimit"], "intoHistories");
         const { concurrency = 5, bufferLimit = concurrency } = given;
-        return mapConcurrent(infos, historyOf, { concurrency, window: concurrency + bufferLimit });
+        return mapConcurrent(infos(), historyOf, { concurrency, window: concurrency + bufferLimit });
       },
     };
   }

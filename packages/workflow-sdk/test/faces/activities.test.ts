@@ -31,6 +31,7 @@ import {
   type ActivityHandle,
   type ActivityOptions,
 } from "../../src/client-face.ts";
+import { ActivityCancellationDetails } from "../../src/common-face.ts";
 import { startServer } from "../../src/server.ts";
 import { MockActivityEnvironment } from "../../src/testing.ts";
 import { Worker } from "../../src/worker.ts";
@@ -88,6 +89,7 @@ test("[FACE-4] [FACE-5] an activity heartbeats, and stops when it is cancelled",
         error instanceof CancelledFailure,
         cancellationSignal().aborted,
         cancellationDetails()?.cancelRequested,
+        cancellationDetails() instanceof ActivityCancellationDetails,
       );
       throw error;
     }
@@ -104,7 +106,7 @@ test("[FACE-4] [FACE-5] an activity heartbeats, and stops when it is cancelled",
     .result()
     .catch((thrown: unknown) => thrown);
   expect((error as ActivityExecutionFailedError).cause).toBeInstanceOf(CancelledFailure);
-  expect(seen).toEqual([true, true, true]);
+  expect(seen).toEqual([true, true, true, true]);
 });
 
 test("[FACE-4] an activity is completed from elsewhere, by its token and by ids", async () => {

@@ -6,6 +6,7 @@ import {
   encodingTypes,
   extractWorkflowType,
   JsonPayloadConverter,
+  SdkComponent,
   type ActivitySerializationContext,
   type DataConverter,
   type DefaultFailureConverterOptions,
@@ -62,7 +63,11 @@ test("[FACE-5] log has the official levels, and says which activity a line comes
     log.error("e");
   });
   const [first] = lines;
-  expect(first).toMatchObject(["debug", "at TRACE", { level: "TRACE", activityId: "test" }]);
+  expect(first).toMatchObject([
+    "debug",
+    "at TRACE",
+    { level: "TRACE", activityId: "test", sdkComponent: SdkComponent.activity },
+  ]);
   const levels = lines.map((line) => (line as readonly [string])[0]);
   expect(levels).toEqual(["debug", "debug", "info", "warn", "error", "debug", "debug", "error"]);
 });

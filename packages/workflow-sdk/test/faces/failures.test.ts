@@ -8,6 +8,7 @@ import {
   ensureApplicationFailure,
   ensureTemporalFailure,
   IllegalStateError,
+  NexusOperationFailure,
   RetryState,
   rootCause,
   ServerFailure,
@@ -74,6 +75,11 @@ describe("[FACE-9] failures", () => {
       [CancelledFailure, own.CancelledFailure, new CancelledFailure("c")],
       [TerminatedFailure, own.TerminatedFailure, new TerminatedFailure("t")],
       [ServerFailure, own.ServerFailure, new ServerFailure("s", false)],
+      [
+        NexusOperationFailure,
+        own.NexusOperationFailure,
+        new NexusOperationFailure("n", 5, "endpoint", "service", "operation", "token", new Error("cause")),
+      ],
       [TimeoutFailure, own.TimeoutFailure, new TimeoutFailure("l", undefined, "START_TO_CLOSE")],
     ] as const;
     const converter = DataConverter.default;
