@@ -3,3 +3,18 @@ export type { DataflowErrorCode } from "./error-table.ts";
 export { DataflowError } from "./errors.ts";
 export { f64 } from "./parameter.ts";
 export { DoraStatus } from "./status.ts";
+export { array, DoraValue } from "./value.ts";
+export type { DataInput, InferredTypeOf, ValueMemoryOptions } from "./value.ts";
+export * as arrowType from "./arrow/type-builders.ts";
+export type { ArrowArray } from "./arrow/arrow-array.ts";
+export type {
+  ArrowField,
+  ArrowType,
+  ArrowTypeName,
+  SimpleType,
+  SimpleTypeName,
+  TypeInput,
+  TypeNamed,
+  TypeOf,
+} from "./arrow/arrow-type.ts";
+export type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf } from "./arrow/type-values.ts";
