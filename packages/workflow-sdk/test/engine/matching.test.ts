@@ -48,6 +48,71 @@ test("[ENG-52] a task that is not to be done any more is passed over", async () 
   expect(await queue.poll(poller("a"), 100)).toBe("2 for a");
 });
 
+/** Polls, and polls again as soon as it has something; gives what came so far. */
+function worker(queue: TaskQueue<string>, name: string, maxTasksPerSecond?: number): string[] {
+  const got: string[] = [];
+  const on = async (): Promise<void> => {
+    for (;;) {
+      const answer = await queue.poll({ ...poller(name), maxTasksPerSecond }, 3_600_000);
+      if (answer === undefined) return;
+      got.push(answer);
+    }
+  };
+  void on();
+  return got;
+}
+
+test("[ENG-73] a queue gives out no more in a second than its workers ask for, and up to a second's worth at once", async () => {
+  const clock = new ManualClock();
+  const queue = new TaskQueue<string>(clock);
+  const [first, second] = [worker(queue, "first", 4), worker(queue, "second", 4)];
+  const count = async (afterMs: number): Promise<number> => {
+    await clock.advance(afterMs);
+    return first.length + second.length;
+  };
+  for (let number = 0; number < 20; number++) queue.offer(task(String(number)));
+  const atOnce = await count(0);
+  expect(atOnce).toBeLessThanOrEqual(5);
+  expect([await count(249), await count(1), await count(250), await count(1000)]).toEqual([
+    atOnce,
+    atOnce + 1,
+    atOnce + 2,
+    atOnce + 6,
+  ]);
+  await clock.advance(60_000);
+  const names = [...first, ...second].map((answer) => Number(answer.split(" ")[0])).toSorted((a, b) => a - b);
+  expect(names).toEqual(Array.from({ length: 20 }, (_, number) => number));
+});
+
+test("[ENG-73] the last poll says how many; a rate of zero holds all back, and none lifts it", async () => {
+  const clock = new ManualClock();
+  const queue = new TaskQueue<string>(clock);
+  const held = worker(queue, "held", 0);
+  for (let number = 0; number < 8; number++) queue.offer(task(String(number)));
+  await clock.advance(60_000);
+  expect(held).toEqual([]);
+  const free = worker(queue, "free");
+  await clock.advance(0);
+  expect(held.length + free.length).toBe(8);
+});
+
+test("[ENG-73] a task that is not to be done any more counts for nothing, and who leaves leaves no timer", async () => {
+  const clock = new ManualClock();
+  const queue = new TaskQueue<string>(clock);
+  const gone = new AbortController();
+  for (let number = 0; number < 50; number++) queue.offer({ priority: 3, start: () => Promise.resolve(undefined) });
+  queue.offer(task("1"));
+  const slow = { ...poller("slow", gone.signal), maxTasksPerSecond: 0.001 };
+  expect(await queue.poll(slow, 100)).toBe("1 for slow");
+  queue.offer(task("2"));
+  queue.offer(task("3"));
+  const polling = [queue.poll(slow, 3_600_000), queue.poll(slow, 3_600_000)];
+  await clock.advance(0);
+  gone.abort();
+  await Promise.all(polling);
+  expect(clock.pendingTimers).toBe(0);
+});
+
 test("[ENG-53] who is gone gets nothing, and the next one does", async () => {
   const queue = new TaskQueue<string>(new ManualClock());
   const gone = new AbortController();

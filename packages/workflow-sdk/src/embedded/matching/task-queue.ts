@@ -1,5 +1,6 @@
-import type { Clock } from "@millrace/protocol";
+import type { CancelTimer, Clock } from "@millrace/protocol";
 import type { common } from "@millrace/protocol/temporal";
+import { TaskRate } from "./task-rate.ts";
 
 /** Who polls. */
 export interface Poller {
@@ -8,6 +9,8 @@ export interface Poller {
   readonly workerInstanceKey: string;
   /** What built it, if it says so. */
   readonly workerVersion?: common.WorkerVersionStamp | undefined;
+  /** How many tasks the queue is to give out in a second, to all workers; the last poll counts. Default: no limit. */
+  readonly maxTasksPerSecond?: number | undefined;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
 }
@@ -48,33 +51,39 @@ export class TaskQueue<Answer> {
   readonly #lying: Lying<Answer>[][] = Array.from({ length: lastPriority }, () => []);
   readonly #seen = new Map<string, number>();
   readonly #clock: Clock;
+  readonly #rate: TaskRate;
   #lastPollMs = -Infinity;
+  #cancelPause: CancelTimer | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#rate = new TaskRate(clock);
   }
 
   /** Gives the task to the worker that waits longest, else keeps it. */
   offer(task: QueueTask<Answer>): void {
-    const [waiter] = this.#waiters;
-    if (waiter === undefined) this.#lane(task).push({ task, sinceMs: this.#clock.now() });
-    else waiter.take(task);
+    this.#lane(task).push({ task, sinceMs: this.#clock.now() });
+    this.#handOut();
   }
 
   /** The next task that can be started, or nothing when `waitMs` are over, the caller is gone or {@link release}d. */
   async poll(poller: Poller, waitMs: number): Promise<Answer | undefined> {
     const untilMs = this.#clock.monotonic() + waitMs;
+    this.#rate.set(poller.maxTasksPerSecond);
+    this.#handOut();
     for (;;) {
       this.#see(poller);
       const task = this.#next() ?? (await this.#wait(poller, untilMs - this.#clock.monotonic()));
       if (task === undefined) return undefined;
       if (poller.signal.aborted) {
         this.#lane(task).unshift({ task, sinceMs: this.#clock.now() });
+        this.#rate.giveBack();
         this.#handOut();
         return undefined;
       }
       const answer = await task.start(poller);
       if (answer !== undefined) return answer;
+      this.#rate.giveBack();
     }
   }
 
@@ -126,20 +135,27 @@ export class TaskQueue<Answer> {
     return this.#lying[Math.min(Math.max(priority, 1), lastPriority) - 1] as Lying<Answer>[];
   }
 
+  /** The next task that lies here, if it may be given out now. */
   #next(): QueueTask<Answer> | undefined {
-    for (const lane of this.#lying) {
-      const lying = lane.shift();
-      if (lying !== undefined) return lying.task;
-    }
-    return undefined;
+    const lane = this.#lying.find(({ length }) => length > 0);
+    return lane !== undefined && this.#rate.take() ? lane.shift()?.task : undefined;
   }
 
   #handOut(): void {
     for (const waiter of this.#waiters) {
       const task = this.#next();
-      if (task === undefined) return;
+      if (task === undefined) return this.#pause();
       waiter.take(task);
     }
+  }
+
+  /** Tries again when the rate allows it, as long as there are workers that wait. */
+  #pause(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+    const { waitMs } = this.#rate;
+    if (waitMs === 0 || waitMs === Infinity || this.#waiters.size === 0) return;
+    this.#cancelPause = this.#clock.setTimer(waitMs, () => this.#handOut());
   }
 
   #wait(poller: Poller, ms: number): Promise<QueueTask<Answer> | undefined> {
@@ -149,6 +165,7 @@ export class TaskQueue<Answer> {
         poller,
         take: (task) => {
           this.#waiters.delete(waiter);
+          if (this.#waiters.size === 0) this.#pause();
           poller.signal.removeEventListener("abort", onAbort);
           cancel();
           resolve(task);
@@ -158,6 +175,7 @@ export class TaskQueue<Answer> {
       const cancel = this.#clock.setTimer(ms, () => waiter.take(undefined));
       poller.signal.addEventListener("abort", onAbort, { once: true });
       this.#waiters.add(waiter);
+      this.#pause();
     });
   }
 }

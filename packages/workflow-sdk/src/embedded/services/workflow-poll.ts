@@ -18,12 +18,13 @@ export const workflowPoll: WorkflowServiceOf = (core) => ({
     return (await queue.poll(poller, waitMs)) ?? {};
   },
 
-  async pollActivityTaskQueue({ namespace, taskQueue, identity, workerInstanceKey }, context) {
+  async pollActivityTaskQueue({ namespace, taskQueue, taskQueueMetadata, identity, workerInstanceKey }, context) {
     const { id } = requireNamespace(core, namespace);
     const queue = core.queues.activity(id, queueName(taskQueue));
     const waitMs = holdMs(context, core.settings.pollMs);
     if (core.queues.isGone(workerInstanceKey)) return {};
-    const poller = { identity, workerInstanceKey, signal: waitingSignal(core, context) };
+    const { maxTasksPerSecond } = taskQueueMetadata ?? {};
+    const poller = { identity, workerInstanceKey, maxTasksPerSecond, signal: waitingSignal(core, context) };
     return (await queue.poll(poller, waitMs)) ?? {};
   },
 
