@@ -3,6 +3,7 @@ import { CancelledFailure, historyToJSON } from "./official-values.ts";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { Client, Worker } from "../../src/index.ts";
 import { startServer, type TemporalServer } from "../../src/server.ts";
+import { observe, type ObservedServer } from "./observed-server.ts";
 import { type OfficialWorker, startOfficialWorker } from "./official-worker.ts";
 import * as workflows from "./official-workflows.ts";
 
@@ -12,6 +13,7 @@ const bundlingMs = 180_000;
 
 describe("official SDK and ours on our server", () => {
   let server: TemporalServer;
+  let observed: ObservedServer;
   let worker: OfficialWorker;
   let connection: Connection;
   let official: OfficialClient;
@@ -22,7 +24,8 @@ describe("official SDK and ours on our server", () => {
   beforeAll(async () => {
     server = await startServer({ listen: { port: 0 } });
     const address = server.address ?? "";
-    worker = await startOfficialWorker(address, taskQueue);
+    observed = await observe(server);
+    worker = await startOfficialWorker(observed.address, taskQueue);
     connection = await Connection.connect({ address });
     official = new OfficialClient({ connection });
     ours = new Client(server);
@@ -32,6 +35,7 @@ describe("official SDK and ours on our server", () => {
     await worker[Symbol.asyncDispose]();
     await connection.close();
     await ours.close();
+    await observed[Symbol.asyncDispose]();
     await server.close();
   }, bundlingMs);
 
@@ -48,9 +52,15 @@ describe("official SDK and ours on our server", () => {
     return handle;
   };
 
-  it("[PEER-2] runs activities that come with a workflow task, and tries them again", async () => {
+  it("[PEER-2] runs activities that come with the answer to a workflow task, and tries them again", async () => {
     await expect((await start(workflows.greets, ["Ada"])).result()).resolves.toBe("Hello, Ada!");
+    expect([observed.eager, observed.polled]).toEqual([["greet"], []]);
     await expect((await start(workflows.triesAgain, [])).result()).resolves.toBe(3);
+    // Who fails is tried again by whoever polls.
+    expect([observed.eager, observed.polled]).toEqual([
+      ["greet", "flaky"],
+      ["flaky", "flaky"],
+    ]);
   });
 
   it("[PEER-3] sends signals, answers queries and updates, fires timers", async () => {
