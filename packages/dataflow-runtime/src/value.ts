@@ -4,7 +4,7 @@ import type { ArrowType, SimpleType, TypeInput, TypeOf } from "./arrow/arrow-typ
 import { dataBytes } from "./arrow/data-bytes.ts";
 import { arrayFromInput, type DataSource } from "./arrow/from-input.ts";
 import { decodeStream } from "./arrow/ipc/decode.ts";
-import { streamLength, writeStream } from "./arrow/ipc/encode.ts";
+import { planStream, type StreamPlan } from "./arrow/ipc/encode.ts";
 import { endWhenForgotten, keepWhileViewed, Loan } from "./arrow/loan.ts";
 import { scalarReader, type ScalarReader } from "./arrow/scalar-reader.ts";
 import { sameType } from "./arrow/same-type.ts";
@@ -84,6 +84,7 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   readonly #view: ArrayBufferView | undefined;
   #array: ArrowArray<Type> | undefined;
   #ipc: Uint8Array | undefined;
+  #plan: StreamPlan | undefined;
   #read: ScalarReader | undefined;
   readonly #loan: Loan | undefined;
 
@@ -212,7 +213,9 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   ipc(): Uint8Array {
     this.#check();
     if (this.#ipc !== undefined) return this.#ipc;
-    const bytes = new Uint8Array(this.ipcLength);
+    // Every byte is written, so zeroing them first would be work for nothing.
+    const { buffer } = Buffer.allocUnsafeSlow(this.ipcLength);
+    const bytes = new Uint8Array(buffer);
     this.writeIpc(bytes, 0);
     return (this.#ipc = bytes);
   }
@@ -220,13 +223,13 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   /** Bytes that {@link ipc} has and {@link writeIpc} writes. */
   get ipcLength(): number {
     this.#check();
-    return this.#ipc?.byteLength ?? streamLength(this.array);
+    return this.#ipc?.byteLength ?? this.#planned().byteLength;
   }
 
   /** Writes what {@link ipc} gives at `offset` of `target`, which must have room for {@link ipcLength} bytes. */
   writeIpc(target: Uint8Array, offset: number): void {
     this.#check();
-    if (this.#ipc === undefined) writeStream(this.array, target, offset);
+    if (this.#ipc === undefined) this.#planned().write(target, offset);
     else target.set(this.#ipc, offset);
   }
 
@@ -250,6 +253,10 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   /** Ends one hold on borrowed memory; does nothing for a value that owns its memory. */
   release(): void {
     this.#loan?.release();
+  }
+
+  #planned(): StreamPlan {
+    return (this.#plan ??= planStream(this.array));
   }
 
   #toArrowArray(): ArrowArray<Type> {
