@@ -64,6 +64,7 @@ export type {
   WorkflowTerminateInput,
 } from "./faces/workflow-interceptors.ts";
 export { extractWorkflowType } from "./faces/workflow-type.ts";
+export type { Workflow } from "./faces/workflow-type.ts";
 
 export { ScheduleClient } from "./faces/schedule-client.ts";
 export type {
@@ -210,4 +211,4 @@ export type { RetryPolicy } from "./faces/retry-policy.ts";
 export type { Payload } from "@millrace/protocol/payload";
 export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
 export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
-export type { ResultOf as WorkflowResultType, Workflow } from "./workflow-types.ts";
+export type { ResultOf as WorkflowResultType } from "./workflow-types.ts";

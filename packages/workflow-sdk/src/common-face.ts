@@ -93,7 +93,7 @@ export { ActivityCancellationDetails } from "./faces/cancellation-details.ts";
 export type { ActivityCancellationDetailsOptions } from "./faces/cancellation-details.ts";
 export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
 export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
-export type { ResultOf as WorkflowResultType, Workflow } from "./workflow-types.ts";
+export type { ResultOf as WorkflowResultType } from "./workflow-types.ts";
 export type { Headers, Next, WorkflowExecution } from "./faces/workflow-interceptors.ts";
 export { SdkComponent } from "./faces/logger.ts";
 export type { Logger, LogLevel, LogMetadata } from "./faces/logger.ts";
@@ -120,3 +120,4 @@ export type {
   NumericMetricValueType,
 } from "./faces/metrics.ts";
 export { extractWorkflowType } from "./faces/workflow-type.ts";
+export type { Workflow } from "./faces/workflow-type.ts";

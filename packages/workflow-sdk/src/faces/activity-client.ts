@@ -25,6 +25,7 @@ import { AsyncCompletionClient, type AsyncCompletionClientOptions } from "./asyn
 import { defined } from "./defined.ts";
 import { through } from "./through.ts";
 import { officialCount } from "./workflow-client.ts";
+import type { Untyped } from "./untyped.ts";
 
 export interface ActivityClientOptions extends AsyncCompletionClientOptions {
   /** The first is the outermost. */
@@ -59,21 +60,21 @@ export class ActivityClient extends AsyncCompletionClient {
   }
 
   /** @throws `ActivityExecutionAlreadyStartedError` */
-  async start<Result = unknown>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>> {
+  async start<Result = Untyped>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>> {
     return this.#handleOf(await this.core.startActivity(activity, coreActivityOptions(options, "start")));
   }
 
   /** @throws `ActivityExecutionFailedError`, `ActivityExecutionAlreadyStartedError` */
-  async execute<Result = unknown>(activity: string, options: ActivityOptions): Promise<Result> {
+  async execute<Result = Untyped>(activity: string, options: ActivityOptions): Promise<Result> {
     const handle = await this.start<Result>(activity, options);
     return handle.result();
   }
 
-  getHandle<Result = unknown>(activityId: string, runId?: string): ActivityHandle<Result> {
+  getHandle<Result = Untyped>(activityId: string, runId?: string): ActivityHandle<Result> {
     return this.#handleOf(this.core.getActivityHandle(activityId, defined({ runId })));
   }
 
-  getHandleWithOptions<Result = unknown>(
+  getHandleWithOptions<Result = Untyped>(
     activityId: string,
     options: GetActivityHandleOptions,
   ): ActivityHandle<Result> {

@@ -9,6 +9,7 @@ import { IllegalStateError } from "./errors.ts";
 import { log, type Logger } from "./logger.ts";
 import type { WorkerClient } from "../worker-client.ts";
 import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import type { Untyped } from "./untyped.ts";
 
 type SameFacts = Omit<
   ActivityInfo,
@@ -22,7 +23,7 @@ export interface Info extends SameFacts {
   /** Absent for a standalone activity. */
   readonly workflowNamespace?: string;
   /** The first value of the last heartbeat. */
-  readonly heartbeatDetails: unknown;
+  readonly heartbeatDetails: Untyped;
   readonly priority?: Priority;
   readonly retryPolicy?: RetryPolicy;
 }

@@ -4,6 +4,7 @@ import type { TypedSearchAttributes } from "../search-attributes.ts";
 import { defined } from "./defined.ts";
 import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 import type { CountWorkflowExecution } from "./workflow-client.ts";
+import type { Untyped } from "./untyped.ts";
 
 /** What could be included is there in any case, as far as the service gives it. */
 export interface ActivityDescribeOptions {
@@ -43,7 +44,7 @@ export interface ActivityExecutionDescription extends ActivityExecutionInfo {
   readonly hasHeartbeatDetails: boolean;
   readonly hasLastFailure: boolean;
   /** The first value of the last heartbeat. */
-  getHeartbeatDetails<T = unknown>(): Promise<T | undefined>;
+  getHeartbeatDetails<T = Untyped>(): Promise<T | undefined>;
   getLastFailure(): Promise<Error | undefined>;
 }
 

@@ -2,12 +2,13 @@ import { checkOptions } from "@millrace/protocol";
 import type { ActivityHandle as CoreHandle } from "../activity-handle.ts";
 import type { ActivityDescribeOptions, ActivityExecutionDescription } from "./activity-description.ts";
 import type { ActivityDescribeInput } from "./activity-interceptors.ts";
+import type { Untyped } from "./untyped.ts";
 
 /** Describes an activity through the client's interceptors. */
 export type DescribeActivity = (input: ActivityDescribeInput) => Promise<ActivityExecutionDescription>;
 
 /** A standalone activity that there is, or may be: making a handle asks nobody. */
-export class ActivityHandle<Result = unknown> {
+export class ActivityHandle<Result = Untyped> {
   readonly activityId: string;
   readonly runId: string | undefined;
   /** The same handle under this package's own names. */

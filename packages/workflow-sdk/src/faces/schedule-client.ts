@@ -1,6 +1,5 @@
 import { checkOptions } from "@millrace/protocol";
 import type { ScheduleHandle as CoreHandle } from "../schedule-handle.ts";
-import type { Workflow } from "../workflow-types.ts";
 import { BaseClient, baseOptionNames, type BaseClientOptions } from "./base-client.ts";
 import { defined } from "./defined.ts";
 import type { ScheduleOverlapPolicy } from "./enums.ts";
@@ -21,6 +20,7 @@ import {
 } from "./schedule-options.ts";
 import { through } from "./through.ts";
 import type { Headers } from "./workflow-interceptors.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 export interface CreateScheduleInput {
   /** For the workflows that the schedule starts. */

@@ -7,13 +7,13 @@ import type {
 } from "../schedule-options.ts";
 import type { CalendarSpec, ScheduleSpec as CoreSpec } from "../schedule-spec.ts";
 import type { SearchAttributeList } from "../search-attribute-list.ts";
-import type { Workflow } from "../workflow-types.ts";
 import { defined } from "./defined.ts";
 import { durationMs, optionalMs, type Duration } from "./duration.ts";
 import type { ScheduleOverlapPolicy } from "./enums.ts";
 import { coreSearchAttributes, type SearchAttributes } from "./search-attributes.ts";
 import type { Headers } from "./workflow-interceptors.ts";
 import { coreCommonOptions, type CommonWorkflowOptions, type WithWorkflowArgs } from "./workflow-options.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 export interface IntervalSpec {
   readonly every: Duration;

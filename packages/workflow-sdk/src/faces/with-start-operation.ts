@@ -1,8 +1,8 @@
 import { WorkflowSdkError } from "../errors.ts";
-import type { Workflow } from "../workflow-types.ts";
 import type { WorkflowIdConflictPolicy } from "./enums.ts";
 import type { WorkflowHandle } from "./workflow-handle.ts";
 import type { WorkflowStartOptions } from "./workflow-options.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 /** The start of a workflow that an update is sent with. It is for one call. */
 export class WithStartWorkflowOperation<W extends Workflow = Workflow> {

@@ -2,7 +2,7 @@ import { checkOptions, mapConcurrent } from "@millrace/protocol";
 import type { UpdateDefinition } from "../definitions.ts";
 import type { CountResult } from "../list-options.ts";
 import type { StartWorkflowOptions } from "../start-workflow-options.ts";
-import type { ResultOf, Workflow } from "../workflow-types.ts";
+import type { ResultOf } from "../workflow-types.ts";
 import type { WorkflowHistory } from "../workflow-history.ts";
 import type { WorkflowExecutionInfo as CoreInfo } from "../workflow-execution.ts";
 import type { WorkflowUpdateHandle as CoreUpdateHandle } from "../workflow-update-handle.ts";
@@ -33,6 +33,7 @@ import {
   type WorkflowSignalWithStartOptions,
   type WorkflowStartOptions,
 } from "./workflow-options.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 export interface WorkflowClientOptions extends BaseClientOptions {
   /** The first is the outermost. */

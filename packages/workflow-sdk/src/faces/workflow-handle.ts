@@ -2,12 +2,13 @@ import { checkOptions } from "@millrace/protocol";
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from "../definitions.ts";
 import type { WorkflowHandle as CoreHandle } from "../workflow-handle.ts";
 import type { WorkflowHistory } from "../workflow-history.ts";
-import type { ResultOf, Workflow } from "../workflow-types.ts";
+import type { ResultOf } from "../workflow-types.ts";
 import { defined } from "./defined.ts";
 import type { WorkflowUpdateStage } from "./enums.ts";
 import type { WorkflowClient } from "./workflow-client.ts";
 import type { WorkflowExecutionDescription } from "./workflow-description.ts";
 import { orUnfinished, WorkflowUpdateHandle } from "./workflow-update-handle.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 export interface WorkflowUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
   readonly args?: Args;

@@ -4,12 +4,13 @@ import type { Priority } from "../priority.ts";
 import type { SearchAttributeList } from "../search-attribute-list.ts";
 import { TypedSearchAttributes } from "../search-attributes.ts";
 import type { WorkflowStartSettings } from "../start-workflow-options.ts";
-import type { ArgsOption, Workflow } from "../workflow-types.ts";
+import type { ArgsOption } from "../workflow-types.ts";
 import { defined } from "./defined.ts";
 import { optionalMs, type Duration } from "./duration.ts";
 import type { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from "./enums.ts";
 import { coreRetryPolicy, officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 import { coreSearchAttributes, type SearchAttributes } from "./search-attributes.ts";
+import type { Workflow } from "./workflow-type.ts";
 
 export interface BaseWorkflowOptions {
   readonly workflowIdReusePolicy?: WorkflowIdReusePolicy;
