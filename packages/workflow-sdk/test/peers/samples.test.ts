@@ -7,11 +7,12 @@ import { tour } from "../faces/samples/tour.ts";
 import { shopServer, workflows } from "../faces/support/shop.ts";
 
 const taskQueue = "shop";
-const at = (name: string): string => fileURLToPath(new URL(`samples/${name}`, import.meta.url));
+const redirect = fileURLToPath(new URL("samples/redirect.ts", import.meta.url));
+const program = fileURLToPath(new URL("samples/main.ts", import.meta.url));
 
 /** The same tour in a process of its own, with the official packages in place of ours. */
 async function officialTour(address: string): Promise<unknown> {
-  const options = ["--import", at("redirect.ts"), at("main.ts"), address, taskQueue];
+  const options = ["--import", redirect, program, address, taskQueue];
   const { stdout } = await promisify(execFile)(process.execPath, options);
   return JSON.parse(stdout);
 }

@@ -43,7 +43,7 @@ export async function place(
 }
 
 /** What an error of the client means to the application. */
-export function explain(error: unknown): string {
+function explain(error: unknown): string {
   if (error instanceof WorkflowFailedError) {
     const { cause } = error;
     if (cause instanceof ApplicationFailure) {

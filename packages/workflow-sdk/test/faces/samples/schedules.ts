@@ -8,14 +8,14 @@ import {
   type ScheduleHandle,
 } from "@millrace/workflow-sdk/client";
 
-export type ReportWorkflow = (shop: string) => Promise<void>;
+type ReportWorkflow = (shop: string) => Promise<void>;
 
 /** A report for each shop, every morning but not on the first of January. */
 export async function plan(connection: Connection, shop: string, taskQueue: string): Promise<ScheduleHandle> {
   const { schedule } = new Client({ connection });
   const scheduleId = `report-${shop}`;
   try {
-    return await schedule.create({
+    return await schedule.create<ReportWorkflow>({
       scheduleId,
       spec: {
         calendars: [{ comment: "mornings", dayOfWeek: [{ start: "MONDAY", end: "FRIDAY" }], hour: 7 }],
