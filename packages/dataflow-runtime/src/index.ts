@@ -1,7 +1,11 @@
 export { dataflowErrors } from "./error-table.ts";
 export type { DataflowErrorCode } from "./error-table.ts";
 export { DataflowError } from "./errors.ts";
-export { f64 } from "./parameter.ts";
+export { f64, i64 } from "./parameter.ts";
+export type { ExactParameter, ParameterInput, ParameterValue } from "./parameter.ts";
+export type { Metadata, MetadataInput } from "./metadata.ts";
+export { readTraceContext, writeTraceContext } from "./trace-context.ts";
+export type { TraceContext } from "./trace-context.ts";
 export { DoraStatus } from "./status.ts";
 export { array, DoraValue } from "./value.ts";
 export type { DataInput, InferredTypeOf, ValueMemoryOptions } from "./value.ts";

@@ -20,14 +20,31 @@ export type ParameterValue =
   | readonly (number | bigint)[]
   | readonly string[];
 
-/** Says that a number is a float although it is whole, as `f64(2)`, or that a list is of floats. */
-export class F64 {
-  readonly value: number | readonly number[];
-  constructor(value: number | readonly number[]) {
-    this.value = value;
+/** A parameter whose kind on the wire is fixed; made by {@link f64} and {@link i64}, and by `metadata.forward()`. */
+export class ExactParameter {
+  readonly typed: TypedParameter;
+  constructor(typed: TypedParameter) {
+    this.typed = typed;
   }
 }
-export const f64 = (value: number | readonly number[]): F64 => new F64(value);
 
-/** What a sender may give as a parameter; whole numbers become integers, other numbers floats, see {@link f64}. */
-export type ParameterInput = ParameterValue | F64;
+/** Says that a number is a float although it is whole, as `f64(2)`, or that a list is of floats. */
+export function f64(value: number | readonly number[]): ExactParameter {
+  return new ExactParameter(
+    typeof value === "number" ? { kind: "float", value } : { kind: "listFloat", value: [...value] },
+  );
+}
+
+/** Says that a list is of whole numbers although it is empty, as `i64([])`; other whole numbers are integers anyway. */
+export function i64(value: number | bigint | readonly (number | bigint)[]): ExactParameter {
+  return new ExactParameter(
+    typeof value === "object" ? { kind: "listInteger", value: [...value] } : { kind: "integer", value },
+  );
+}
+
+/**
+ * What a sender may give as a parameter. Whole numbers within ±2^53 and bigints within 64 bits become integers, other
+ * numbers floats; a list is of integers when all of its numbers are whole, and of text when it is empty, as in dora's
+ * Python. A `Date` becomes a timestamp. See {@link f64} and {@link i64} for what this cannot say.
+ */
+export type ParameterInput = ParameterValue | ExactParameter;
