@@ -8,7 +8,7 @@ export { readTraceContext, writeTraceContext } from "./trace-context.ts";
 export type { TraceContext } from "./trace-context.ts";
 export { DoraStatus } from "./status.ts";
 export { array, DoraValue } from "./value.ts";
-export type { DataInput, InferredTypeOf, ValueMemoryOptions } from "./value.ts";
+export type { DataInput, InferredTypeOf, TypedValue, ValueMemoryOptions } from "./value.ts";
 export * as arrowType from "./arrow/type-builders.ts";
 export type { ArrowArray } from "./arrow/arrow-array.ts";
 export type {

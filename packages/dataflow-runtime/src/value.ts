@@ -13,7 +13,7 @@ import { toPlainJson, type PlainJson } from "./arrow/to-json.ts";
 import { storedArray } from "./arrow/stored-array.ts";
 import { typeText } from "./arrow/type-text.ts";
 import { typeOf } from "./arrow/type-builders.ts";
-import type { ArrayOf, ScalarOf } from "./arrow/type-values.ts";
+import type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf } from "./arrow/type-values.ts";
 import { bytesOf, typeOfView } from "./arrow/typed-arrays.ts";
 import { DataflowError } from "./errors.ts";
 
@@ -33,7 +33,7 @@ export type DataInput = DoraValue | DataSource;
 
 /** The type that {@link DoraValue.from} finds by itself. */
 export type InferredTypeOf<Input> =
-  Input extends DoraValue<infer Type>
+  Input extends TypedValue<infer Type>
     ? Type
     : Input extends string | readonly string[]
       ? SimpleType<"Utf8">
@@ -66,9 +66,9 @@ export interface ValueMemoryOptions {
 }
 
 /** Exactly one of them is set at first; the others are made when somebody asks. */
-interface Origin<Type extends ArrowType> {
+interface Origin {
   readonly view?: ArrayBufferView;
-  readonly array?: ArrowArray<Type>;
+  readonly array?: ArrowArray;
   readonly ipc?: Uint8Array;
 }
 
@@ -80,15 +80,15 @@ interface Origin<Type extends ArrowType> {
  * the node's loop asks for the next event, and longer only with {@link retain}. Any access after that throws
  * `DATAFLOW_VALUE_RELEASED`. Typed arrays that were taken out of it before are not guarded.
  */
-export class DoraValue<Type extends ArrowType = ArrowType> {
+export class DoraValue {
   readonly #view: ArrayBufferView | undefined;
-  #array: ArrowArray<Type> | undefined;
+  #array: ArrowArray | undefined;
   #ipc: Uint8Array | undefined;
   #plan: StreamPlan | undefined;
   #read: ScalarReader | undefined;
   readonly #loan: Loan | undefined;
 
-  private constructor(origin: Origin<Type>, memory?: ValueMemoryOptions) {
+  private constructor(origin: Origin, memory?: ValueMemoryOptions) {
     checkOptions(memory, ["onRelease"], "DoraValue");
     this.#view = origin.view;
     this.#array = origin.array;
@@ -105,8 +105,8 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
    * @throws `DATAFLOW_INVALID_DATA` for what cannot be sent, naming the slot; `DATAFLOW_TYPE_MISMATCH` if it has another
    *   type than the one asked for.
    */
-  static from<const Input extends DataInput>(input: Input): DoraValue<InferredTypeOf<Input>>;
-  static from<const Input extends TypeInput>(input: DataInput, type: Input): DoraValue<TypeOf<Input>>;
+  static from<const Input extends DataInput>(input: Input): TypedValue<InferredTypeOf<Input>>;
+  static from<const Input extends TypeInput>(input: DataInput, type: Input): TypedValue<TypeOf<Input>>;
   static from(input: DataInput, type?: TypeInput): DoraValue {
     if (input instanceof DoraValue) return type === undefined ? input : input.as(type);
     if (type === undefined && ArrayBuffer.isView(input) && typeOfView(input) !== undefined) {
@@ -124,17 +124,17 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   }
 
   /** A value over an array's buffers. The array must be consistent: buffers as long as its type and length ask for. */
-  static fromArray<Type extends ArrowType>(array: ArrowArray<Type>, memory?: ValueMemoryOptions): DoraValue<Type> {
+  static fromArray(array: ArrowArray, memory?: ValueMemoryOptions): DoraValue {
     return new DoraValue({ array }, memory);
   }
 
   /** Type, length and buffers. What engines hand over; most users want {@link toArray}. */
-  get array(): ArrowArray<Type> {
+  get array(): ArrowArray {
     this.#check();
     return (this.#array ??= this.#toArrowArray());
   }
 
-  get type(): Type {
+  get type(): ArrowType {
     return this.array.type;
   }
 
@@ -169,9 +169,9 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
   }
 
   /** The value of one slot, or `null`; `undefined` outside of the array. Bytes are views, not copies. */
-  get(index: number): ScalarOf<Type> | null | undefined {
+  get(index: number): ArrowScalar | undefined {
     if (!(Number.isInteger(index) && index >= 0 && index < this.array.length)) return undefined;
-    return (this.#read ??= scalarReader(this.array))(index) as ScalarOf<Type> | null;
+    return (this.#read ??= scalarReader(this.array))(index);
   }
 
   /**
@@ -180,9 +180,9 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
    *
    * @throws `DATAFLOW_VALUE_HAS_NULLS` where a typed array would show nulls as numbers; iterate over the value instead.
    */
-  toArray(): ArrayOf<Type> {
+  toArray(): NumericTypedArray | readonly ArrowScalar[] {
     const stored = storedArray(this.array);
-    return (stored === undefined ? [...this] : this.#guarded(stored)) as ArrayOf<Type>;
+    return stored === undefined ? [...this] : this.#guarded(stored);
   }
 
   /** The slots as JSON has them: big integers beyond 2^53 as text, bytes as arrays of numbers, maps as pairs. */
@@ -190,9 +190,9 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
     return Array.from(this, toPlainJson);
   }
 
-  *[Symbol.iterator](): Generator<ScalarOf<Type> | null, void, undefined> {
+  *[Symbol.iterator](): Generator<ArrowScalar, void, undefined> {
     const { length } = this;
-    for (let index = 0; index < length; index += 1) yield this.get(index) as ScalarOf<Type> | null;
+    for (let index = 0; index < length; index += 1) yield this.get(index) ?? null;
   }
 
   /**
@@ -200,9 +200,9 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
    *
    * @throws `DATAFLOW_TYPE_MISMATCH` when it has another type. Names and nullability of list children do not count.
    */
-  as<const Input extends TypeInput>(type: Input): DoraValue<TypeOf<Input>> {
+  as<const Input extends TypeInput>(type: Input): TypedValue<TypeOf<Input>> {
     const wanted = typeOf<TypeInput>(type);
-    if (sameType(this.type, wanted)) return this as unknown as DoraValue<TypeOf<Input>>;
+    if (sameType(this.type, wanted)) return this as unknown as TypedValue<TypeOf<Input>>;
     const message = `the value is ${typeText(this.type)}, not ${typeText(wanted)}; ask for the type it has, or send the other`;
     throw new DataflowError("DATAFLOW_TYPE_MISMATCH", message, {
       details: { expected: typeText(wanted), got: typeText(this.type) },
@@ -259,12 +259,12 @@ export class DoraValue<Type extends ArrowType = ArrowType> {
     return (this.#plan ??= planStream(this.array));
   }
 
-  #toArrowArray(): ArrowArray<Type> {
+  #toArrowArray(): ArrowArray {
     const view = this.#view;
-    if (view === undefined) return decodeStream(this.#ipc ?? new Uint8Array()) as ArrowArray<Type>;
+    if (view === undefined) return decodeStream(this.#ipc ?? new Uint8Array());
     const bytes = bytesOf(view);
     const length = view instanceof DataView ? bytes.length : (view as Uint8Array).length;
-    const type = typeOfView(view) as Type;
+    const type = typeOfView(view) as ArrowType;
     return { type, length, nullCount: 0, validity: undefined, buffers: [bytes], children: [] };
   }
 
@@ -289,11 +289,19 @@ function heldBytes({ validity, buffers, children, dictionary }: ArrowArray): num
   return dictionary === undefined ? bytes : bytes + heldBytes(dictionary);
 }
 
+/** A value whose type the compiler knows, as {@link DoraValue.from} and {@link DoraValue.as} give it. */
+export interface TypedValue<Type extends ArrowType> extends DoraValue {
+  readonly type: Type;
+  get(index: number): ScalarOf<Type> | null | undefined;
+  toArray(): ArrayOf<Type>;
+  [Symbol.iterator](): Generator<ScalarOf<Type> | null, void, undefined>;
+}
+
 /**
  * An array of a type: `array("Float32", [0.5, 1])`, `array(arrowType.fixedSizeList("Float32", 4), [[1, 2, 3, 4]])`.
  *
  * @throws as {@link DoraValue.from}.
  */
-export function array<const Input extends TypeInput>(type: Input, data: DataInput): DoraValue<TypeOf<Input>> {
+export function array<const Input extends TypeInput>(type: Input, data: DataInput): TypedValue<TypeOf<Input>> {
   return DoraValue.from(data, type);
 }
