@@ -158,6 +158,34 @@ export const dataflowErrors = {
     summary: "A message is longer than the 64 MiB that dora's wire carries.",
     remedy: "Send it in parts.",
   },
+  DATAFLOW_NODE_FAILED: {
+    summary: "A node of a dataflow failed. The message says how; `details.result` tells it of all nodes.",
+    remedy: "Look at the node's output (`onLog`, `logDir`); a `restart_policy` brings back nodes that may fail.",
+  },
+  DATAFLOW_NODE_EXITED_EARLY: {
+    summary: "A node ended before it had connected, so that the dataflow could not begin.",
+    remedy: "Let every node of the file connect, or take it out of the file.",
+  },
+  DATAFLOW_STOPPED: {
+    summary: "The dataflow was stopped before all its nodes had begun.",
+    remedy: "Nothing, if that was meant.",
+  },
+  DATAFLOW_MISSING_EXECUTABLE: {
+    summary: "A node runs an executable that does not exist.",
+    remedy: "Install it, build it, or correct the path at the place that the message names.",
+  },
+  DATAFLOW_INVALID_PLACEMENT: {
+    summary: "A node was to run in this process, but it is no script of JavaScript or TypeScript.",
+    remedy: "Leave out its placement, or say `process`.",
+  },
+  DATAFLOW_UNKNOWN_NODE: {
+    summary: "An option or a call names a node that the dataflow does not have.",
+    remedy: "Use an id of the file; nodes of modules have the module's id and a dot before theirs.",
+  },
+  DATAFLOW_INVALID_PARAMETER: {
+    summary: "A parameter of a node has a value that JSON cannot say.",
+    remedy: "Give text, a number, a boolean, null, or lists and objects of them.",
+  },
 } as const;
 
 export type DataflowErrorCode = ErrorCodeOf<typeof dataflowErrors>;

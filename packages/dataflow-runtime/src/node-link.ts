@@ -65,6 +65,18 @@ export interface NodeLink {
   readonly log?: (line: string) => void;
   /** Stops the whole dataflow, as STOP_ALL asks; absent where a node cannot do so. */
   readonly stopDataflow?: () => void;
+  /** Whether the process shall live on for this link: a node's loop waits for an event. Absent: something else decides. */
+  readonly keepAlive?: (on: boolean) => void;
+  /** Bytes by key, kept with the dataflow; absent: the engine keeps none. */
+  readonly extensions?: ExtensionStore;
   /** Ends the session: event stream dropped, outputs closed and done. Idempotent. */
   readonly close: () => Promise<void>;
+}
+
+/** Opaque bytes that live as long as the dataflow; every node of it may see them. */
+export interface ExtensionStore {
+  readonly store: (namespace: string, key: string, value: Uint8Array) => Promise<void>;
+  /** @param remove whether the key is gone afterwards */
+  readonly load: (namespace: string, key: string, remove: boolean) => Promise<Uint8Array | undefined>;
+  readonly drop: (namespace: string, key: string) => Promise<void>;
 }

@@ -30,10 +30,12 @@ export interface TableCodec<M extends Message> {
 
 /** @param reserved a tag that the table leaves out */
 export function tableCodec<M extends Message>(table: Table<M>, reserved?: number): TableCodec<M> {
-  const rows = Object.entries(table as Readonly<Record<string, Readonly<Record<string, Field<unknown>>>>>).map(([type, fields], position) => {
-    const tag = reserved !== undefined && position >= reserved ? position + 1 : position;
-    return { type, tag, fields: Object.entries(fields) };
-  });
+  const rows = Object.entries(table as Readonly<Record<string, Readonly<Record<string, Field<unknown>>>>>).map(
+    ([type, fields], position) => {
+      const tag = reserved !== undefined && position >= reserved ? position + 1 : position;
+      return { type, tag, fields: Object.entries(fields) };
+    },
+  );
   const byType = new Map(rows.map((row) => [row.type, row]));
   const byTag = new Map(rows.map((row) => [row.tag, row]));
   return {

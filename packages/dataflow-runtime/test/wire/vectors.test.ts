@@ -21,7 +21,7 @@ const replies = vectors.filter((vector) => vector.as === "reply");
 const byteFields = ["id", "data", "value", "valueJson", "payload"];
 
 /** A vector's message as the codec has it. */
-function fromJson(value: unknown, name = "", parent: unknown = undefined): unknown {
+function fromJson(value: unknown, name = "", parent?: unknown): unknown {
   if (value === null) return undefined;
   if (Array.isArray(value)) return value.map((item) => fromJson(item));
   if (typeof value === "string") {

@@ -1,0 +1,24 @@
+import type { NodeConfig } from "../node-config.ts";
+
+/** A key that nobody stores: asking for it changes nothing, and every request shows the daemon that the node lives. */
+export const probe = { type: "extensionLoad", namespace: "millrace", key: "alive", remove: false } as const;
+
+/** How often of `health_check_timeout` a node gives a sign of life. */
+const signsPerTimeout = 3;
+
+/**
+ * The interval in which a node with `health_check_timeout` must send something, in milliseconds. Waiting for events
+ * does not count for the daemon, which kills a node that was silent for that long.
+ */
+export function heartbeatMs({ dataflowDescriptor, nodeId }: NodeConfig): number | undefined {
+  const { nodes } = (dataflowDescriptor ?? {}) as { readonly nodes?: unknown };
+  if (!Array.isArray(nodes)) return undefined;
+  const node = (nodes as readonly (DescribedNode | null)[]).find((described) => described?.id === nodeId);
+  const seconds = node?.health_check_timeout;
+  return typeof seconds === "number" && seconds > 0 ? (seconds * 1000) / signsPerTimeout : undefined;
+}
+
+interface DescribedNode {
+  readonly id?: unknown;
+  readonly health_check_timeout?: unknown;
+}
