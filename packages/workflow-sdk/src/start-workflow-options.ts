@@ -34,7 +34,7 @@ export interface WorkflowStartSettings {
   readonly cronSchedule?: string;
   readonly idReusePolicy?: WorkflowIdReusePolicy;
   readonly idConflictPolicy?: WorkflowIdConflictPolicy;
-  /** How long the first task waits; a signal ends the wait. Not together with `cronSchedule`. */
+  /** How long the first task waits; signals wait with it. Not together with `cronSchedule`. */
   readonly startDelayMs?: number;
   /** One line of Markdown for people who look at lists. */
   readonly summary?: string;

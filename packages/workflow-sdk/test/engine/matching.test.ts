@@ -96,6 +96,18 @@ test("[ENG-73] the last poll says how many; a rate of zero holds all back, and n
   expect(held.length + free.length).toBe(8);
 });
 
+test("[ENG-73] what the rate allows while somebody asks is given out, by whatever clock", async () => {
+  const ticking = new ManualClock();
+  let askedMs = 0;
+  // A clock that goes on whenever it is asked.
+  const clock = { ...ticking, now: () => ticking.now(), monotonic: () => ticking.monotonic() + 60 * askedMs++ };
+  const queue = new TaskQueue<string>({ ...clock, setTimer: (ms, callback) => ticking.setTimer(ms, callback) });
+  for (let number = 0; number < 20; number++) queue.offer(task(String(number)));
+  const got = worker(queue, "w", 10);
+  await ticking.advance(10_000);
+  expect(got).toHaveLength(20);
+});
+
 test("[ENG-73] a task that is not to be done any more counts for nothing, and who leaves leaves no timer", async () => {
   const clock = new ManualClock();
   const queue = new TaskQueue<string>(clock);

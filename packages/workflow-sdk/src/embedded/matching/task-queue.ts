@@ -149,13 +149,13 @@ export class TaskQueue<Answer> {
     }
   }
 
-  /** Tries again when the rate allows it, as long as there are workers that wait. */
+  /** Tries again when the rate allows it, as long as there are tasks, and workers that wait for them. */
   #pause(): void {
     this.#cancelPause?.();
     this.#cancelPause = undefined;
+    if (this.#waiters.size === 0 || this.#lying.every(({ length }) => length === 0)) return;
     const { waitMs } = this.#rate;
-    if (waitMs === 0 || waitMs === Infinity || this.#waiters.size === 0) return;
-    this.#cancelPause = this.#clock.setTimer(waitMs, () => this.#handOut());
+    if (waitMs !== Infinity) this.#cancelPause = this.#clock.setTimer(waitMs, () => this.#handOut());
   }
 
   #wait(poller: Poller, ms: number): Promise<QueueTask<Answer> | undefined> {
@@ -175,7 +175,8 @@ export class TaskQueue<Answer> {
       const cancel = this.#clock.setTimer(ms, () => waiter.take(undefined));
       poller.signal.addEventListener("abort", onAbort, { once: true });
       this.#waiters.add(waiter);
-      this.#pause();
+      // The rate may allow by now what it did not when the poll began.
+      this.#handOut();
     });
   }
 }
