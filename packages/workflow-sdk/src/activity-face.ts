@@ -11,9 +11,10 @@ export {
   cancelled,
   Context,
   getClient,
+  metricMeter,
   sleep,
 } from "./faces/activity-context.ts";
 export type { Info } from "./faces/activity-context.ts";
-export type { Activities as UntypedActivities } from "./activity-definitions.ts";
+export type { Activities as ActivityInterface, Activities as UntypedActivities } from "./activity-definitions.ts";
 export { ApplicationFailure, CancelledFailure } from "./faces/failures.ts";
 export { log } from "./faces/logger.ts";

@@ -19,6 +19,7 @@ export type {
 } from "./faces/workflow-client.ts";
 export { WithStartWorkflowOperation } from "./faces/with-start-operation.ts";
 export type {
+  BaseWorkflowHandle,
   GetWorkflowUpdateHandleOptions,
   WorkflowHandle,
   WorkflowHandleWithFirstExecutionRunId,
@@ -43,11 +44,15 @@ export type {
   WorkflowDurationOptions,
   WorkflowOptions,
   WorkflowSignalWithStartOptions,
+  WorkflowSignalWithStartOptionsWithArgs,
+  WorkflowSignalWithStartOptionsWithoutArgs,
   WorkflowStartOptions,
 } from "./faces/workflow-options.ts";
 export type {
   Headers,
   Next,
+  RequestCancelWorkflowExecutionResponse,
+  TerminateWorkflowExecutionResponse,
   WorkflowCancelInput,
   WorkflowClientInterceptor,
   WorkflowDescribeInput,
@@ -69,6 +74,7 @@ export type { Workflow } from "./faces/workflow-type.ts";
 export { ScheduleClient } from "./faces/schedule-client.ts";
 export type {
   CreateScheduleInput,
+  CreateScheduleOutput,
   ListScheduleOptions,
   ScheduleClientInterceptor,
   ScheduleClientOptions,
@@ -86,13 +92,19 @@ export type {
 export type {
   IntervalSpecDescription,
   ScheduleDescription,
+  ScheduleDescriptionAction,
+  ScheduleDescriptionStartWorkflowAction,
+  ScheduleExecutionActionResult,
   ScheduleExecutionResult,
   ScheduleExecutionStartWorkflowActionResult,
   ScheduleSpecDescription,
   ScheduleSummary,
+  ScheduleSummaryAction,
+  ScheduleSummaryStartWorkflowAction,
 } from "./faces/schedule-description.ts";
 export { daysOfWeek as DAYS_OF_WEEK, months as MONTHS } from "./schedule-spec.ts";
-export type { CalendarSpec, DayOfWeek, Month } from "./schedule-spec.ts";
+export type { CalendarSpec } from "./schedule-spec.ts";
+export type { CalendarSpecDescription, DayOfWeek, LooseRange, Month, Range } from "./faces/calendar-description.ts";
 
 export { ActivityClient } from "./faces/activity-client.ts";
 export type { ActivityClientOptions, GetActivityHandleOptions, TypedActivityClient } from "./faces/activity-client.ts";
@@ -108,6 +120,7 @@ export type {
   ActivityName,
   ActivityOptions,
   ActivityOptionsFor,
+  ActivityOptionsWithArgs,
   ActivityResult,
 } from "./faces/activity-options.ts";
 export type {
@@ -210,5 +223,9 @@ export type { ProtoFailure } from "./failures/proto-failure.ts";
 export type { RetryPolicy } from "./faces/retry-policy.ts";
 export type { Payload } from "@millrace/protocol/payload";
 export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
-export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
+export type {
+  ActivityFunction,
+  Activities as ActivityInterface,
+  Activities as UntypedActivities,
+} from "./activity-definitions.ts";
 export type { ResultOf as WorkflowResultType } from "./workflow-types.ts";

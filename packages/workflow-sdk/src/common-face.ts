@@ -92,7 +92,11 @@ export type { SearchAttributes, SearchAttributeValue } from "./faces/search-attr
 export { ActivityCancellationDetails } from "./faces/cancellation-details.ts";
 export type { ActivityCancellationDetailsOptions } from "./faces/cancellation-details.ts";
 export type { QueryDefinition, SignalDefinition, UpdateDefinition } from "./definitions.ts";
-export type { ActivityFunction, Activities as UntypedActivities } from "./activity-definitions.ts";
+export type {
+  ActivityFunction,
+  Activities as ActivityInterface,
+  Activities as UntypedActivities,
+} from "./activity-definitions.ts";
 export type { ResultOf as WorkflowResultType } from "./workflow-types.ts";
 export type { Headers, Next, WorkflowExecution } from "./faces/workflow-interceptors.ts";
 export { SdkComponent } from "./faces/logger.ts";
@@ -104,7 +108,7 @@ export type {
   WorkflowDurationOptions,
 } from "./faces/workflow-options.ts";
 export type { HistoryAndWorkflowId } from "./faces/workflow-client.ts";
-export type { WorkflowQueryOptions, WorkflowSignalOptions } from "./faces/workflow-handle.ts";
+export type { BaseWorkflowHandle, WorkflowQueryOptions, WorkflowSignalOptions } from "./faces/workflow-handle.ts";
 export { cutoffStackTrace } from "./faces/stack-trace.ts";
 export { failureSource as FAILURE_SOURCE } from "./wire/failure/error-to-failure.ts";
 export { noopMetricMeter } from "./faces/metrics.ts";

@@ -8,6 +8,7 @@ import { durationMs, type Duration } from "./duration.ts";
 import { IllegalStateError } from "./errors.ts";
 import { log, type Logger } from "./logger.ts";
 import type { WorkerClient } from "../worker-client.ts";
+import { noopMetricMeter, type MetricMeter } from "./metrics.ts";
 import { officialRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 import type { Untyped } from "./untyped.ts";
 
@@ -40,6 +41,8 @@ export class Context {
 
   readonly info: Info;
   readonly log: Logger = log;
+  /** Records nothing. */
+  readonly metricMeter: MetricMeter = metricMeter;
   readonly #core: ActivityContext;
   #cancellationDetails: ActivityCancellationDetails | undefined;
 
@@ -87,6 +90,9 @@ export class Context {
   readonly sleep: (duration: Duration) => Promise<void> = (duration) =>
     sleepMs(durationMs(duration, "ms"), { signal: this.cancellationSignal });
 }
+
+/** The meter of activities. Nothing takes up what it is told. */
+export const metricMeter: MetricMeter = noopMetricMeter;
 
 const contexts = new WeakMap<ActivityContext, Context>();
 

@@ -32,10 +32,10 @@ export type ActivityName<T> = { [N in keyof T & string]: T[N] extends CoreActivi
   string];
 export type ActivityArgs<T, N extends ActivityName<T>> = T[N] extends (...args: infer Args) => unknown ? Args : never;
 export type ActivityResult<T, N extends ActivityName<T>> = T[N] extends CoreActivityFunction ? ResultOf<T[N]> : never;
-export type ActivityOptionsFor<T, N extends ActivityName<T>> = Omit<ActivityOptions, "args"> &
-  (readonly [] extends Readonly<ActivityArgs<T, N>>
-    ? { readonly args?: Readonly<ActivityArgs<T, N>> }
-    : { readonly args: Readonly<ActivityArgs<T, N>> });
+export type ActivityOptionsFor<T, N extends ActivityName<T>> = ActivityOptionsWithArgs<ActivityArgs<T, N>>;
+/** The options of an activity with arguments of these types. */
+export type ActivityOptionsWithArgs<Args extends readonly unknown[]> = Omit<ActivityOptions, "args"> &
+  (readonly [] extends Readonly<Args> ? { readonly args?: Readonly<Args> } : { readonly args: Readonly<Args> });
 
 const names = [
   "id",

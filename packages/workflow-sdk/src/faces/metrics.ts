@@ -1,5 +1,4 @@
-// The official form of metrics. Nothing of this package records any: a code base hands the meter that does nothing to
-// code of its own that wants one.
+// The official form of metrics. Nothing of this package takes any up, as in the official worker without telemetry.
 
 export type MetricTags = Readonly<Record<string, string | number | boolean>>;
 export type NumericMetricValueType = "int" | "float";

@@ -28,9 +28,15 @@ export interface CreateScheduleInput {
   readonly options: ScheduleOptions;
 }
 
+/** Nothing: the token of conflicts stays inside. */
+export type CreateScheduleOutput = void;
+
 /** Wraps the creation of schedules. */
 export interface ScheduleClientInterceptor {
-  readonly create?: (input: CreateScheduleInput, next: (input: CreateScheduleInput) => Promise<void>) => Promise<void>;
+  readonly create?: (
+    input: CreateScheduleInput,
+    next: (input: CreateScheduleInput) => Promise<CreateScheduleOutput>,
+  ) => Promise<CreateScheduleOutput>;
 }
 
 export interface ScheduleClientOptions extends BaseClientOptions {

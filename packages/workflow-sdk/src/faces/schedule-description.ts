@@ -3,19 +3,20 @@ import type {
   ScheduleDescription as CoreDescription,
   ScheduleSummary as CoreSummary,
 } from "../schedule-description.ts";
-import type { CalendarSpec, ScheduleSpec as CoreSpec } from "../schedule-spec.ts";
+import type { ScheduleSpec as CoreSpec } from "../schedule-spec.ts";
 import type { TypedSearchAttributes } from "../search-attributes.ts";
+import { officialCalendar, type CalendarSpecDescription } from "./calendar-description.ts";
 import { defined } from "./defined.ts";
 import type { ScheduleOverlapPolicy } from "./enums.ts";
 import type { ScheduleOptionsStartWorkflowAction } from "./schedule-options.ts";
 import { untypedSearchAttributes, type SearchAttributes } from "./search-attributes.ts";
 import { officialCommonOptions, typedAttributes } from "./workflow-options.ts";
 
-/** Durations are milliseconds; calendars have all their parts as ranges. */
+/** Durations are milliseconds. */
 export interface ScheduleSpecDescription {
-  readonly calendars?: readonly CalendarSpec[];
+  readonly calendars?: readonly CalendarSpecDescription[];
   readonly intervals?: readonly IntervalSpecDescription[];
-  readonly skip?: readonly CalendarSpec[];
+  readonly skip?: readonly CalendarSpecDescription[];
   readonly startAt?: Date;
   readonly endAt?: Date;
   readonly jitter?: number;
@@ -30,18 +31,34 @@ export interface IntervalSpecDescription {
 export interface ScheduleExecutionResult {
   readonly scheduledAt: Date;
   readonly takenAt: Date;
-  readonly action: ScheduleExecutionStartWorkflowActionResult;
+  readonly action: ScheduleExecutionActionResult;
 }
+
+export type ScheduleExecutionActionResult = ScheduleExecutionStartWorkflowActionResult;
 
 export interface ScheduleExecutionStartWorkflowActionResult {
   readonly type: "startWorkflow";
   readonly workflow: { readonly workflowId: string; readonly firstExecutionRunId: string };
 }
 
+export interface ScheduleSummaryStartWorkflowAction {
+  readonly type: "startWorkflow";
+  readonly workflowType: string;
+}
+
+export type ScheduleSummaryAction = ScheduleSummaryStartWorkflowAction;
+
+export type ScheduleDescriptionStartWorkflowAction = ScheduleOptionsStartWorkflowAction & {
+  readonly workflowType: string;
+  readonly typedSearchAttributes: TypedSearchAttributes;
+};
+
+export type ScheduleDescriptionAction = ScheduleDescriptionStartWorkflowAction;
+
 export interface ScheduleSummary {
   readonly scheduleId: string;
   readonly spec?: ScheduleSpecDescription;
-  readonly action?: { readonly type: "startWorkflow"; readonly workflowType: string };
+  readonly action?: ScheduleSummaryAction;
   readonly memo?: Readonly<Record<string, unknown>>;
   readonly searchAttributes: SearchAttributes;
   readonly typedSearchAttributes: TypedSearchAttributes;
@@ -55,10 +72,7 @@ export interface ScheduleSummary {
 export interface ScheduleDescription {
   readonly scheduleId: string;
   readonly spec: ScheduleSpecDescription;
-  readonly action: ScheduleOptionsStartWorkflowAction & {
-    readonly workflowType: string;
-    readonly typedSearchAttributes: TypedSearchAttributes;
-  };
+  readonly action: ScheduleDescriptionAction;
   readonly policies: {
     readonly overlap?: ScheduleOverlapPolicy;
     /** Milliseconds. */
@@ -77,7 +91,7 @@ export interface ScheduleDescription {
     readonly numActionsSkippedOverlap: number;
     readonly createdAt: Date | undefined;
     readonly lastUpdatedAt: Date | undefined;
-    readonly runningActions: readonly ScheduleExecutionStartWorkflowActionResult[];
+    readonly runningActions: readonly ScheduleExecutionActionResult[];
   };
 }
 
@@ -129,9 +143,11 @@ export function officialScheduleSummary(core: CoreSummary): ScheduleSummary {
   };
 }
 
-function officialSpec({ intervals, jitterMs, ...same }: CoreSpec): ScheduleSpecDescription {
+function officialSpec({ calendars, intervals, skip, jitterMs, ...same }: CoreSpec): ScheduleSpecDescription {
   return defined({
     ...same,
+    calendars: calendars?.map(officialCalendar),
+    skip: skip?.map(officialCalendar),
     jitter: jitterMs,
     intervals: intervals?.map(({ everyMs, offsetMs = 0 }) => ({ every: everyMs, offset: offsetMs })),
   });

@@ -32,8 +32,19 @@ export interface WorkflowResultOptions {
   readonly followRuns?: boolean;
 }
 
+/** What handles of all kinds have. */
+export interface BaseWorkflowHandle<W extends Workflow> {
+  readonly workflowId: string;
+  result(): Promise<ResultOf<W>>;
+  signal<Args extends readonly unknown[] = readonly unknown[]>(
+    signal: string | SignalDefinition<Args>,
+    ...args: Args
+  ): Promise<void>;
+  signalWithOptions(signalName: string, options: WorkflowSignalOptions): Promise<void>;
+}
+
 /** A workflow that there is, or may be: making a handle asks nobody. */
-export class WorkflowHandle<W extends Workflow = Workflow> {
+export class WorkflowHandle<W extends Workflow = Workflow> implements BaseWorkflowHandle<W> {
   readonly workflowId: string;
   readonly client: WorkflowClient;
   /** The same handle under this package's own names. */

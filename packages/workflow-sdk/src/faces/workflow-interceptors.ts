@@ -96,6 +96,11 @@ export interface WorkflowCancelInput {
   readonly firstExecutionRunId?: string | undefined;
 }
 
+/** Nothing, as in the message of that name. */
+export type TerminateWorkflowExecutionResponse = void;
+/** Nothing, as in the message of that name. */
+export type RequestCancelWorkflowExecutionResponse = void;
+
 type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
 
 /** Wraps the calls of a workflow client. */
@@ -110,6 +115,6 @@ export interface WorkflowClientInterceptor {
   readonly startUpdate?: Way<WorkflowStartUpdateInput, WorkflowStartUpdateOutput>;
   readonly startUpdateWithStart?: Way<WorkflowStartUpdateWithStartInput, WorkflowStartUpdateWithStartOutput>;
   readonly describe?: Way<WorkflowDescribeInput, WorkflowExecutionDescription>;
-  readonly terminate?: Way<WorkflowTerminateInput, void>;
-  readonly cancel?: Way<WorkflowCancelInput, void>;
+  readonly terminate?: Way<WorkflowTerminateInput, TerminateWorkflowExecutionResponse>;
+  readonly cancel?: Way<WorkflowCancelInput, RequestCancelWorkflowExecutionResponse>;
 }

@@ -48,12 +48,21 @@ export interface WorkflowOptions extends BaseWorkflowOptions, WorkflowDurationOp
 export type WithWorkflowArgs<W extends Workflow, T> = T & ArgsOption<W>;
 export type WorkflowStartOptions<W extends Workflow = Workflow> = WithWorkflowArgs<W, WorkflowOptions>;
 
-export interface WorkflowSignalWithStartOptions<
-  Args extends readonly unknown[] = readonly unknown[],
-> extends WorkflowOptions {
+export interface WorkflowSignalWithStartOptionsWithoutArgs<Args extends readonly unknown[]> extends WorkflowOptions {
   readonly signal: SignalDefinition<Args> | string;
   readonly signalArgs?: Args;
 }
+
+export interface WorkflowSignalWithStartOptionsWithArgs<Args extends readonly unknown[]> extends WorkflowOptions {
+  readonly signal: SignalDefinition<Args> | string;
+  readonly signalArgs: Args;
+}
+
+/** Arguments may be left out where the signal needs none. */
+export type WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> =
+  readonly [] extends Args
+    ? WorkflowSignalWithStartOptionsWithoutArgs<Args>
+    : WorkflowSignalWithStartOptionsWithArgs<Args>;
 
 const names = [
   "workflowId",

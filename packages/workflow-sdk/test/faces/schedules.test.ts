@@ -73,7 +73,17 @@ const scripted = (): Promise<ScriptedServer> =>
     }),
     describeSchedule: () => ({
       schedule: {
-        spec: { interval: [{ interval: { seconds: 10n } }] },
+        spec: {
+          interval: [{ interval: { seconds: 10n } }],
+          structuredCalendar: [
+            {
+              hour: [{ start: 7 }],
+              month: [{ start: 1, end: 12, step: 3 }],
+              dayOfWeek: [{ start: 1, end: 5 }],
+              comment: "mornings",
+            },
+          ],
+        },
         action: {
           action: {
             case: "startWorkflow",
@@ -124,7 +134,18 @@ test("[FACE-8] a schedule is described, and updated from its description", async
   const handle = new ScheduleClient(clientOptions).getHandle("s");
   const described: ScheduleDescription = await handle.describe();
   expect(described).toMatchObject({
-    spec: { intervals: [{ every: 10_000, offset: 0 }] },
+    spec: {
+      intervals: [{ every: 10_000, offset: 0 }],
+      calendars: [
+        {
+          hour: [{ start: 7, end: 7, step: 1 }],
+          month: [{ start: "JANUARY", end: "DECEMBER", step: 3 }],
+          dayOfWeek: [{ start: "MONDAY", end: "FRIDAY", step: 1 }],
+          year: [],
+          comment: "mornings",
+        },
+      ],
+    },
     action: { workflowType: "reminder", workflowRunTimeout: 60_000, args: ["x"] },
     policies: { overlap: "BUFFER_ONE", catchupWindow: 60_000 },
     state: { paused: true, note: "holiday" },
@@ -146,7 +167,11 @@ test("[FACE-8] a schedule is described, and updated from its description", async
   const [first, second] = server.requests("updateSchedule");
   expect(first).toMatchObject({ schedule: { spec: { interval: [{ interval: { seconds: 3600n } }] } } });
   expect(second).toMatchObject({
-    schedule: { state: { paused: true, notes: "kept" }, policies: { catchupWindow: { seconds: 60n } } },
+    schedule: {
+      state: { paused: true, notes: "kept" },
+      policies: { catchupWindow: { seconds: 60n } },
+      spec: { structuredCalendar: [{ month: [{ start: 1, end: 12, step: 3 }], dayOfWeek: [{ start: 1, end: 5 }] }] },
+    },
   });
 });
 
