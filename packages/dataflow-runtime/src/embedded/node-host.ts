@@ -16,11 +16,19 @@ export type NodeExit =
       readonly cause?: unknown;
     };
 
+/** A link as its host sees it. */
+export interface HostedLink extends NodeLink {
+  /** Whether the node has subscribed, and whether the barrier has let it in. */
+  readonly phase: "new" | "waiting" | "begun";
+  /** Resolves when the node has closed its session, or its life is over. */
+  readonly closed: Promise<void>;
+}
+
 /** What one life of a node is started with. */
 export interface NodeStart {
   readonly plan: NodePlan;
   /** The node's side of the router. A host that runs code in this process serves it; a process finds the daemon. */
-  readonly link: NodeLink;
+  readonly link: HostedLink;
   /** Text as the node writes it, in pieces that need not be lines. */
   readonly output: (stream: "stdout" | "stderr", text: string) => void;
 }

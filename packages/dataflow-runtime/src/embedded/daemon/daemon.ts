@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import type { Clock, Logger } from "@millrace/protocol";
+import type { NodeLink } from "../../node-link.ts";
+import type { HybridClock } from "../../wire/hybrid-clock.ts";
+import { Connection, type RequestHandler } from "./connection.ts";
+import { ExtensionTable } from "./extension-table.ts";
+import { LookupRequests, type Lookup } from "./lookup-requests.ts";
+import { NodeRequests } from "./node-requests.ts";
+import { NodeSession } from "./node-session.ts";
+
+export interface DaemonOptions {
+  readonly dataflowId: string;
+  readonly hlc: HybridClock;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The daemon's side of dora's wire on the loopback address, for the processes of one dataflow. */
+export class Daemon implements AsyncDisposable {
+  readonly #options: DaemonOptions;
+  readonly #sessions = new Map<string, NodeSession>();
+  readonly #extensions = new ExtensionTable();
+  readonly #servers: Server[] = [];
+  readonly #connections = new Set<Connection>();
+  #address = "";
+
+  constructor(options: DaemonOptions) {
+    this.#options = options;
+  }
+
+  /** `host:port` for the nodes. */
+  get address(): string {
+    return this.#address;
+  }
+
+  async listen(): Promise<void> {
+    const { dataflowId, hlc, logger } = this.#options;
+    const sessionOf = (dataflow: string, nodeId: string): NodeSession | undefined =>
+      dataflow === dataflowId ? this.#sessions.get(nodeId) : undefined;
+    const state = { hlc, logger, extensions: this.#extensions, sessionOf };
+    this.#address = `127.0.0.1:${await this.#serve(0, () => new NodeRequests(state))}`;
+  }
+
+  /** Answers dynamic nodes; gives the port. */
+  listenForLookups(port: number, lookup: Lookup): Promise<number> {
+    return this.#serve(port, () => new LookupRequests(lookup));
+  }
+
+  /** A life of a node begins, whose process will talk to us. */
+  admit(link: NodeLink): NodeSession {
+    const session = new NodeSession(link, this.#options.clock, this.#options.logger);
+    this.#sessions.set(session.nodeId, session);
+    return session;
+  }
+
+  /** That life is over. */
+  dismiss(session: NodeSession): void {
+    session.dropStream();
+    this.#extensions.forget(session.nodeId);
+    if (this.#sessions.get(session.nodeId) === session) this.#sessions.delete(session.nodeId);
+  }
+
+  /** Hangs up on everybody. */
+  async close(): Promise<void> {
+    for (const session of [...this.#sessions.values()]) this.dismiss(session);
+    const closed = this.#servers.splice(0).map(async (server) => {
+      const end = once(server, "close");
+      server.close();
+      await end;
+    });
+    for (const connection of this.#connections) connection.destroy();
+    await Promise.all(closed);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #serve(port: number, handlerFor: () => RequestHandler): Promise<number> {
+    const server = createServer((socket) => {
+      const handler = handlerFor();
+      const closed = (): void => {
+        this.#connections.delete(connection);
+        handler.closed();
+      };
+      const handle = handler.handle.bind(handler);
+      const connection = new Connection(socket, { handle, closed }, this.#options.logger);
+      this.#connections.add(connection);
+    });
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    this.#servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+}

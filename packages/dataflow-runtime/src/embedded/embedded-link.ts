@@ -1,0 +1,89 @@
+import type { NodeConfig } from "../node-config.ts";
+import type { HlcTimestamp, LinkEvent, RawMetadata } from "../node-link.ts";
+import type { DoraValue } from "../value.ts";
+import type { HybridClock } from "../wire/hybrid-clock.ts";
+import type { HostedLink } from "./node-host.ts";
+import type { Seat } from "./seat.ts";
+
+/** What a link needs of the engine behind it. */
+export interface LinkEngine {
+  readonly hlc: HybridClock;
+  /** Resolves after the barrier; events are delivered from then on. */
+  readonly subscribe: (seat: Seat, link: EmbeddedLink, deliver: (event: LinkEvent) => void) => Promise<void>;
+  readonly closeOutputs: (seat: Seat, outputIds: Iterable<string>) => void;
+  readonly logLine: (seat: Seat, line: string) => void;
+  readonly stopDataflow: () => void;
+}
+
+/** The engine's side of one life of one node, whichever host runs it. After {@link cut} it does nothing any more. */
+export class EmbeddedLink implements HostedLink {
+  readonly config: NodeConfig;
+  readonly #seat: Seat;
+  readonly #engine: LinkEngine;
+  #isCut = false;
+  #isClosed = false;
+  #onClosed: (() => void) | undefined;
+  readonly closed: Promise<void>;
+  phase: "new" | "waiting" | "begun" = "new";
+
+  constructor(seat: Seat, config: NodeConfig, engine: LinkEngine) {
+    this.#seat = seat;
+    this.config = config;
+    this.#engine = engine;
+    this.closed = new Promise((resolve) => (this.#onClosed = resolve));
+  }
+
+  now(): HlcTimestamp {
+    return this.#engine.hlc.now();
+  }
+
+  async start(deliver: (event: LinkEvent) => void): Promise<void> {
+    if (this.#isCut) return;
+    this.phase = "waiting";
+    await this.#engine.subscribe(this.#seat, this, deliver);
+    this.phase = "begun";
+  }
+
+  send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): Promise<void> | undefined {
+    if (this.#isCut) return undefined;
+    const output = this.#seat.outputs.get(outputId);
+    return output === undefined || output.closed ? undefined : output.send(metadata, value);
+  }
+
+  async closeOutputs(outputIds: readonly string[]): Promise<void> {
+    if (!this.#isCut) this.#engine.closeOutputs(this.#seat, outputIds);
+  }
+
+  taken(event: LinkEvent & { readonly type: "input" }): void {
+    if (!this.#isCut) this.#seat.inbox.edges.get(event.id)?.take();
+  }
+
+  dropped(inputId: string): void {
+    if (!this.#isCut) this.#seat.inbox.edges.get(inputId)?.lose();
+  }
+
+  log(line: string): void {
+    if (!this.#isCut) this.#engine.logLine(this.#seat, line);
+  }
+
+  stopDataflow(): void {
+    if (!this.#isCut) this.#engine.stopDataflow();
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (!this.#isCut) {
+      this.#seat.inbox.shut("gone");
+      this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
+    }
+    this.#onClosed?.();
+  }
+
+  /** The life that this link belonged to is over. */
+  cut(): void {
+    this.#isCut = true;
+    this.#isClosed = true;
+    this.#onClosed?.();
+  }
+}

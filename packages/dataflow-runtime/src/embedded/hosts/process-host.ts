@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { NodePlan } from "../../descriptor/plan.ts";
+import type { Daemon } from "../daemon/daemon.ts";
+import type { NodeSession } from "../daemon/node-session.ts";
+import type { HostContext, NodeExit, NodeHost, NodeLife, NodeStart } from "../node-host.ts";
+import { commandOf } from "./command-of.ts";
+import { watchHealth } from "./health.ts";
+import { processEnv } from "./process-env.ts";
+
+/** How long pipes may stay open after a process has ended: its children may hold them. */
+const pipeGraceMs = 1000;
+
+export interface ProcessHostOptions extends HostContext {
+  readonly daemon: Daemon;
+  /** What the processes inherit. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly lookupPort: () => number | undefined;
+}
+
+/** Runs nodes as processes that talk to our daemon over dora's wire. */
+export function createProcessHost(options: ProcessHostOptions): NodeHost {
+  return { start: (start) => startProcess(start, options), close: async () => undefined };
+}
+
+function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOptions): NodeLife {
+  const { daemon, dataflow } = options;
+  const session = daemon.admit(link);
+  const { executable, args, cwd } = commandOf(plan, dataflow.directory);
+  const env = processEnv({
+    inherited: options.env,
+    own: plan.env,
+    config: { ...link.config, daemonAddress: daemon.address },
+    lookupPort: options.lookupPort(),
+  });
+  // A group of its own: what the node starts ends with it, and Ctrl-C reaches us alone.
+  const child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: hasGroups });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => output("stdout", text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => output("stderr", text));
+  let unhealthy: string | undefined;
+  const stopWatching = watchHealth(session, plan, options, (reason) => {
+    unhealthy = reason;
+    signalGroup(child, "SIGKILL");
+  });
+  return {
+    ended: endOf(child, plan, session, daemon).then((exit) => {
+      stopWatching();
+      return unhealthy === undefined || exit.ok ? exit : { ...exit, error: unhealthy };
+    }),
+    terminate: () => signalGroup(child, "SIGTERM"),
+    kill: () => signalGroup(child, "SIGKILL"),
+  };
+}
+
+async function endOf(child: ChildProcess, plan: NodePlan, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
+  const exit = await new Promise<NodeExit>((resolve) => {
+    child.once("error", (error) => resolve({ ok: false, error: `could not be started: ${error.message}`, cause: error }));
+    child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
+  });
+  await pipesClosed(child);
+  daemon.dismiss(session);
+  // Processes that the node left behind hold its pipes, and nobody waits for them.
+  if (child.pid !== undefined && plan.command.kind !== "dynamic") signalGroup(child, "SIGKILL");
+  return exit;
+}
+
+function exitOf(code: number | null, signal: NodeJS.Signals | null): NodeExit {
+  if (code === 0) return { ok: true };
+  if (signal !== null) return { ok: false, error: `was ended by ${signal}`, signal };
+  return { ok: false, error: `exited with code ${code}`, exitCode: code ?? -1 };
+}
+
+function pipesClosed({ stdout, stderr }: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    let open = 0;
+    const timer = setTimeout(() => {
+      stdout?.destroy();
+      stderr?.destroy();
+      resolve();
+    }, pipeGraceMs);
+    const onClose = (): void => {
+      open -= 1;
+      if (open > 0) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    for (const pipe of [stdout, stderr]) {
+      if (pipe === null || pipe.closed) continue;
+      open += 1;
+      pipe.once("close", onClose);
+    }
+    if (open === 0) {
+      clearTimeout(timer);
+      resolve();
+    }
+  });
+}
+
+const hasGroups = process.platform !== "win32";
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (hasGroups) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // It has ended meanwhile, and so has everybody in its group.
+  }
+}

@@ -1,0 +1,30 @@
+import type { DataflowPlan, InputPlan } from "../descriptor/plan.ts";
+import type { InputConfig, NodeConfig } from "../node-config.ts";
+import type { Seat } from "./seat.ts";
+
+/** What a node of the embedded runtime is told about itself. */
+export function nodeConfigOf({ plan: node, restarts, isDynamic }: Seat, plan: DataflowPlan, dataflowId: string): NodeConfig {
+  return {
+    dataflowId,
+    nodeId: node.id,
+    inputs: new Map([...node.inputs].map(([id, input]) => [id, inputConfig(input)])),
+    outputs: [...node.outputs.keys()],
+    inputTypes: typesOf(node.inputs),
+    outputTypes: typesOf(node.outputs),
+    dataflowDescriptor: plan.descriptor,
+    dynamic: isDynamic,
+    restartCount: restarts,
+  };
+}
+
+function inputConfig({ sourceText, queueSize, queuePolicy, inputTimeoutMs }: InputPlan): InputConfig {
+  return {
+    source: sourceText,
+    queueSize,
+    queuePolicy,
+    ...(inputTimeoutMs === undefined ? {} : { inputTimeoutMs }),
+  };
+}
+
+const typesOf = (ports: ReadonlyMap<string, { readonly type?: string }>): Map<string, string> =>
+  new Map([...ports].flatMap(([id, { type }]) => (type === undefined ? [] : [[id, type] as const])));

@@ -1,0 +1,21 @@
+import type { NodeExit } from "./node-host.ts";
+import type { Seat } from "./seat.ts";
+
+/** How messages name a node: with its place in the file. */
+export function seatName({ plan }: Seat): string {
+  const { file, line, column } = plan.place;
+  return line === 0 ? `node "${plan.id}"` : `node "${plan.id}" (${file}:${line}:${column})`;
+}
+
+/** An exit as the dataflow sees it: one that was asked for is none of the node's faults, and a failure quotes stderr. */
+export function nodeFailure(seat: Seat, exit: NodeExit, lastLines: readonly string[], isStopping: boolean): NodeExit {
+  if (exit.ok || (seat.wasTerminated && isLikeTermination(exit))) return { ok: true };
+  const isKilled = seat.wasTerminated && isStopping && exit.signal === "SIGKILL";
+  const how = isKilled ? "was killed, because it did not stop within the grace" : exit.error;
+  const quote = lastLines.length === 0 ? "" : ` with stderr output:\n${lastLines.map((line) => `  ${line}`).join("\n")}`;
+  return { ...exit, error: `${how}${quote}` };
+}
+
+/** By signal, or by the status with which shells and wrappers report it. */
+const isLikeTermination = ({ signal, exitCode }: NodeExit & { readonly ok: false }): boolean =>
+  signal === "SIGTERM" || signal === "SIGINT" || exitCode === 143 || exitCode === 130;
