@@ -4,7 +4,8 @@ import type { ArrowType } from "./arrow-type.ts";
 import { buildArray, type BuildInput } from "./build.ts";
 import { inferType } from "./infer-type.ts";
 import { sameType } from "./same-type.ts";
-import { fromForeign, type ForeignData } from "./from-foreign.ts";
+import { fromForeign } from "./foreign/from-foreign.ts";
+import type { ForeignData } from "./foreign/foreign.ts";
 import { typeText } from "./type-text.ts";
 import { bytesOf, typedArrayFor, typeOfView } from "./typed-arrays.ts";
 
@@ -20,7 +21,7 @@ export function arrayFromInput(input: DataSource, type: ArrowType | undefined): 
   }
   if (ArrayBuffer.isView(input)) return fromView(input, type);
   if (input instanceof ArrayBuffer || input instanceof SharedArrayBuffer) return fromView(new Uint8Array(input), type);
-  const array = fromForeign(input);
+  const array = isObject(input) ? fromForeign(input) : undefined;
   if (array === undefined) throw invalidData(input);
   if (type === undefined || sameType(array.type, type)) return array;
   throw mismatch(typeText(array.type), type);
@@ -36,6 +37,9 @@ function fromView(view: ArrayBufferView, asked: ArrowType | undefined): ArrowArr
   const length = view instanceof DataView ? view.byteLength : (view as Uint8Array).length;
   return { type, length, nullCount: 0, validity: undefined, buffers: [bytes], children: [] };
 }
+
+/** Types say so, JavaScript does not. */
+const isObject = (input: unknown): input is object => typeof input === "object" && input !== null;
 
 function mismatch(got: string, expected: ArrowType): DataflowError {
   return new DataflowError("DATAFLOW_TYPE_MISMATCH", `the data is ${got}, not ${typeText(expected)}`, {

@@ -1,3 +1,5 @@
+import type { SimpleType } from "../arrow-type.ts";
+
 /** Numbers of Arrow's `Message.fbs` and `Schema.fbs`. */
 export const messageHeader = { schema: 1, dictionaryBatch: 2, recordBatch: 3 } as const;
 
@@ -30,6 +32,18 @@ export const typeId = {
   ListView: 25,
   LargeListView: 26,
 } as const;
+
+/** Types whose table says nothing more. */
+export const simpleTypes: Readonly<Record<number, SimpleType>> = {
+  [typeId.Null]: { name: "Null" },
+  [typeId.Bool]: { name: "Boolean" },
+  [typeId.Utf8]: { name: "Utf8" },
+  [typeId.LargeUtf8]: { name: "LargeUtf8" },
+  [typeId.Utf8View]: { name: "Utf8View" },
+  [typeId.Binary]: { name: "Binary" },
+  [typeId.LargeBinary]: { name: "LargeBinary" },
+  [typeId.BinaryView]: { name: "BinaryView" },
+};
 
 export const timeUnits = ["s", "ms", "us", "ns"] as const;
 export const intervalUnits = ["YearMonth", "DayTime", "MonthDayNano"] as const;

@@ -1,18 +1,7 @@
 import type { ArrowField, ArrowType, DecimalTypeName, IndexTypeName, SimpleType, TimeUnit } from "../arrow-type.ts";
 import { invalidArrow, unsupportedArrow } from "../invalid-arrow.ts";
 import { bool, int16, int32, vector, type FlatTable } from "./flat-reader.ts";
-import { floatTypes, intervalUnits, timeUnits, typeId } from "./format.ts";
-
-const simpleTypes: Readonly<Record<number, SimpleType>> = {
-  [typeId.Null]: { name: "Null" },
-  [typeId.Bool]: { name: "Boolean" },
-  [typeId.Utf8]: { name: "Utf8" },
-  [typeId.LargeUtf8]: { name: "LargeUtf8" },
-  [typeId.Utf8View]: { name: "Utf8View" },
-  [typeId.Binary]: { name: "Binary" },
-  [typeId.LargeBinary]: { name: "LargeBinary" },
-  [typeId.BinaryView]: { name: "BinaryView" },
-};
+import { floatTypes, intervalUnits, simpleTypes, timeUnits, typeId } from "./format.ts";
 
 /** The type that a field's type table and children stand for; dictionaries are a matter of the field. */
 export function readType(id: number, table: FlatTable, children: readonly ArrowField[], timezone?: string): ArrowType {
