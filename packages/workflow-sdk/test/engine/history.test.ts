@@ -1,7 +1,7 @@
 import { Code } from "@connectrpc/connect";
 import { enums } from "@millrace/protocol/temporal";
 import { expect, test } from "vitest";
-import { complete } from "./support/commands.ts";
+import { complete, seconds, wire } from "./support/commands.ts";
 import { TestEngine, kindOf, type Answer, type CallOptions, type Request } from "./support/engine.ts";
 
 const { CLOSE_EVENT } = enums.HistoryEventFilterType;
@@ -100,6 +100,39 @@ test("[ENG-49] who waits for the end gets the last event alone", async () => {
   await engine.turn([complete()]);
   const end = await ending;
   expect([end.history?.events.map(kindOf), end.nextPageToken.length]).toEqual([["WORKFLOW_EXECUTION_COMPLETED"], 0]);
+});
+
+const oneRetry = { initialInterval: seconds(1), maximumAttempts: 2 };
+const fails = wire("failWorkflowExecution", { failure: { message: "no" } });
+
+test.each([
+  ["completed", { cronSchedule: "@every 1s" }, (engine: TestEngine) => engine.turn([complete()])],
+  ["failed", { retryPolicy: oneRetry }, (engine: TestEngine) => engine.turn([fails])],
+  [
+    "timed out",
+    { retryPolicy: oneRetry, workflowRunTimeout: seconds(1) },
+    (engine: TestEngine) => engine.clock.advance(1000),
+  ],
+])("[ENG-74] who waits for a run that %s and goes on follows it as if it had continued", async (how, start, end) => {
+  using engine = new TestEngine();
+  const runId = await engine.start("w", start);
+  if (how === "completed") await engine.clock.advance(1000);
+  await end(engine);
+  const endFor = async (supportedFeatures: string) => {
+    const request = { execution: { workflowId: "w", runId }, historyEventFilterType: CLOSE_EVENT };
+    const { history } = await engine.call("getWorkflowExecutionHistory", request, { supportedFeatures });
+    const [event] = history?.events ?? [];
+    return event === undefined ? undefined : ([kindOf(event), event.attributes.value, event.eventId] as const);
+  };
+  const [kind, value, eventId] = (await endFor("")) ?? [];
+  const [realKind, realValue, realId] = (await endFor("signals, follows-next-run-id")) ?? [];
+  expect([kind, realKind]).toEqual([
+    "WORKFLOW_EXECUTION_CONTINUED_AS_NEW",
+    `WORKFLOW_EXECUTION_${how.replace(" ", "_").toUpperCase()}`,
+  ]);
+  const { newExecutionRunId = "" } = (realValue ?? {}) as { newExecutionRunId?: string };
+  expect(newExecutionRunId).not.toBe("");
+  expect([value, eventId]).toMatchObject([{ newExecutionRunId }, realId]);
 });
 
 test("[ENG-50] a worker that reads again gets the events of its task that are not written yet, a viewer does not", async () => {

@@ -1,5 +1,5 @@
 import { Code } from "@connectrpc/connect";
-import { ManualClock } from "@millrace/protocol";
+import { ManualClock, type Clock } from "@millrace/protocol";
 import { expect, test } from "vitest";
 import { TaskQueue, type Poller } from "../../src/embedded/matching/task-queue.ts";
 import { activity, seconds } from "./support/commands.ts";
@@ -98,10 +98,14 @@ test("[ENG-73] the last poll says how many; a rate of zero holds all back, and n
 
 test("[ENG-73] what the rate allows while somebody asks is given out, by whatever clock", async () => {
   const ticking = new ManualClock();
-  let askedMs = 0;
-  // A clock that goes on whenever it is asked.
-  const clock = { ...ticking, now: () => ticking.now(), monotonic: () => ticking.monotonic() + 60 * askedMs++ };
-  const queue = new TaskQueue<string>({ ...clock, setTimer: (ms, callback) => ticking.setTimer(ms, callback) });
+  let asked = 0;
+  // It goes on whenever it is asked.
+  const clock: Clock = {
+    now: () => ticking.now(),
+    monotonic: () => ticking.monotonic() + 60 * asked++,
+    setTimer: (delayMs, callback) => ticking.setTimer(delayMs, callback),
+  };
+  const queue = new TaskQueue<string>(clock);
   for (let number = 0; number < 20; number++) queue.offer(task(String(number)));
   const got = worker(queue, "w", 10);
   await ticking.advance(10_000);

@@ -5,6 +5,7 @@ import type { ServerCore } from "../core.ts";
 import type { Run } from "../engine/run.ts";
 import { transientEvents } from "../engine/workflow-task-events.ts";
 import { requireRun } from "../request-checks.ts";
+import { followedEvent } from "./followed-event.ts";
 import { decodeHistoryToken, encodeHistoryToken, historyPage, type HistoryToken } from "./history-page.ts";
 import { patienceMs, waitingSignal } from "./poll.ts";
 import type { WorkflowServiceOf } from "./service.ts";
@@ -101,7 +102,9 @@ async function closeEvent(
     });
   }
   const last = run.history.last();
-  if (!run.isOpen && last !== undefined) return { history: { events: [last] } };
+  if (!run.isOpen && last !== undefined) {
+    return { history: { events: [followedEvent(last, context.requestHeader)] } };
+  }
   const { length } = run.history;
   const token: HistoryToken = { runId: run.runId, firstId: length + 1, lastId: length, isOpen: true };
   return { history: { events: [] }, nextPageToken: request.waitNewEvent ? encodeHistoryToken(token) : lastPage };

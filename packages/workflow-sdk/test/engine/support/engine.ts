@@ -22,6 +22,7 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal;
   readonly clientName?: string;
+  readonly supportedFeatures?: string;
 }
 
 export interface TestEngineOptions extends CoreOptions {
@@ -46,7 +47,7 @@ export class TestEngine implements Disposable {
   async call<Name extends MethodName>(
     name: Name,
     request: Request<Name>,
-    { timeoutMs = 70_000, signal, clientName = "test" }: CallOptions = {},
+    { timeoutMs = 70_000, signal, clientName = "test", supportedFeatures = "" }: CallOptions = {},
   ): Promise<Answer<Name>> {
     const method = workflowservice.WorkflowService.method[name] as DescMethodUnary;
     const context = createHandlerContext({
@@ -55,7 +56,7 @@ export class TestEngine implements Disposable {
       protocolName: "grpc",
       requestMethod: "POST",
       url: "http://test",
-      requestHeader: new Headers({ "client-name": clientName }),
+      requestHeader: new Headers({ "client-name": clientName, "supported-features": supportedFeatures }),
       ...(signal && { requestSignal: signal }),
     });
     const inTime = { ...context, timeoutMs: () => timeoutMs, signal: signal ?? new AbortController().signal };
