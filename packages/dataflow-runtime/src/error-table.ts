@@ -142,6 +142,20 @@ export const dataflowErrors = {
     summary: "The `dora run` that started the node is gone.",
     remedy: "None is needed: the node ends with it.",
   },
+  DATAFLOW_NO_EVENT: {
+    summary: "No event came within the time that a node was ready to wait.",
+    remedy: "Wait again, or longer.",
+    retryable: true,
+  },
+  DATAFLOW_SOURCE_FAILED: {
+    summary: "A source that was merged into a node's events failed.",
+    remedy: "Look at its cause; the other events go on.",
+  },
+  DATAFLOW_SERVER_LOST: {
+    summary: "The answer to a request or goal will not come: who works on it failed, was started again, or is gone.",
+    remedy: "Send it again.",
+    retryable: true,
+  },
   DATAFLOW_CLOSED: {
     summary: "A node was used before it was connected or after it was closed.",
     remedy: "Connect it first, and close it last.",
@@ -161,10 +175,6 @@ export const dataflowErrors = {
   DATAFLOW_NODE_FAILED: {
     summary: "A node of a dataflow failed. The message says how; `details.result` tells it of all nodes.",
     remedy: "Look at the node's output (`onLog`, `logDir`); a `restart_policy` brings back nodes that may fail.",
-  },
-  DATAFLOW_NODE_EXITED_EARLY: {
-    summary: "A node ended before it had connected, so that the dataflow could not begin.",
-    remedy: "Let every node of the file connect, or take it out of the file.",
   },
   DATAFLOW_STOPPED: {
     summary: "The dataflow was stopped before all its nodes had begun.",

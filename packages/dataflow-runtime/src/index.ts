@@ -22,3 +22,32 @@ export type {
   TypeOf,
 } from "./arrow/arrow-type.ts";
 export type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf } from "./arrow/type-values.ts";
+export { checkDataflow, readDataflow } from "./descriptor/read-dataflow.ts";
+export type { DataflowCheck } from "./descriptor/read-dataflow.ts";
+export type { DataflowProblem, SourcePlace } from "./descriptor/problem.ts";
+export type { DataflowSource, ReadDataflowOptions } from "./descriptor/read-options.ts";
+export type {
+  DataflowPlan,
+  InputPlan,
+  InputSource,
+  LogFileLevel,
+  ModulePlan,
+  NodeCommand,
+  NodePlacement,
+  NodePlan,
+  OperatorPlan,
+  OutputPlan,
+  ProcessCommand,
+  RestartPlan,
+} from "./descriptor/plan.ts";
+export type { DataflowResult, NodeResult } from "./dataflow-result.ts";
+export type { NodeLog, NodeLogLevel } from "./node-log.ts";
+export { runDataflow, runDataflowDefaults, startDataflow } from "./run-dataflow.ts";
+export type {
+  NodeFunction,
+  NodeOptions as NodePlacementOptions,
+  RunDataflowOptions,
+  RunningDataflow,
+  StopOptions,
+} from "./run-dataflow.ts";
+export type { DataflowStats, EdgeStats, NodeState, NodeStats } from "./stats.ts";

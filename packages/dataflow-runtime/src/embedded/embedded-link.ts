@@ -1,13 +1,15 @@
 import type { NodeConfig } from "../node-config.ts";
-import type { HlcTimestamp, LinkEvent, RawMetadata } from "../node-link.ts";
+import type { ExtensionStore, HlcTimestamp, LinkEvent, RawMetadata } from "../node-link.ts";
 import type { DoraValue } from "../value.ts";
 import type { HybridClock } from "../wire/hybrid-clock.ts";
 import type { HostedLink } from "./node-host.ts";
+import { extensionStore, type ExtensionTable } from "./extension-table.ts";
 import type { Seat } from "./seat.ts";
 
 /** What a link needs of the engine behind it. */
 export interface LinkEngine {
   readonly hlc: HybridClock;
+  readonly extensions: ExtensionTable;
   /** Resolves after the barrier; events are delivered from then on. */
   readonly subscribe: (seat: Seat, link: EmbeddedLink, deliver: (event: LinkEvent) => void) => Promise<void>;
   readonly closeOutputs: (seat: Seat, outputIds: Iterable<string>) => void;
@@ -20,16 +22,19 @@ export class EmbeddedLink implements HostedLink {
   readonly config: NodeConfig;
   readonly #seat: Seat;
   readonly #engine: LinkEngine;
-  #isCut = false;
+  /** Whether the life that it belonged to is over. */
+  isCut = false;
   #isClosed = false;
   #onClosed: (() => void) | undefined;
   readonly closed: Promise<void>;
+  readonly extensions: ExtensionStore;
   phase: "new" | "waiting" | "begun" = "new";
 
   constructor(seat: Seat, config: NodeConfig, engine: LinkEngine) {
     this.#seat = seat;
     this.config = config;
     this.#engine = engine;
+    this.extensions = extensionStore(engine.extensions, seat.id);
     this.closed = new Promise((resolve) => (this.#onClosed = resolve));
   }
 
@@ -38,51 +43,50 @@ export class EmbeddedLink implements HostedLink {
   }
 
   async start(deliver: (event: LinkEvent) => void): Promise<void> {
-    if (this.#isCut) return;
+    if (this.isCut) return;
     this.phase = "waiting";
     await this.#engine.subscribe(this.#seat, this, deliver);
     this.phase = "begun";
   }
 
   send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): Promise<void> | undefined {
-    if (this.#isCut) return undefined;
+    if (this.isCut) return undefined;
     const output = this.#seat.outputs.get(outputId);
     return output === undefined || output.closed ? undefined : output.send(metadata, value);
   }
 
   async closeOutputs(outputIds: readonly string[]): Promise<void> {
-    if (!this.#isCut) this.#engine.closeOutputs(this.#seat, outputIds);
+    if (!this.isCut) this.#engine.closeOutputs(this.#seat, outputIds);
   }
 
   taken(event: LinkEvent & { readonly type: "input" }): void {
-    if (!this.#isCut) this.#seat.inbox.edges.get(event.id)?.take();
+    if (!this.isCut) this.#seat.inbox.edges.get(event.id)?.take();
   }
 
   dropped(inputId: string): void {
-    if (!this.#isCut) this.#seat.inbox.edges.get(inputId)?.lose();
+    if (!this.isCut) this.#seat.inbox.edges.get(inputId)?.lose();
   }
 
   log(line: string): void {
-    if (!this.#isCut) this.#engine.logLine(this.#seat, line);
+    if (!this.isCut) this.#engine.logLine(this.#seat, line);
   }
 
   stopDataflow(): void {
-    if (!this.#isCut) this.#engine.stopDataflow();
+    if (!this.isCut) this.#engine.stopDataflow();
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (!this.#isCut) {
+    if (!this.isCut) {
       this.#seat.inbox.shut("gone");
       this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
     }
     this.#onClosed?.();
   }
 
-  /** The life that this link belonged to is over. */
   cut(): void {
-    this.#isCut = true;
+    this.isCut = true;
     this.#isClosed = true;
     this.#onClosed?.();
   }

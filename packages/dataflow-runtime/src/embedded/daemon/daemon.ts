@@ -1,29 +1,33 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import type { Clock, Logger } from "@millrace/protocol";
+import { systemClock, type Clock, type Logger } from "@millrace/protocol";
 import type { NodeLink } from "../../node-link.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
 import { Connection, type RequestHandler } from "./connection.ts";
-import { ExtensionTable } from "./extension-table.ts";
+import type { ExtensionTable } from "../extension-table.ts";
 import { LookupRequests, type Lookup } from "./lookup-requests.ts";
 import { NodeRequests } from "./node-requests.ts";
 import { NodeSession } from "./node-session.ts";
+
+/** How long nodes may take to hang up when their dataflow is over. */
+const goodbyeMs = 1000;
 
 export interface DaemonOptions {
   readonly dataflowId: string;
   readonly hlc: HybridClock;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly extensions: ExtensionTable;
 }
 
 /** The daemon's side of dora's wire on the loopback address, for the processes of one dataflow. */
 export class Daemon implements AsyncDisposable {
   readonly #options: DaemonOptions;
   readonly #sessions = new Map<string, NodeSession>();
-  readonly #extensions = new ExtensionTable();
   readonly #servers: Server[] = [];
   readonly #connections = new Set<Connection>();
   #address = "";
+  #onLastGone: (() => void) | undefined;
 
   constructor(options: DaemonOptions) {
     this.#options = options;
@@ -35,10 +39,10 @@ export class Daemon implements AsyncDisposable {
   }
 
   async listen(): Promise<void> {
-    const { dataflowId, hlc, logger } = this.#options;
+    const { dataflowId, hlc, logger, extensions } = this.#options;
     const sessionOf = (dataflow: string, nodeId: string): NodeSession | undefined =>
       dataflow === dataflowId ? this.#sessions.get(nodeId) : undefined;
-    const state = { hlc, logger, extensions: this.#extensions, sessionOf };
+    const state = { hlc, logger, extensions, sessionOf };
     this.#address = `127.0.0.1:${await this.#serve(0, () => new NodeRequests(state))}`;
   }
 
@@ -57,13 +61,14 @@ export class Daemon implements AsyncDisposable {
   /** That life is over. */
   dismiss(session: NodeSession): void {
     session.dropStream();
-    this.#extensions.forget(session.nodeId);
+    this.#options.extensions.forget(session);
     if (this.#sessions.get(session.nodeId) === session) this.#sessions.delete(session.nodeId);
   }
 
-  /** Hangs up on everybody. */
+  /** Tells dynamic nodes that it is over, lets them say goodbye, and hangs up on everybody. */
   async close(): Promise<void> {
-    for (const session of [...this.#sessions.values()]) this.dismiss(session);
+    for (const session of this.#sessions.values()) session.finish();
+    if (this.#connections.size > 0) await this.#goodbyes();
     const closed = this.#servers.splice(0).map(async (server) => {
       const end = once(server, "close");
       server.close();
@@ -77,12 +82,23 @@ export class Daemon implements AsyncDisposable {
     return this.close();
   }
 
+  #goodbyes(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = systemClock.setTimer(goodbyeMs, resolve);
+      this.#onLastGone = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
   async #serve(port: number, handlerFor: () => RequestHandler): Promise<number> {
     const server = createServer((socket) => {
       const handler = handlerFor();
       const closed = (): void => {
         this.#connections.delete(connection);
         handler.closed();
+        if (this.#connections.size === 0) this.#onLastGone?.();
       };
       const handle = handler.handle.bind(handler);
       const connection = new Connection(socket, { handle, closed }, this.#options.logger);

@@ -5,7 +5,7 @@ import type { Frame } from "../../wire/frame.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
 import type { DaemonRequest, StampedRequest } from "../../wire/messages.ts";
 import type { Answer, RequestHandler } from "./connection.ts";
-import type { ExtensionTable } from "./extension-table.ts";
+import type { ExtensionTable } from "../extension-table.ts";
 import type { NodeSession } from "./node-session.ts";
 import { checkVersions } from "./versions.ts";
 

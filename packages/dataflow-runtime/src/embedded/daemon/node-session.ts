@@ -3,7 +3,7 @@ import type { LinkEvent, NodeLink } from "../../node-link.ts";
 import { maxFrameBytes } from "../../wire/frame.ts";
 import { withFraming } from "../../wire/framing.ts";
 import type { NodeEvent, StampedEvent } from "../../wire/messages.ts";
-import type { ExtensionUser } from "./extension-table.ts";
+import type { ExtensionUser } from "../extension-table.ts";
 
 type SessionEvent = LinkEvent | (NodeEvent & { readonly type: "extensionDropped" });
 
@@ -70,6 +70,12 @@ export class NodeSession implements ExtensionUser {
       });
     }
     return signal.aborted ? [] : this.#take();
+  }
+
+  /** The dataflow is over: what waits can still be fetched, and nothing comes after it. */
+  finish(): void {
+    this.#isOver = true;
+    this.#wake();
   }
 
   /** The node wants no more events. */

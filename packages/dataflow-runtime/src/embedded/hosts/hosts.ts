@@ -7,6 +7,7 @@ import type { HybridClock } from "../../wire/hybrid-clock.ts";
 import { Daemon } from "../daemon/daemon.ts";
 import type { EmbeddedLink } from "../embedded-link.ts";
 import type { EngineOptions } from "../engine-options.ts";
+import type { ExtensionTable } from "../extension-table.ts";
 import type { Graph } from "../graph.ts";
 import type { HostContext, NodeHost } from "../node-host.ts";
 import type { Edge } from "../router.ts";
@@ -25,6 +26,7 @@ export interface HostsOptions {
   readonly dataflowId: string;
   readonly graph: Graph;
   readonly hlc: HybridClock;
+  readonly extensions: ExtensionTable;
   /** A dynamic node has come: the link of its new life. */
   readonly attach: (seat: Seat) => EmbeddedLink;
 }
@@ -38,7 +40,7 @@ export class Hosts {
   #lookupPort: number | undefined;
 
   constructor(options: HostsOptions) {
-    const { plan, graph, dataflowId, hlc } = options;
+    const { plan, graph, dataflowId, hlc, extensions } = options;
     const { clock, logger } = options.options;
     this.#options = options;
     this.#context = {
@@ -47,7 +49,7 @@ export class Hosts {
       logger,
       counters: (nodeId, inputId) => graph.seats.get(nodeId)?.inbox.edges.get(inputId) as Edge,
     };
-    this.#daemon = new Daemon({ dataflowId, hlc, clock, logger });
+    this.#daemon = new Daemon({ dataflowId, hlc, clock, logger, extensions });
   }
 
   /** Whether a process of the user's is to take the node's place. */
