@@ -15,3 +15,9 @@ export interface DataflowProblem extends SourcePlace {
   /** What is wrong and what to do, in one sentence. */
   readonly message: string;
 }
+
+/** `dataflow.yml:7:5 nodes[0].inputs.image: …`; without line and column for a plain object. */
+export function problemText({ file, line, column, field, message }: DataflowProblem): string {
+  const where = line === 0 ? file : `${file}:${line}:${column}`;
+  return `${where}${field === "" ? "" : ` ${field}`}: ${message}`;
+}
