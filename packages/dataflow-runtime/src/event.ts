@@ -1,4 +1,3 @@
-import type { DataflowError } from "./errors.ts";
 import type { Metadata } from "./metadata.ts";
 import type { DoraValue } from "./value.ts";
 
@@ -81,7 +80,7 @@ export interface ParamDeletedEvent {
 export interface ErrorEvent {
   readonly kind: "dora";
   readonly type: "ERROR";
-  readonly error: DataflowError;
+  readonly error: Error;
 }
 
 /** The engine sent what this version does not know. */

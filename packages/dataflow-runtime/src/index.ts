@@ -45,9 +45,33 @@ export type { NodeLog, NodeLogLevel } from "./node-log.ts";
 export { runDataflow, runDataflowDefaults, startDataflow } from "./run-dataflow.ts";
 export type {
   NodeFunction,
-  NodeOptions as NodePlacementOptions,
+  PlacedNode,
   RunDataflowOptions,
   RunningDataflow,
   StopOptions,
 } from "./run-dataflow.ts";
 export type { DataflowStats, EdgeStats, NodeState, NodeStats } from "./stats.ts";
+export { Node } from "./node.ts";
+export type { OutputData, RespondOptions } from "./node.ts";
+export type { NodeOptions } from "./node/node-options.ts";
+export type { Goal, GoalOptions, GoalResult, GoalStatus } from "./node/goal.ts";
+export type { RequestOptions } from "./node/request.ts";
+export type {
+  DoraEvent,
+  ErrorEvent,
+  ExternalEvent,
+  InputClosedEvent,
+  InputEvent,
+  InputRecoveredEvent,
+  NodeEvent,
+  NodeFailedEvent,
+  NodeRestartedEvent,
+  ParamDeletedEvent,
+  ParamUpdateEvent,
+  ReloadEvent,
+  StopEvent,
+  UnknownEvent,
+} from "./event.ts";
+export type { InputConfig, NodeConfig, QueuePolicy } from "./node-config.ts";
+export type { HlcTimestamp } from "./node-link.ts";
+export { version } from "./version.ts";

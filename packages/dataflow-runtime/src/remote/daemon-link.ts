@@ -3,7 +3,7 @@ import { DataflowError } from "../errors.ts";
 import type { NodeConfig } from "../node-config.ts";
 import type { ExtensionStore, HlcTimestamp, LinkEvent, NodeLink, RawMetadata } from "../node-link.ts";
 import { DoraValue } from "../value.ts";
-import { withFraming, withoutFraming } from "../wire/framing.ts";
+import { withFraming } from "../wire/framing.ts";
 import { HybridClock } from "../wire/hybrid-clock.ts";
 import type { NodeEvent, StampedEvent } from "../wire/messages.ts";
 import { malformed } from "../wire/malformed.ts";
@@ -204,7 +204,7 @@ function linkEvent(event: NodeEvent): LinkEvent | undefined {
       const { id, metadata, data } = event;
       // No data, or none of it, is the unit value.
       const value = data === undefined || data.length === 0 ? undefined : DoraValue.fromIpc(data);
-      return { type: "input", id, metadata: withoutFraming(metadata), value };
+      return { type: "input", id, metadata, value };
     }
     // Of the daemon's own store; the node did nothing that waits for it.
     case "extensionDropped":

@@ -1,3 +1,4 @@
+import { describedNodes } from "../internal/described-nodes.ts";
 import type { NodeConfig } from "../node-config.ts";
 
 /** A key that nobody stores: asking for it changes nothing, and every request shows the daemon that the node lives. */
@@ -11,14 +12,7 @@ const signsPerTimeout = 3;
  * does not count for the daemon, which kills a node that was silent for that long.
  */
 export function heartbeatMs({ dataflowDescriptor, nodeId }: NodeConfig): number | undefined {
-  const { nodes } = (dataflowDescriptor ?? {}) as { readonly nodes?: unknown };
-  if (!Array.isArray(nodes)) return undefined;
-  const node = (nodes as readonly (DescribedNode | null)[]).find((described) => described?.id === nodeId);
-  const seconds = node?.health_check_timeout;
+  const node = describedNodes(dataflowDescriptor).find(({ id }) => id === nodeId);
+  const seconds = node?.healthCheckTimeout;
   return typeof seconds === "number" && seconds > 0 ? (seconds * 1000) / signsPerTimeout : undefined;
-}
-
-interface DescribedNode {
-  readonly id?: unknown;
-  readonly health_check_timeout?: unknown;
 }

@@ -49,6 +49,7 @@ export class PacedSender {
   send(request: DaemonRequest, bytes: number): Promise<void> | undefined {
     if (this.#held.length === 0 && this.#fits(bytes)) return this.#write(request, bytes);
     this.#held.push({ request, bytes });
+    this.#probe();
     this.#room ??= Promise.withResolvers();
     return this.#room.promise;
   }
@@ -69,24 +70,23 @@ export class PacedSender {
     this.#newMessages++;
     this.#bytes += bytes;
     this.#newBytes += bytes;
-    if (this.#newMessages >= senderWindow.messages / 2 || this.#newBytes >= senderWindow.bytes / 2) void this.#probe();
+    if (this.#newMessages >= senderWindow.messages / 2 || this.#newBytes >= senderWindow.bytes / 2) this.#probe();
     return pressure;
   }
 
-  async #probe(): Promise<void> {
+  /** Asks for a confirmation of everything that was sent since the last probe. */
+  #probe(): void {
     const messages = this.#newMessages;
     const bytes = this.#newBytes;
     this.#newMessages = 0;
     this.#newBytes = 0;
-    try {
-      await this.#connection.ask(probe);
+    if (messages === 0) return;
+    const confirm = (): void => {
       this.#messages -= messages;
       this.#bytes -= bytes;
       this.#release();
-    } catch (error) {
-      // The connection is gone, and says so to everybody who asks it for something.
-      this.#fail(error);
-    }
+    };
+    this.#connection.ask(probe).then(confirm, (error: unknown) => this.#fail(error));
   }
 
   #release(): void {
@@ -101,7 +101,7 @@ export class PacedSender {
       return this.#fail(error);
     }
     this.#held = this.#held.slice(released);
-    if (this.#held.length > 0) return;
+    if (this.#held.length > 0) return this.#probe();
     this.#room?.resolve();
     this.#room = undefined;
   }

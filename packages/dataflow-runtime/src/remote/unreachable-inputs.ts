@@ -1,3 +1,4 @@
+import { describedNodes, isRecord, sourceOf, type DescribedNode } from "../internal/described-nodes.ts";
 import type { NodeConfig } from "../node-config.ts";
 
 /** An input of a dynamic node that its source will not serve. */
@@ -35,7 +36,6 @@ function keepsAtDaemon(node: DescribedNode, source: string, producer: DescribedN
   return node.path !== "dynamic" && isOurs(node);
 }
 
-const sourceOf = (input: unknown): unknown => (isRecord(input) ? input["source"] : input);
 const hasBackpressure = (input: unknown): boolean => isRecord(input) && input["queue_policy"] === "backpressure";
 
 /** Programs that run JavaScript: nobody else makes nodes in it. */
@@ -46,27 +46,3 @@ function isOurs({ path }: DescribedNode): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return runtimes.test(name) || scripts.test(name);
 }
-
-interface DescribedNode {
-  readonly id: string;
-  readonly path: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly machine: unknown;
-}
-
-/** Of the descriptor as the daemon completes it. */
-function describedNodes(descriptor: unknown): readonly DescribedNode[] {
-  const nodes = isRecord(descriptor) ? descriptor["nodes"] : undefined;
-  if (!Array.isArray(nodes)) return [];
-  return nodes.filter(isRecord).map((node) => ({
-    id: String(node["id"]),
-    path: typeof node["path"] === "string" ? node["path"] : "",
-    inputs: isRecord(node["inputs"]) ? node["inputs"] : {},
-    machine: machineOf(node["deploy"] ?? node["_unstable_deploy"]),
-  }));
-}
-
-const machineOf = (deploy: unknown): unknown => (isRecord(deploy) ? (deploy["machine"] ?? undefined) : undefined);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

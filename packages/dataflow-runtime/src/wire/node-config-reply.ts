@@ -1,6 +1,7 @@
 import { DataflowError } from "../errors.ts";
 import type { NodeConfig } from "../node-config.ts";
 import { frameHeaderBytes, type Frame } from "./frame.ts";
+import { parseExact, stringifyExact } from "../internal/exact-json.ts";
 import { malformed } from "./malformed.ts";
 import { nodeConfigFromPlain } from "./node-config-read.ts";
 import { nodeConfigToPlain } from "./node-config-write.ts";
@@ -17,7 +18,7 @@ export interface FoundNode {
 /** What our daemon answers to a dynamic node: JSON, where all other replies are binary. */
 export function nodeConfigReplyFrame(answer: NodeConfig | { readonly error: string }): Frame {
   const result = "error" in answer ? { Err: answer.error } : { Ok: nodeConfigToPlain(answer) };
-  const json = JSON.stringify({ NodeConfig: { result, daemon: ownDaemon } }, exactNumbers);
+  const json = stringifyExact({ NodeConfig: { result, daemon: ownDaemon } });
   const body = Buffer.from(json);
   const header = Buffer.alloc(frameHeaderBytes);
   header.writeUInt32LE(body.length);
@@ -30,7 +31,7 @@ export function nodeConfigReplyFrame(answer: NodeConfig | { readonly error: stri
  * @throws `DATAFLOW_NO_DYNAMIC_NODE` with the daemon's reason; `DATAFLOW_WIRE_MALFORMED`; as `nodeConfigFromYaml`
  */
 export function decodeNodeConfigReply(body: Uint8Array): FoundNode {
-  const { NodeConfig: reply } = parseExact(body) as { readonly NodeConfig?: Reply };
+  const { NodeConfig: reply } = parseAnswer(body);
   const { result, daemon } = reply ?? {};
   if (result?.Ok !== undefined) return { config: nodeConfigFromPlain(result.Ok), directPaths: daemon !== ownDaemon };
   if (typeof result?.Err === "string") {
@@ -45,25 +46,12 @@ interface Reply {
   readonly daemon?: unknown;
 }
 
-/** The descriptor may hold 64-bit numbers, which a number of JavaScript would round. */
-function parseExact(body: Uint8Array): object {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
+function parseAnswer(body: Uint8Array): { readonly NodeConfig?: Reply } {
   try {
-    const value: unknown = JSON.parse(text, (...[, item, context]: [string, unknown, { source?: string }?]) =>
-      typeof item === "number" && Number.isInteger(item) && !Number.isSafeInteger(item) && isDigits(context?.source)
-        ? BigInt(context?.source as string)
-        : item,
-    );
+    const value = parseExact(body);
     if (typeof value === "object" && value !== null) return value;
   } catch (cause) {
     throw malformed("the daemon's answer to a dynamic node", `it is not JSON (${String(cause)})`);
   }
   throw malformed("the daemon's answer to a dynamic node", "it is not a JSON object");
 }
-
-const isDigits = (source: string | undefined): boolean => source !== undefined && /^-?\d+$/.test(source);
-
-const exactNumbers = (_key: string, value: unknown): unknown =>
-  typeof value === "bigint" ? rawJson(String(value)) : value;
-
-const rawJson = (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON;

@@ -1,0 +1,59 @@
+import type { Logger } from "@millrace/protocol";
+import { InputQueues, type EventOrder } from "../inputs/input-queues.ts";
+import type { LinkEvent, NodeLink } from "../node-link.ts";
+import { Answers } from "./answers.ts";
+import { NodeEvents } from "./events.ts";
+import { KeepAlive } from "./keep-alive.ts";
+import { NodeOutputs } from "./outputs.ts";
+import { warnOfDrops } from "./warn-of-drops.ts";
+
+export interface SessionOptions {
+  readonly order: EventOrder;
+  readonly logger: Logger;
+}
+
+/** A node on its link: what comes goes to who waits for an answer, else into the node's events. */
+export class NodeSession {
+  readonly link: NodeLink;
+  readonly events: NodeEvents;
+  readonly outputs: NodeOutputs;
+  readonly answers: Answers;
+  readonly queues: InputQueues;
+
+  constructor(link: NodeLink, { order, logger }: SessionOptions) {
+    this.link = link;
+    const warn = warnOfDrops(link.config.nodeId, logger);
+    this.queues = new InputQueues({
+      inputs: link.config.inputs,
+      order,
+      onDrop: (message, drop) => {
+        link.dropped?.(message.id);
+        warn(message, drop);
+      },
+      onDiscard: (message) => {
+        link.taken?.(message);
+        message.value?.release();
+      },
+    });
+    const alive = new KeepAlive(link);
+    this.events = new NodeEvents(link, this.queues, alive);
+    this.outputs = new NodeOutputs(link, logger);
+    this.answers = new Answers(link, alive);
+  }
+
+  start(): Promise<void> {
+    return this.link.start((event) => this.#take(event));
+  }
+
+  async close(): Promise<void> {
+    this.#take({ type: "end" });
+    this.events.close();
+    await this.link.close();
+  }
+
+  #take(event: LinkEvent): void {
+    if (this.answers.offer(event)) return;
+    if (event.type === "end") this.events.end();
+    else this.events.push(event);
+  }
+}
