@@ -1,7 +1,5 @@
-import { once } from "node:events";
-import { createServer, type ServerHttp2Session } from "node:http2";
-import type { AddressInfo } from "node:net";
-import { connectBehind, forward } from "./forward.ts";
+import { forward } from "./forward.ts";
+import { startFront } from "./front.ts";
 
 /** What stands before a server and tells its callers to connect anew. */
 export interface GoingAway extends AsyncDisposable {
@@ -11,28 +9,13 @@ export interface GoingAway extends AsyncDisposable {
 }
 
 export const goingAway = async (server: string): Promise<GoingAway> => {
-  const behind = connectBehind(server);
-  const front = createServer();
-  const sessions = new Set<ServerHttp2Session>();
-  front.on("session", (session) => {
-    sessions.add(session);
-    session.on("error", () => undefined);
-    session.on("close", () => sessions.delete(session));
-  });
-  front.on("stream", (stream, headers) => forward(behind, stream, headers));
-  front.listen(0, "127.0.0.1");
-  await once(front, "listening");
+  const front = await startFront(server, ({ behind, stream, headers }) => forward(behind, stream, headers));
   return {
-    address: `127.0.0.1:${(front.address() as AddressInfo).port}`,
+    address: front.address,
     goAway() {
       // Sends GOAWAY, and ends each session when its calls have.
-      for (const session of sessions) session.close();
+      for (const session of front.sessions) session.close();
     },
-    async [Symbol.asyncDispose]() {
-      behind.destroy();
-      for (const session of sessions) session.destroy();
-      front.close();
-      await once(front, "close");
-    },
+    [Symbol.asyncDispose]: () => front[Symbol.asyncDispose](),
   };
 };

@@ -29,9 +29,16 @@ export interface LoadOptions {
   readonly address: string;
   /** How many workflows, and as many standalone activities. */
   readonly count: number;
+  /** Serves the activity `work`. Default: a worker in this process. */
+  readonly worker?: (taskQueue: string) => Promise<AsyncDisposable>;
   /** Goes on beside the load; ends when the signal aborts. */
   readonly trouble: (signal: AbortSignal) => Promise<void>;
 }
+
+const work = async (name: string, round: number): Promise<string> => {
+  await sleep(workMs);
+  return `${name} ${round}`;
+};
 
 /** Calls give up after some tries; who wants a result asks again. */
 const insist = async <Result>(call: () => Promise<Result>): Promise<Result> => {
@@ -47,16 +54,15 @@ const insist = async <Result>(call: () => Promise<Result>): Promise<Result> => {
 /**
  * Workflows and standalone activities at once, while there is trouble: every one of them ends, with the results of its
  * own activities, each of which has completed once.
+ *
+ * @returns the ids of the standalone activities
  */
-export const loadInTrouble = async ({ address, count, trouble }: LoadOptions): Promise<void> => {
+export const loadInTrouble = async ({ address, count, worker, trouble }: LoadOptions): Promise<readonly string[]> => {
   const taskQueue = unique("load");
   await using client = await Client.connect(address);
   await using _scripts = await ScriptedWorker.start(address, { taskQueue, workflows: { chain } });
-  const work = async (name: string, round: number): Promise<string> => {
-    await sleep(workMs);
-    return `${name} ${round}`;
-  };
-  await using _worker = await new Worker(client, { taskQueue, activities: { work }, logger: silentLogger }).start();
+  const inProcess = () => new Worker(client, { taskQueue, activities: { work }, logger: silentLogger }).start();
+  await using _worker = await (worker?.(taskQueue) ?? inProcess());
   const calm = new AbortController();
   const names = Array.from({ length: count }, (_, index) => `n${index}`);
   const idConflictPolicy = "USE_EXISTING";
@@ -89,4 +95,5 @@ export const loadInTrouble = async ({ address, count, trouble }: LoadOptions): P
     const closed = events.filter(({ eventType }) => eventType === "EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED");
     assert.equal(closed.length, 1);
   }
+  return names.map((name) => `${taskQueue}-${name}`);
 };

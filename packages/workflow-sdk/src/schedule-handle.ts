@@ -34,7 +34,10 @@ export class ScheduleHandle {
   /**
    * Replaces what the schedule is by what `change` makes of it: what `change` leaves out is gone.
    *
-   * @throws `FailedPreconditionError` if another caller changed the schedule meanwhile
+   * If another caller changes the schedule meanwhile, the server keeps that change and not this one. Temporal's server
+   * 1.32 says nothing of it: describe the schedule where it matters.
+   *
+   * @throws `FailedPreconditionError` from servers that do
    */
   async update(change: (current: ScheduleDescription) => ScheduleOptions | Promise<ScheduleOptions>): Promise<void> {
     const { description, conflictToken } = await describeSchedule(this.#core, this.scheduleId);

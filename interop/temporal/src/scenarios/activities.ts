@@ -246,4 +246,42 @@ export const activityScenarios: readonly SideScenario[] = [
       assert.equal((await late.describe()).status, "TIMED_OUT");
     },
   },
+  {
+    name: "an activity that is reset or paused hears of it with a heartbeat, and goes on later",
+    realOnly: true,
+    run: async (side) => {
+      const taskQueue = unique("paused");
+      await using client = await side.connect();
+      const retryPolicy = { initialIntervalMs: 100, backoffCoefficient: 1 };
+      await using _scripts = await side.play(taskQueue, { runs: runs({ heartbeatMs: 1000, retryPolicy }) });
+      const reasons: string[] = [];
+      let begun = 0;
+      const waits = async (): Promise<string> => {
+        if (++begun > 2) return "done";
+        const beating = setInterval(() => activity.heartbeat(), 100);
+        try {
+          return await activity.info().cancellation;
+        } catch (error) {
+          reasons.push((error as Error).message);
+          throw error;
+        } finally {
+          clearInterval(beating);
+        }
+      };
+      await using _worker = await working(client, taskQueue, { waits });
+      const handle = await client.startWorkflow("runs", { taskQueue, args: ["waits"] });
+      await eventually(async () => assert.equal(begun, 1));
+      const execution = { workflowId: handle.workflowId, runId: handle.firstExecutionRunId ?? "" };
+      const of = { namespace: "default", execution, activity: { case: "id", value: "a" } } as const;
+      await client.service.resetActivity({ ...of, identity: "me" });
+      await eventually(async () => assert.deepEqual([reasons, begun], [["RESET"], 2]));
+      await client.service.pauseActivity({ ...of, identity: "me" });
+      await eventually(async () => {
+        const [pending] = (await handle.describe()).pendingActivities;
+        assert.deepEqual([reasons, pending?.state], [["RESET", "PAUSED"], "PAUSED"]);
+      });
+      await client.service.unpauseActivity({ ...of, identity: "me" });
+      assert.equal(await handle.result(), "done");
+    },
+  },
 ];

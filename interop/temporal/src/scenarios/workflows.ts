@@ -171,24 +171,4 @@ export const workflowScenarios: readonly SideScenario[] = [
       await assert.rejects(start(5 * 1024 * 1024), (error) => error instanceof ResourceExhaustedError);
     },
   },
-  {
-    name: "updates",
-    realOnly: true,
-    run: async (side) => {
-      const taskQueue = unique("update");
-      await using client = await side.connect();
-      const updates = {
-        add: (_: unknown, a: unknown, b: unknown) => Number(a) + Number(b),
-        refuse: () => {
-          throw new RangeError("out of range");
-        },
-      };
-      await using _worker = await side.play(taskQueue, { updated: { ...collects, updates } });
-      const handle = await client.startWorkflow("updated", { taskQueue });
-      assert.equal(await handle.executeUpdate("add", { args: [1, 2] }), 3);
-      await assert.rejects(handle.executeUpdate("refuse"), { name: "WorkflowUpdateFailedError" });
-      await assert.rejects(handle.executeUpdate("unknown"), { name: "WorkflowUpdateFailedError" });
-      await handle.terminate();
-    },
-  },
 ];
