@@ -1,13 +1,14 @@
 /**
  * Writes the tables of docs/guide/workflows-official-names.md: which names of the installed official packages this
- * package has. A name counts as covered if a test in packages/workflow-sdk/test/faces imports it. With `--check` it
- * writes nothing, and fails when the committed page is not what it would write.
+ * package has. A value counts as covered if a test in packages/workflow-sdk/test/faces imports it, or what such a test
+ * runs; a type also if a type test does. With `--check` it writes nothing, and fails when the committed page is not what
+ * it would write.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { exportedNames, type ExportedName } from "./official-names/exported-names.ts";
-import { importedNames } from "./official-names/imported-names.ts";
+import { testedNames } from "./official-names/imported-names.ts";
 import { reasonFor } from "./official-names/reasons.ts";
 
 const page = path.join(import.meta.dirname, "..", "guide", "workflows-official-names.md");
@@ -21,7 +22,7 @@ const faces = ["client", "activity", "common"].map((name) => ({
 }));
 
 const exported = exportedNames(faces.flatMap(({ official, ours }) => [official, ours]));
-const tested = await importedNames(path.join(sdk, "test", "faces"));
+const tested = await testedNames(path.join(sdk, "test", "faces"));
 
 interface Coverage {
   readonly name: string;
@@ -33,14 +34,15 @@ interface Coverage {
 function coverageOf({ name, official, ours }: (typeof faces)[number]): Coverage {
   const theirs = exported.get(official) ?? [];
   const offered = new Map((exported.get(ours) ?? []).map((each) => [each.name, each]));
-  const imported = tested.get(path.basename(ours)) ?? new Set();
+  const [values, types] = [tested.values, tested.types].map((names) => names.get(name) ?? new Set<string>());
+  const isTested = (each: ExportedName): boolean => (each.isValue ? values : types)?.has(each.name) === true;
   // A type is no stand-in for a class or a constant.
   const has = (each: ExportedName): boolean => offered.get(each.name)?.isValue === true || isOurType(each);
   const isOurType = (each: ExportedName): boolean => !each.isValue && offered.has(each.name);
   return {
     name,
-    covered: theirs.filter((each) => has(each) && imported.has(each.name)),
-    untested: theirs.filter((each) => has(each) && !imported.has(each.name)),
+    covered: theirs.filter((each) => has(each) && isTested(each)),
+    untested: theirs.filter((each) => has(each) && !isTested(each)),
     missing: theirs.filter((each) => !has(each)),
   };
 }
@@ -83,7 +85,11 @@ function section({ name, covered, untested, missing }: Coverage): string {
 
 function reasons(names: readonly ExportedName[]): readonly string[] {
   const byReason = Map.groupBy(names, ({ name, isDeprecated }) => reasonFor(name, isDeprecated));
-  return [...byReason].map(([reason, all]) => `- ${reason}: ${all.map(({ name }) => `\`${name}\``).join(", ")}`);
+  return [...byReason].map(([reason, all]) => {
+    const values = all.filter(({ isValue }) => isValue).length;
+    const count = values === 0 ? "" : ` (${values} ${values === 1 ? "value" : "values"})`;
+    return `- ${reason}${count}: ${all.map(({ name }) => `\`${name}\``).join(", ")}`;
+  });
 }
 
 const [start, end] = ["<!-- Written by docs/scripts/official-names.ts from here -->", "<!-- to here -->"];

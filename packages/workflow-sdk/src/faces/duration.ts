@@ -34,8 +34,10 @@ type Unit =
   | "year"
   | "years";
 
+type AnyCase = Unit | Capitalize<Unit> | Uppercase<Unit>;
+
 /** A duration as a text: `5 seconds`, `1.5h`; without a unit it is milliseconds. */
-export type StringValue = `${number}` | `${number}${Unit}` | `${number} ${Unit}`;
+export type StringValue = `${number}` | `${number}${AnyCase}` | `${number} ${AnyCase}`;
 
 /** A {@link StringValue}, or milliseconds. */
 export type Duration = StringValue | number;

@@ -1,13 +1,15 @@
 // The official form of metrics. Nothing of this package takes any up, as in the official worker without telemetry.
 
+import { defined } from "./defined.ts";
+
 export type MetricTags = Readonly<Record<string, string | number | boolean>>;
 export type NumericMetricValueType = "int" | "float";
 export type MetricKind = "counter" | "histogram" | "gauge" | "up-down-counter";
 
 export interface Metric {
   readonly name: string;
-  readonly unit?: string | undefined;
-  readonly description?: string | undefined;
+  readonly unit?: string;
+  readonly description?: string;
   readonly kind: MetricKind;
   readonly valueType: NumericMetricValueType;
 }
@@ -63,12 +65,18 @@ function silent<M extends AnyMetric>(metric: Omit<M, "withTags">): M {
 /** A meter that records nothing. */
 export const noopMetricMeter: Required<MetricMeter> = Object.freeze<Required<MetricMeter>>({
   createCounter: (name, unit, description) =>
-    silent<MetricCounter>({ name, unit, description, kind: "counter", valueType: "int", add: nothing }),
+    silent<MetricCounter>({ name, ...defined({ unit, description }), kind: "counter", valueType: "int", add: nothing }),
   createUpDownCounter: (name, unit, description) =>
-    silent<MetricUpDownCounter>({ name, unit, description, kind: "up-down-counter", valueType: "int", add: nothing }),
+    silent<MetricUpDownCounter>({
+      name,
+      ...defined({ unit, description }),
+      kind: "up-down-counter",
+      valueType: "int",
+      add: nothing,
+    }),
   createHistogram: (name, valueType = "int", unit, description) =>
-    silent<MetricHistogram>({ name, unit, description, kind: "histogram", valueType, record: nothing }),
+    silent<MetricHistogram>({ name, ...defined({ unit, description }), kind: "histogram", valueType, record: nothing }),
   createGauge: (name, valueType = "int", unit, description) =>
-    silent<MetricGauge>({ name, unit, description, kind: "gauge", valueType, set: nothing }),
+    silent<MetricGauge>({ name, ...defined({ unit, description }), kind: "gauge", valueType, set: nothing }),
   withTags: () => noopMetricMeter,
 });

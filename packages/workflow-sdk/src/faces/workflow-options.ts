@@ -59,10 +59,9 @@ export interface WorkflowSignalWithStartOptionsWithArgs<Args extends readonly un
 }
 
 /** Arguments may be left out where the signal needs none. */
-export type WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> =
-  readonly [] extends Args
-    ? WorkflowSignalWithStartOptionsWithoutArgs<Args>
-    : WorkflowSignalWithStartOptionsWithArgs<Args>;
+export type WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> = [] extends Args
+  ? WorkflowSignalWithStartOptionsWithoutArgs<Args>
+  : WorkflowSignalWithStartOptionsWithArgs<Args>;
 
 const names = [
   "workflowId",
