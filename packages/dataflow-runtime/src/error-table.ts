@@ -75,6 +75,14 @@ export const dataflowErrors = {
     summary: "A value has another Arrow type than the one that was asked for.",
     remedy: "Send the type that the receiver expects, or ask for the type that is sent.",
   },
+  DATAFLOW_SCHEMA_MISMATCH: {
+    summary: "The data of a JSON port is not JSON, or does not fit the port's schema.",
+    remedy: "Send what the schema describes; the message names the port and the fields.",
+  },
+  DATAFLOW_INVALID_PORT: {
+    summary: "A typed port was made from something that is no schema, or from one that answers by a promise.",
+    remedy: "Give a schema that implements Standard Schema and answers at once.",
+  },
   DATAFLOW_VALUE_HAS_NULLS: {
     summary: "A typed array was asked for a value that has nulls.",
     remedy: "Iterate over the value or use `get(index)`, which give `null`.",

@@ -43,13 +43,7 @@ export type {
 export type { DataflowResult, NodeResult } from "./dataflow-result.ts";
 export type { NodeLog, NodeLogLevel } from "./node-log.ts";
 export { runDataflow, runDataflowDefaults, startDataflow } from "./run-dataflow.ts";
-export type {
-  NodeFunction,
-  PlacedNode,
-  RunDataflowOptions,
-  RunningDataflow,
-  StopOptions,
-} from "./run-dataflow.ts";
+export type { NodeFunction, PlacedNode, RunDataflowOptions, RunningDataflow, StopOptions } from "./run-dataflow.ts";
 export type { DataflowStats, EdgeStats, NodeState, NodeStats } from "./stats.ts";
 export { Node } from "./node.ts";
 export type { OutputData, RespondOptions } from "./node.ts";
@@ -75,3 +69,6 @@ export type {
 export type { InputConfig, NodeConfig, QueuePolicy } from "./node-config.ts";
 export type { HlcTimestamp } from "./node-link.ts";
 export { version } from "./version.ts";
+export { port } from "./port.ts";
+export type { ArrowData, Port, ReceivedBy, SentBy } from "./port.ts";
+export type { StandardSchema } from "./standard-schema.ts";

@@ -165,7 +165,7 @@ export class DoraValue {
    * @throws `DATAFLOW_VALUE_WITHOUT_BYTES` for types that have not one run of bytes: nested, dictionary, view types.
    */
   get bytes(): Uint8Array {
-    return this.#guarded(dataBytes(this.array));
+    return this.#view === undefined ? this.#guarded(dataBytes(this.array)) : bytesOf(this.#view);
   }
 
   /** The value of one slot, or `null`; `undefined` outside of the array. Bytes are views, not copies. */

@@ -48,7 +48,7 @@ export const typedArrayFor = (type: ArrowType): TypedArrayConstructor | undefine
 
 /** The type whose slots this view stores. By its tag, so that views of other realms count as well. */
 export function typeOfView(view: ArrayBufferView): SimpleType | undefined {
-  return types.get(Object.prototype.toString.call(view).slice(8, -1));
+  return types.get((view as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? "");
 }
 
 /** The view's memory as bytes. */
