@@ -1,7 +1,7 @@
 import type { EnvValue } from "./env-value.ts";
 import type { FlatNode } from "./flat-node.ts";
 import { nodeCommand } from "./node-command.ts";
-import type { NodeCommand, NodePlacement, NodePlan, RestartPlan } from "./plan.ts";
+import type { NodeCommand, NodePlacement, NodePlan, OperatorPlan, RestartPlan } from "./plan.ts";
 import { placeOfPart, planInputs, planOutputs } from "./plan-inputs.ts";
 import type { Problems } from "./problems.ts";
 import { shellWords } from "./shell-words.ts";
@@ -44,20 +44,23 @@ export function planNode(node: FlatNode, context: PlanContext): NodePlan {
     startupTimeoutMs: node.startup_timeout,
     healthCheckTimeoutMs: node.health_check_timeout,
     finishGraceMs: node.finish_grace_secs,
-    operators: operatorsOf(node).map(({ id: operatorId, operator }) =>
-      given({
-        id: operatorId,
-        name: operator.name,
-        description: operator.description,
-        place: placeOfPart(operator.part),
-        single: node.operator !== undefined,
-        inputs: planInputs(operator.inputs, operator.input_types),
-        outputs: planOutputs(operator.outputs, operator.output_types),
-      }),
-    ),
+    operators: node.operator === undefined && node.operators === undefined ? undefined : planOperators(node),
     moduleId,
   });
 }
+
+const planOperators = (node: FlatNode): readonly OperatorPlan[] =>
+  operatorsOf(node).map(({ id, operator }) =>
+    given<OperatorPlan>({
+      id,
+      name: operator.name,
+      description: operator.description,
+      place: placeOfPart(operator.part),
+      single: node.operator !== undefined,
+      inputs: planInputs(operator.inputs, operator.input_types),
+      outputs: planOutputs(operator.outputs, operator.output_types),
+    }),
+  );
 
 function commandOf(node: FlatNode, { folder, env, unsupported }: PlanContext): NodeCommand {
   const { path, args = "", git, hub } = node;

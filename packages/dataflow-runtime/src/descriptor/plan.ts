@@ -56,8 +56,8 @@ export interface NodePlan {
   readonly healthCheckTimeoutMs?: number;
   /** How long a node may take to end when its inputs are finished. Absent: as long as it likes. */
   readonly finishGraceMs?: number;
-  /** The operators of a node that dora's own runtime would host; such a node is for checking and drawing only. */
-  readonly operators: readonly OperatorPlan[];
+  /** The operators of a node that dora's own runtime hosts; such a node is for checking and drawing only. Absent: it is none. */
+  readonly operators?: readonly OperatorPlan[];
   /** The module that the node came from: one of {@link DataflowPlan.modules}. */
   readonly moduleId?: string;
 }

@@ -40,6 +40,19 @@ export async function readVerdicts(): Promise<readonly Verdict[]> {
   return lines.map((line) => JSON.parse(line) as Verdict);
 }
 
+/** What dora's own command drew of a case, as lines of Mermaid. */
+export interface Drawing {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+export const graphsFile: string = join(folder, "graphs.jsonl");
+
+export async function readDrawings(): Promise<readonly Drawing[]> {
+  const lines = (await readFile(graphsFile, "utf8")).trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as Drawing);
+}
+
 /** Calls `use` with a folder that holds the files of a case, and removes it. */
 export async function withFiles<T>(
   files: Readonly<Record<string, string>>,
