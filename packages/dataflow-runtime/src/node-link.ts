@@ -59,7 +59,7 @@ export interface NodeLink {
   readonly taken?: (event: LinkEvent & { readonly type: "input" }) => void;
   /** A writable buffer of the engine for {@link Node.sendOutputRaw}; absent: an ordinary one is used. */
   readonly allocate?: (byteLength: number) => Uint8Array;
-  /** Counts an input that the node's own queue threw away; absent: nobody counts. */
+  /** After `taken`: the input was not read, but thrown away by the node's own queue. Absent: nobody counts. */
   readonly dropped?: (inputId: string) => void;
   /** Takes a log record of the node, as the JSON line that it would write; absent: it goes to standard output. */
   readonly log?: (line: string) => void;

@@ -15,13 +15,13 @@ import type { DataflowStats } from "./stats.ts";
 export type NodeFunction = (node: Node) => void | Promise<void>;
 
 /** How a node of the file runs. */
-export interface NodeOptions {
+export interface PlacedNode {
   readonly placement: NodePlacement;
 }
 
 export interface RunDataflowOptions {
   /** By node id: what to run in the place of the file's command, or where to run that command. */
-  readonly nodes?: Readonly<Record<string, NodeFunction | NodeOptions>>;
+  readonly nodes?: Readonly<Record<string, NodeFunction | PlacedNode>>;
   /**
    * Where scripts of JavaScript and TypeScript run that do not say it themselves, by `nodes` or by `MILLRACE_PLACEMENT`
    * in their `env`. Default `"worker"`.
@@ -122,7 +122,9 @@ export async function startDataflow(
     ...(env === undefined ? {} : { env }),
   });
   if (plan.unsupported.length > 0) {
-    const message = ["the embedded runtime cannot run this dataflow", ...plan.unsupported.map(problemText)].join("\n  ");
+    const message = ["the embedded runtime cannot run this dataflow", ...plan.unsupported.map(problemText)].join(
+      "\n  ",
+    );
     throw new DataflowError("DATAFLOW_UNSUPPORTED", message, { details: { problems: plan.unsupported } });
   }
   const engine = new Engine(plan, {

@@ -1,4 +1,4 @@
-import { DataflowError } from "../errors.ts";
+import type { DataflowError } from "../errors.ts";
 
 interface Subscriber {
   readonly onBegin: () => void;

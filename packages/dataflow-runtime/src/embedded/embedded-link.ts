@@ -28,12 +28,20 @@ export class EmbeddedLink implements HostedLink {
   #onClosed: (() => void) | undefined;
   readonly closed: Promise<void>;
   readonly extensions: ExtensionStore;
+  readonly log: (line: string) => void;
+  readonly stopDataflow: () => void;
   phase: "new" | "waiting" | "begun" = "new";
 
   constructor(seat: Seat, config: NodeConfig, engine: LinkEngine) {
     this.#seat = seat;
     this.config = config;
     this.#engine = engine;
+    this.log = (line) => {
+      if (!this.isCut) engine.logLine(seat, line);
+    };
+    this.stopDataflow = () => {
+      if (!this.isCut) engine.stopDataflow();
+    };
     this.extensions = extensionStore(engine.extensions, seat.id);
     this.closed = new Promise((resolve) => (this.#onClosed = resolve));
   }
@@ -64,15 +72,7 @@ export class EmbeddedLink implements HostedLink {
   }
 
   dropped(inputId: string): void {
-    if (!this.isCut) this.#seat.inbox.edges.get(inputId)?.lose();
-  }
-
-  log(line: string): void {
-    if (!this.isCut) this.#engine.logLine(this.#seat, line);
-  }
-
-  stopDataflow(): void {
-    if (!this.isCut) this.#engine.stopDataflow();
+    if (!this.isCut) this.#seat.inbox.edges.get(inputId)?.untake();
   }
 
   async close(): Promise<void> {

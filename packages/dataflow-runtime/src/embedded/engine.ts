@@ -74,7 +74,7 @@ export class Engine implements RunningDataflow {
       hlc,
       extensions,
       subscribe: (seat, link, deliver) => this.#lives.subscribe(seat, link, deliver),
-      closeOutputs: (seat, outputIds) => this.#closing.closeOutputs(seat, outputIds),
+      closeOutputs: (seat, outputIds) => this.#lives.closeOutputs(seat, outputIds),
       logLine: (seat, line) => logs.line(seat, "stdout", line),
       stopDataflow: () => void this.stop(),
     };
@@ -132,7 +132,9 @@ export class Engine implements RunningDataflow {
     const { graceMs = this.#options.graceMs } = options;
     this.#options.logger.info({ graceMs }, "the dataflow is told to stop");
     this.#shutdown.begin(graceMs);
-    this.#barrier.fail(new DataflowError("DATAFLOW_STOPPED", "the dataflow was stopped before all its nodes had begun"));
+    this.#barrier.fail(
+      new DataflowError("DATAFLOW_STOPPED", "the dataflow was stopped before all its nodes had begun"),
+    );
     this.#cancelTimers();
     this.#lives.stop(this.#graph.seats.values());
     this.#finishIfOver();

@@ -55,7 +55,7 @@ export class ExtensionTable {
 
   /** A life of a node has ended: what it stored goes with it, and it hears nothing more. */
   forget(user: ExtensionUser): void {
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.#entries.values()) {
       entry.users.delete(user);
       if (entry.owner === user.nodeId) this.#remove(entry);
     }

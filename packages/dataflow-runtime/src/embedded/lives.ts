@@ -81,9 +81,16 @@ export class Lives {
     });
   }
 
+  /** A node has closed outputs. As under dora, one that may live again keeps them open: its end decides. */
+  closeOutputs(seat: Seat, outputIds: Iterable<string>): void {
+    const { closing, shutdown } = this.#options;
+    const mayRestart = seat.plan.restart.policy !== "never" && seat.mayRestart && !shutdown.isStopping;
+    if (!mayRestart) closing.closeOutputs(seat, outputIds);
+  }
+
   /** Nobody is brought back any more, and who has not begun to live will not. */
   stop(seats: Iterable<Seat>): void {
-    for (const seat of [...this.#restarts.keys()]) this.giveUp(seat);
+    for (const seat of this.#restarts.keys()) this.giveUp(seat);
     for (const seat of seats) if (seat.life === undefined && seat.state === "waiting") this.#over(seat, { ok: true });
   }
 

@@ -3,7 +3,11 @@ import type { InputConfig, NodeConfig } from "../node-config.ts";
 import type { Seat } from "./seat.ts";
 
 /** What a node of the embedded runtime is told about itself. */
-export function nodeConfigOf({ plan: node, restarts, isDynamic }: Seat, plan: DataflowPlan, dataflowId: string): NodeConfig {
+export function nodeConfigOf(
+  { plan: node, restarts, isDynamic }: Seat,
+  plan: DataflowPlan,
+  dataflowId: string,
+): NodeConfig {
   return {
     dataflowId,
     nodeId: node.id,

@@ -12,7 +12,8 @@ export function nodeFailure(seat: Seat, exit: NodeExit, lastLines: readonly stri
   if (exit.ok || (seat.wasTerminated && isLikeTermination(exit))) return { ok: true };
   const isKilled = seat.wasTerminated && isStopping && exit.signal === "SIGKILL";
   const how = isKilled ? "was killed, because it did not stop within the grace" : exit.error;
-  const quote = lastLines.length === 0 ? "" : ` with stderr output:\n${lastLines.map((line) => `  ${line}`).join("\n")}`;
+  const quote =
+    lastLines.length === 0 ? "" : ` with stderr output:\n${lastLines.map((line) => `  ${line}`).join("\n")}`;
   return { ...exit, error: `${how}${quote}` };
 }
 

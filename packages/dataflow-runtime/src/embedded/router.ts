@@ -144,6 +144,12 @@ export class Edge implements EdgeCounters {
     if (this.#room !== undefined) this.#makeRoom();
   }
 
+  /** What was taken out of the queue was not read, but thrown away. */
+  untake(): void {
+    this.taken--;
+    this.dropped++;
+  }
+
   /** A message was dropped after it had been put. */
   lose(): void {
     this.dropped++;

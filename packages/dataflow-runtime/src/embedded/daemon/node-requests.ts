@@ -52,7 +52,10 @@ export class NodeRequests implements RequestHandler {
   #register(request: DaemonRequest & { readonly type: "register" }): Answer {
     const check = checkVersions(request.doraVersion, request.metadataVersion);
     if (check === "invalid") {
-      this.#daemon.logger.error({ node: request.nodeId, version: request.doraVersion }, "a node registered with no version");
+      this.#daemon.logger.error(
+        { node: request.nodeId, version: request.doraVersion },
+        "a node registered with no version",
+      );
       return "close";
     }
     if (!check.ok) {
@@ -112,7 +115,10 @@ export class NodeRequests implements RequestHandler {
     return replyFrame({ type: "result", error: this.#daemon.extensions.store(session, namespace, key, value) });
   }
 
-  #send(session: NodeSession, request: DaemonRequest & { readonly type: "sendMessage" }): undefined | Promise<undefined> {
+  #send(
+    session: NodeSession,
+    request: DaemonRequest & { readonly type: "sendMessage" },
+  ): undefined | Promise<undefined> {
     const { outputId, metadata, data } = request;
     if (!session.isBegun) {
       const fields = { node: session.nodeId, output: outputId };

@@ -103,7 +103,9 @@ export class NodeSession implements ExtensionUser {
   }
 
   #lose(event: SessionEvent): void {
-    if (event.type === "input") this.link.dropped?.(event.id);
+    if (event.type !== "input") return;
+    this.link.taken?.(event);
+    this.link.dropped?.(event.id);
   }
 
   #wake(): void {

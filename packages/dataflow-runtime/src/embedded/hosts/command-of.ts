@@ -34,7 +34,9 @@ export async function requireExecutable(
   const { file, line, column } = node.place;
   const where = isAbsolute(executable) ? "there is no such executable file" : "no folder of PATH has it";
   const message = `${file}:${line}:${column}: node "${node.id}" runs '${executable}', but ${where}; install it, or correct the path`;
-  throw new DataflowError("DATAFLOW_MISSING_EXECUTABLE", message, { details: { node: node.id, executable, file, line, column } });
+  throw new DataflowError("DATAFLOW_MISSING_EXECUTABLE", message, {
+    details: { node: node.id, executable, file, line, column },
+  });
 }
 
 async function isExecutable(path: string): Promise<boolean> {

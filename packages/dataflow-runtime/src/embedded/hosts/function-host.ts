@@ -13,14 +13,10 @@ export function createFunctionHost(functions: ReadonlyMap<string, NodeFunction>)
 
 async function runFunction(run: NodeFunction, { link }: NodeStart): Promise<NodeExit> {
   try {
-    await withLink(link, async () => {
-      const node = await Node.connect();
-      try {
-        await run(node);
-      } finally {
-        await node.close();
-      }
-    });
+    const node = await withLink(link, () => Node.connect());
+    // A failure is told before the outputs are closed, which is why the node is closed last.
+    void link.closed.then(() => node.close());
+    await withLink(link, async () => run(node));
     return { ok: true };
   } catch (error) {
     return failed(error);
@@ -34,10 +30,15 @@ export function abandonable(exit: Promise<NodeExit>): NodeLife {
   return {
     ended: Promise.race([exit, abandoned]),
     terminate: () => undefined,
-    kill: () => abandon({ ok: false, error: "did not stop within the grace, and a function of this thread cannot be killed" }),
+    kill: () =>
+      abandon({ ok: false, error: "did not stop within the grace, and a function of this thread cannot be killed" }),
   };
 }
 
 export function failed(error: unknown): NodeExit {
-  return { ok: false, error: `threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`, cause: error };
+  return {
+    ok: false,
+    error: `threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+    cause: error,
+  };
 }

@@ -19,7 +19,9 @@ export function watchHealth(
   const check = (): void => {
     const silentMs = clock.monotonic() - session.lastHeardMs;
     if (session.isBegun && session.held === 0 && silentMs > timeoutMs) {
-      return onSilent(`was killed: it did not speak to the daemon for ${Math.round(silentMs)} ms (health_check_timeout)`);
+      return onSilent(
+        `was killed: it did not speak to the daemon for ${Math.round(silentMs)} ms (health_check_timeout)`,
+      );
     }
     cancel = clock.setTimer(intervalMs, check);
   };

@@ -53,7 +53,9 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
 
 async function endOf(child: ChildProcess, plan: NodePlan, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
   const exit = await new Promise<NodeExit>((resolve) => {
-    child.once("error", (error) => resolve({ ok: false, error: `could not be started: ${error.message}`, cause: error }));
+    child.once("error", (error) =>
+      resolve({ ok: false, error: `could not be started: ${error.message}`, cause: error }),
+    );
     child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
   });
   await pipesClosed(child);
