@@ -72,3 +72,5 @@ export { version } from "./version.ts";
 export { port } from "./port.ts";
 export type { ArrowData, Port, ReceivedBy, SentBy } from "./port.ts";
 export type { StandardSchema } from "./standard-schema.ts";
+export { graphHtml } from "./graph/html.ts";
+export { graphMermaid } from "./graph/mermaid.ts";
