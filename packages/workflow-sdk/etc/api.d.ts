@@ -1,20 +1,21 @@
 // index.d.ts
 
-import { T as TemporalFailure, F as FailureOptions, A as Activities } from './timeout-failure.shared.d.ts';
+import { T as TemporalFailure, J as FailureOptions, A as Activities, K as ClientOptions } from './timeout-failure.shared.d.ts';
 import { CompleteAsyncError, activitiesOf } from './activity.d.ts';
-export { g as ActivityFailure, l as ActivityFailureOptions, a as ActivityFunction, b as ActivityObject, d as ApplicationFailure, e as ApplicationFailureCategory, m as ApplicationFailureOptions, f as CancelledFailure, n as CancelledFailureOptions, h as ChildWorkflowFailure, o as ChildWorkflowFailureOptions, R as RetryState, S as ServerFailure, p as ServerFailureOptions, i as TerminatedFailure, j as TimeoutFailure, q as TimeoutFailureOptions, k as TimeoutType, W as WorkflowErrorCode, r as WorkflowSdkError, w as workflowErrors } from './timeout-failure.shared.d.ts';
+export { h as ActivityExecution, f as ActivityExecutionInfo, B as ActivityFailure, L as ActivityFailureOptions, a as ActivityFunction, j as ActivityHandle, M as ActivityIdConflictPolicy, O as ActivityIdReusePolicy, b as ActivityObject, P as ActivityRef, V as ActivityResultInput, X as ActivityStartSettings, Y as ActivityStatus, x as ApplicationFailure, y as ApplicationFailureCategory, Z as ApplicationFailureOptions, _ as ArgsOf, w as ArgsOption, $ as AsyncActivityHandle, a0 as AsyncActivityRef, a1 as CalendarField, d as CalendarSpec, a2 as CallHeader, a3 as CancelWorkflowInput, z as CancelledFailure, a4 as CancelledFailureOptions, E as ChildWorkflowFailure, a5 as ChildWorkflowFailureOptions, s as Client, a6 as ClientCalls, k as ClientInterceptor, a7 as CountGroup, a8 as CountOptions, a9 as CountResult, aa as CreateScheduleInput, ab as CreateScheduleOptions, ac as DayOfWeek, ad as EndActivityInput, ae as HistoryEventJson, af as IntervalSpec, ag as ListOptions, ah as Month, ai as Next, N as NexusOperationFailure, aj as NexusOperationFailureOptions, ak as PendingActivity, al as PendingChild, Q as QueryDefinition, am as QueryRejectCondition, an as QueryWorkflowInput, R as ResultOf, ao as ResultWaitOptions, D as RetryState, ap as ScheduleAction, aq as ScheduleActionResult, ar as ScheduleBackfill, as as ScheduleDescription, n as ScheduleHandle, at as ScheduleOptions, au as ScheduleOverlapPolicy, av as SchedulePolicies, l as ScheduleRange, aw as ScheduleSpec, ax as ScheduleState, ay as ScheduleSummary, az as SearchAttributeKey, i as SearchAttributeList, o as SearchAttributePair, p as SearchAttributeType, aA as SearchAttributeTypes, q as SearchAttributeUpdatePair, F as ServerFailure, aB as ServerFailureOptions, S as SignalDefinition, aC as SignalWithStartInput, aD as SignalWorkflowInput, aE as StartActivityInput, aF as StartActivityOptions, aG as StartUpdateInput, aH as StartUpdateOptions, aI as StartUpdateOutput, aJ as StartUpdateWithStartInput, aK as StartWorkflowInput, aL as StartWorkflowOptions, aM as StartWorkflowOutput, aN as TerminateOptions, aO as TerminateWorkflowInput, G as TerminatedFailure, H as TimeoutFailure, aP as TimeoutFailureOptions, I as TimeoutType, g as TypedSearchAttributes, U as UpdateDefinition, aQ as UpdateOptions, aR as UpdateOutcome, aS as UpdateStage, aT as UpdateWithStart, aU as Workflow, aV as WorkflowChainRef, aW as WorkflowErrorCode, aX as WorkflowExecution, aY as WorkflowExecutionInfo, u as WorkflowHandle, v as WorkflowHistory, aZ as WorkflowIdConflictPolicy, a_ as WorkflowIdReusePolicy, a$ as WorkflowRef, b0 as WorkflowResultOptions, b1 as WorkflowSdkError, b2 as WorkflowStartSettings, W as WorkflowStatus, t as WorkflowUpdateHandle, b3 as defineQuery, r as defineSearchAttributeKey, b4 as defineSignal, b5 as defineUpdate, b6 as workflowErrors } from './timeout-failure.shared.d.ts';
 export { C as Connectable, T as Target } from './target.shared.d.ts';
-import { e as RpcError, Y as RpcAnswer, Z as FailedPreconditionError, _ as NotFoundError, h as Connection, K as DataConverter, $ as ClientOptions } from './subject-errors.shared.d.ts';
-export { a0 as AbortedError, f as ActivityAlreadyStartedError, a1 as ActivityAlreadyStartedFields, b as ActivityExecution, a as ActivityExecutionInfo, A as ActivityHandle, a2 as ActivityIdConflictPolicy, a3 as ActivityIdReusePolicy, g as ActivityNotFoundError, a4 as ActivityNotFoundFields, a5 as ActivityRef, a6 as ActivityResultInput, u as ActivitySerializationContext, a7 as ActivityStartSettings, a8 as ActivityStatus, a9 as AlreadyExistsError, aa as ApiKey, ab as ArgsOf, G as ArgsOption, ac as AsyncActivityHandle, ad as AsyncActivityRef, ae as CalendarField, c as CalendarSpec, af as CallHeader, ag as CancelWorkflowInput, ah as CanceledError, J as Client, ai as ClientCalls, C as ClientInterceptor, aj as ConnectionOptions, ak as CountGroup, al as CountOptions, am as CountResult, an as CreateScheduleInput, ao as CreateScheduleOptions, ap as DataConverterOptions, aq as DataLossError, j as DayOfWeek, D as DeadlineExceededError, v as DefaultFailureConverter, w as DefaultFailureConverterOptions, ar as EndActivityInput, F as FailureConverter, as as GrpcStatus, H as HealthService, at as HistoryEventJson, au as InternalError, av as IntervalSpec, aw as InvalidArgumentError, ax as ListOptions, M as Month, ay as NamespaceAlreadyExistsError, az as NamespaceInvalidStateError, aA as NamespaceInvalidStateFields, aB as NamespaceNotActiveError, aC as NamespaceNotActiveFields, N as NamespaceNotFoundError, aD as NamespaceState, aE as NamespaceUnavailableError, aF as Next, aG as NexusOperationAlreadyStartedError, aH as NexusOperationAlreadyStartedFields, O as OperatorService, aI as OutOfRangeError, aJ as PendingActivity, aK as PendingChild, P as ProtoFailure, Q as QueryDefinition, aL as QueryRejectCondition, aM as QueryWorkflowInput, R as ResultOf, aN as ResultWaitOptions, aO as RpcErrorCode, aP as RpcFields, aQ as ScheduleAction, aR as ScheduleActionResult, k as ScheduleAlreadyExistsError, aS as ScheduleBackfill, aT as ScheduleDescription, d as ScheduleHandle, l as ScheduleNotFoundError, aU as ScheduleOptions, aV as ScheduleOverlapPolicy, aW as SchedulePolicies, aX as ScheduleRange, aY as ScheduleSpec, aZ as ScheduleState, a_ as ScheduleSummary, a$ as SearchAttributeKey, S as SearchAttributeList, x as SearchAttributePair, y as SearchAttributeType, b0 as SearchAttributeTypes, z as SearchAttributeUpdatePair, t as SerializationContext, b1 as ServerCapabilities, n as SignalDefinition, b2 as SignalWithStartInput, b3 as SignalWorkflowInput, b4 as StartActivityInput, b5 as StartActivityOptions, b6 as StartUpdateInput, b7 as StartUpdateOptions, b8 as StartUpdateOutput, b9 as StartUpdateWithStartInput, ba as StartWorkflowInput, bb as StartWorkflowOptions, bc as StartWorkflowOutput, bd as TerminateOptions, be as TerminateWorkflowInput, o as TestService, T as TypedSearchAttributes, bf as UnauthenticatedError, bg as UnavailableError, bh as UnimplementedError, bi as UnknownError, U as UpdateDefinition, bj as UpdateOptions, bk as UpdateOutcome, bl as UpdateStage, bm as UpdateWithStart, W as Workflow, p as WorkflowAlreadyStartedError, bn as WorkflowAlreadyStartedFields, bo as WorkflowChainRef, bp as WorkflowExecution, bq as WorkflowExecutionInfo, V as WorkflowHandle, X as WorkflowHistory, br as WorkflowIdConflictPolicy, bs as WorkflowIdReusePolicy, q as WorkflowNotFoundError, bt as WorkflowNotFoundFields, bu as WorkflowRef, bv as WorkflowResultOptions, B as WorkflowSerializationContext, r as WorkflowService, bw as WorkflowStartSettings, L as WorkflowStatus, s as WorkflowUpdateHandle, bx as connectionDefaults, by as defineQuery, E as defineSearchAttributeKey, bz as defineSignal, bA as defineUpdate, bB as rpcErrors } from './subject-errors.shared.d.ts';
-export { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
-export { R as RawValue } from './raw-value.shared.d.ts';
-export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, C as CancellationAlreadyRequestedError, Q as QueryFailedError, d as QueryRejectedError, S as SystemWorkflowError, g as SystemWorkflowFields, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, h as WorkflowNotReadyError, i as WorkflowTaskCompletionBufferLostError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
+export { A as ActivitySerializationContext, f as ApiKey, C as Connection, g as ConnectionOptions, e as DataConverter, h as DataConverterOptions, D as DefaultFailureConverter, b as DefaultFailureConverterOptions, F as FailureConverter, H as HealthService, O as OperatorService, P as Priority, a as ProtoFailure, R as RetryPolicy, S as SerializationContext, i as ServerCapabilities, T as TestService, c as WorkflowSerializationContext, W as WorkflowService, j as connectionDefaults } from './connection.shared.d.ts';
+import { R as RawValue } from './raw-value.shared.d.ts';
+import { Payload } from '@millrace/protocol/payload';
 export { AesGcmCodec, AesGcmCodecOptions, BinaryNullPayloadConverter, BinaryPlainPayloadConverter, BinaryProtoPayloadConverter, CompositePayloadConverter, CompressionCodec, CompressionCodecOptions, JsonPlainPayloadConverter, JsonProtoPayloadConverter, MaybePromise, MessageRegistry, MessageSchema, Payload, PayloadCodec, PayloadConverter, ProtoConverterOptions, V8PayloadConverter, createPayload, createPayloadConverter, encodingOf, metadataText } from '@millrace/protocol/payload';
-import { a as ActivityContext } from './activity-context.shared.d.ts';
+import { R as RpcError, d as RpcAnswer, F as FailedPreconditionError, e as NotFoundError } from './subject-errors.shared.d.ts';
+export { f as AbortedError, A as ActivityAlreadyStartedError, g as ActivityAlreadyStartedFields, a as ActivityNotFoundError, h as ActivityNotFoundFields, i as AlreadyExistsError, C as CanceledError, D as DataLossError, j as DeadlineExceededError, G as GrpcStatus, I as InternalError, k as InvalidArgumentError, l as NamespaceAlreadyExistsError, m as NamespaceInvalidStateError, n as NamespaceInvalidStateFields, o as NamespaceNotActiveError, p as NamespaceNotActiveFields, N as NamespaceNotFoundError, q as NamespaceState, r as NamespaceUnavailableError, s as NexusOperationAlreadyStartedError, t as NexusOperationAlreadyStartedFields, O as OutOfRangeError, u as RpcErrorCode, v as RpcFields, S as ScheduleAlreadyExistsError, b as ScheduleNotFoundError, U as UnauthenticatedError, w as UnavailableError, x as UnimplementedError, y as UnknownError, W as WorkflowAlreadyStartedError, z as WorkflowAlreadyStartedFields, c as WorkflowNotFoundError, B as WorkflowNotFoundFields, E as rpcErrors } from './subject-errors.shared.d.ts';
+export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, C as CancellationAlreadyRequestedError, Q as QueryFailedError, d as QueryRejectedError, S as SystemWorkflowError, g as SystemWorkflowFields, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, h as WorkflowNotReadyError, i as WorkflowTaskCompletionBufferLostError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
+import { a as ActivityContext, W as WorkerClient } from './activity-context.shared.d.ts';
 import { heartbeat, inActivity, info, runWithContext } from './activity.d.ts';
 export { b as ActivityFacts, A as ActivityInfo } from './activity-context.shared.d.ts';
 import { LoggerAdapter, NotInActivityError, logger, serveActivities, withContext } from './activity.d.ts';
-export { a as ActivityCancelReason, A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
+export { A as ActivityCancelReason, a as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
 import { A as ActivityInterceptorFactory } from './activity-interceptors.shared.d.ts';
 export { a as ActivityExecuteInput, b as ActivityInboundInterceptor, c as ActivityInterceptors, d as ActivityOutboundInterceptor } from './activity-interceptors.shared.d.ts';
 import { WorkerOptions as WorkerOptions$1 } from 'node:worker_threads';
@@ -64,22 +65,14 @@ declare class NexusHandlerFailure extends TemporalFailure {
     constructor(message?: string, options?: NexusHandlerFailureOptions);
 }
 
-interface NexusOperationFailureOptions extends FailureOptions {
-    readonly scheduledEventId?: number | undefined;
-    readonly endpoint: string;
-    readonly service: string;
-    readonly operation: string;
-    readonly operationToken?: string | undefined;
-}
-/** A Nexus operation has failed for good; `cause` tells how. */
-declare class NexusOperationFailure extends TemporalFailure {
-    readonly scheduledEventId: number | undefined;
-    readonly endpoint: string;
-    readonly service: string;
-    readonly operation: string;
-    /** Absent for an operation that never started, and for one that answered at once. */
-    readonly operationToken: string | undefined;
-    constructor(message: string | undefined, options: NexusOperationFailureOptions);
+/**
+ * A value that came with a failure and could not be read: its payload as it came, and why. That something failed is not
+ * to be lost with it.
+ */
+declare class UndecodedValue extends RawValue {
+    readonly error: unknown;
+    static [Symbol.hasInstance](value: unknown): boolean;
+    constructor(payload: Payload, error: unknown);
 }
 
 /** How one operation of a call of several ended. */
@@ -192,12 +185,6 @@ interface ThreadExecutor extends ActivityExecutor, AsyncDisposable {
  */
 declare function createThreadExecutor(program: URL | string, options?: ThreadExecutorOptions): ThreadExecutor;
 
-/** What a worker needs of its client. It uses the client's connection, and never closes it. */
-interface WorkerClient {
-    readonly connection: Connection;
-    readonly namespace: string;
-    readonly dataConverter: DataConverter;
-}
 interface WorkerOptions {
     /** The queue that is polled. */
     readonly taskQueue: string;
@@ -269,7 +256,7 @@ declare class Worker implements Runnable {
      * Works until it is shut down, or the signal aborts.
      *
      * @throws what {@link start} throws; `WORKFLOW_WORKER_POLL_REFUSED` if the server refuses its polls for longer than a
-     * minute; `WORKFLOW_WORKER_STOP_TIMEOUT` if activities ignored their cancellation
+     * minute; `WORKFLOW_WORKER_STOP_TIMEOUT` if activities ignored their cancellation, or the server answered no report
      */
     run(options?: RunOptions): Promise<void>;
     /**
@@ -312,8 +299,8 @@ interface ClientConfig {
  */
 declare function loadClientConfig(options?: LoadClientConfigOptions): Promise<ClientConfig>;
 
-export { Activities, ActivityContext, ActivityInterceptorFactory, ClientOptions, ClientVersionNotSupportedError, Connection, DataConverter, FailedPreconditionError, FailureOptions, MultiOperationExecutionError, NewerBuildExistsError, NexusHandlerFailure, NexusOperationFailure, NotFoundError, PermissionDeniedError, ResourceExhaustedError, RpcAnswer, RpcError, ServerVersionNotSupportedError, TemporalFailure, Worker, activity, createThreadExecutor, loadClientConfig, workerDefaults };
-export type { ActivityCall, ActivityExecutor, ClientConfig, ClientVersionNotSupportedFields, LoadClientConfigOptions, NexusHandlerFailureOptions, NexusOperationFailureOptions, OperationOutcome, ResourceExhaustedFields, ResourceExhaustedReason, ServerVersionNotSupportedFields, ThreadExecutor, ThreadExecutorOptions, WorkerClient, WorkerOptions };
+export { Activities, ActivityContext, ActivityInterceptorFactory, ClientOptions, ClientVersionNotSupportedError, FailedPreconditionError, FailureOptions, MultiOperationExecutionError, NewerBuildExistsError, NexusHandlerFailure, NotFoundError, PermissionDeniedError, RawValue, ResourceExhaustedError, RpcAnswer, RpcError, ServerVersionNotSupportedError, TemporalFailure, UndecodedValue, Worker, WorkerClient, activity, createThreadExecutor, loadClientConfig, workerDefaults };
+export type { ActivityCall, ActivityExecutor, ClientConfig, ClientVersionNotSupportedFields, LoadClientConfigOptions, NexusHandlerFailureOptions, OperationOutcome, ResourceExhaustedFields, ResourceExhaustedReason, ServerVersionNotSupportedFields, ThreadExecutor, ThreadExecutorOptions, WorkerOptions };
 
 // server.d.ts
 
@@ -380,17 +367,24 @@ export type { AttributeType, DynamicConfig, ServerOptions, TemporalServer };
 
 import { A as ActivityInfo, a as ActivityContext } from './activity-context.shared.d.ts';
 export { b as ActivityFacts, h as heartbeat, i as inActivity, c as info, r as runWithContext } from './activity-context.shared.d.ts';
-export { A as Activities, a as ActivityFunction, b as ActivityObject, C as CompleteAsyncError, A as UntypedActivities, c as activitiesOf } from './timeout-failure.shared.d.ts';
+export { A as Activities, a as ActivityFunction, A as ActivityInterface, b as ActivityObject, C as CompleteAsyncError, A as UntypedActivities, c as activitiesOf } from './timeout-failure.shared.d.ts';
 export { L as LoggerAdapter, N as NotInActivityError, l as logger, s as serveActivities, w as withContext } from './serve-activities.shared.d.ts';
-import { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
-export { a as ActivityCancelReason } from './activity-cancellation.shared.d.ts';
+export { A as ActivityCancelReason, a as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
 import { Priority } from './common.d.ts';
+import { Logger, MetricMeter, ActivityCancellationDetails } from './common.d.ts';
+export { l as log } from './metrics.shared.d.ts';
+import { Client } from './client.d.ts';
+import { U as Untyped } from './failures.shared.d.ts';
 import { RetryPolicy } from './client.d.ts';
 import { Duration } from './common.d.ts';
 export { A as ApplicationFailure, C as CancelledFailure } from './failures.shared.d.ts';
-import { Logger } from './common.d.ts';
-export { l as log } from './logger.shared.d.ts';
 import '@millrace/protocol';
+import '@millrace/protocol/payload';
+import './target.shared.d.ts';
+import '@connectrpc/connect';
+import '@bufbuild/protobuf';
+import '@millrace/protocol/temporal';
+import '@millrace/protocol/grpc';
 
 type SameFacts = Omit<ActivityInfo, "heartbeatDetails" | "retryPolicy" | "priority" | "cancelled" | "cancellation" | "signal" | "cancellationDetails">;
 /** What is known of an activity. */
@@ -400,10 +394,12 @@ interface Info extends SameFacts {
     /** Absent for a standalone activity. */
     readonly workflowNamespace?: string;
     /** The first value of the last heartbeat. */
-    readonly heartbeatDetails: unknown;
+    readonly heartbeatDetails: Untyped;
     readonly priority?: Priority;
     readonly retryPolicy?: RetryPolicy;
 }
+/** The meter of activities. Nothing takes up what it is told. */
+declare const metricMeter: MetricMeter;
 /** The running activity, as its code sees it. */
 declare class Context {
     #private;
@@ -411,6 +407,8 @@ declare class Context {
     static current(this: void): Context;
     readonly info: Info;
     readonly log: Logger;
+    /** Records nothing. */
+    readonly metricMeter: MetricMeter;
     /** @internal By {@link Context.current}. */
     constructor(core: ActivityContext);
     /** Rejects with a `CancelledFailure` when the activity is to stop. */
@@ -418,424 +416,87 @@ declare class Context {
     get cancellationSignal(): AbortSignal;
     /** Undefined as long as nobody wants the activity to stop. */
     get cancellationDetails(): ActivityCancellationDetails | undefined;
+    /**
+     * The client that the worker was made with.
+     *
+     * @throws `IllegalStateError` if that was no `Client` of `@millrace/workflow-sdk/client`, and in threads
+     */
+    get client(): Client;
     readonly heartbeat: (details?: unknown) => void;
     /** Rejects with a `CancelledFailure` when the activity is to stop. */
     readonly sleep: (duration: Duration) => Promise<void>;
 }
 /** What is known of the running activity. */
 declare function activityInfo(): Info;
+/** The worker's client. @throws `IllegalStateError`, see {@link Context.client} */
+declare function getClient(): Client;
 declare function sleep(duration: Duration): Promise<void>;
 declare function cancelled(): Promise<never>;
 declare function cancellationSignal(): AbortSignal;
 declare function cancellationDetails(): ActivityCancellationDetails | undefined;
 
-export { ActivityCancellationDetails, ActivityContext, ActivityInfo, Context, activityInfo, cancellationDetails, cancellationSignal, cancelled, sleep };
+export { ActivityContext, ActivityInfo, Context, Untyped, activityInfo, cancellationDetails, cancellationSignal, cancelled, getClient, metricMeter, sleep };
 export type { Info };
 
 // client.d.ts
 
-import { R as ResultOf, W as Workflow, c as CalendarSpec, e as RpcError } from './subject-errors.shared.d.ts';
-import { TypedSearchAttributes } from './common.d.ts';
-import { ActivityHandle as ActivityHandle$1, ActivityExecutionInfo as ActivityExecutionInfo$1, ActivityExecution, SearchAttributeList, ClientInterceptor, ScheduleHandle as ScheduleHandle$1, DeadlineExceededError } from './index.d.ts';
-export { f as ActivityExecutionAlreadyStartedError, g as ActivityNotFoundError, h as ConnectionLike, i as DAYS_OF_WEEK, j as DayOfWeek, H as HealthService, m as MONTHS, M as Month, N as NamespaceNotFoundError, O as OperatorService, P as ProtoFailure, Q as QueryDefinition, k as ScheduleAlreadyRunning, l as ScheduleNotFoundError, n as SignalDefinition, o as TestService, U as UpdateDefinition, p as WorkflowExecutionAlreadyStartedError, q as WorkflowNotFoundError, r as WorkflowService, s as WorkflowUpdateHandle } from './subject-errors.shared.d.ts';
-import { Priority } from './common.d.ts';
-import { R as RetryPolicy } from './failures.shared.d.ts';
-import { Duration } from './common.d.ts';
-export { a as ActivityFailure, A as ApplicationFailure, C as CancelledFailure, b as ChildWorkflowFailure, S as ServerFailure, T as TerminatedFailure, c as TimeoutFailure } from './failures.shared.d.ts';
-import { a as ActivityFunction } from './timeout-failure.shared.d.ts';
-export { C as CompleteAsyncError, T as TemporalFailure, A as UntypedActivities } from './timeout-failure.shared.d.ts';
-import { A as ActivityIdReusePolicy, a as ActivityIdConflictPolicy, H as Headers, B as BaseClient, b as BaseClientOptions, C as CountWorkflowExecution, S as ScheduleOverlapPolicy, W as WithWorkflowArgs, c as CommonWorkflowOptions, e as WorkflowClient, f as WorkflowClientInterceptor, Q as QueryRejectCondition } from './payload-converters.shared.d.ts';
-import { SearchAttributes } from './common.d.ts';
-export { g as ActivityExecutionStatus, h as AsyncWorkflowListIterable, i as BaseWorkflowOptions, j as CompiledWorkflowOptions, k as Connection, l as ConnectionOptions, D as DataConverter, G as GetWorkflowHandleOptions, m as GetWorkflowUpdateHandleOptions, n as HistoryAndWorkflowId, I as IllegalStateError, L as LOCAL_TARGET, o as ListOptions, M as Metadata, N as Next, P as PayloadConverterError, p as PendingActivityState, T as TLSConfig, V as ValueError, q as WithStartWorkflowOperation, r as WorkflowCancelInput, s as WorkflowClientOptions, t as WorkflowDurationOptions, u as WorkflowExecution, v as WorkflowExecutionDescription, w as WorkflowExecutionInfo, x as WorkflowExecutionStatusName, y as WorkflowHandle, z as WorkflowHandleWithFirstExecutionRunId, E as WorkflowHandleWithSignaledRunId, F as WorkflowHandleWithStartDetails, J as WorkflowIdConflictPolicy, K as WorkflowIdReusePolicy, O as WorkflowOptions, R as WorkflowQueryInput, U as WorkflowQueryOptions, X as WorkflowResultOptions, Y as WorkflowSignalInput, Z as WorkflowSignalOptions, _ as WorkflowSignalWithStartInput, $ as WorkflowSignalWithStartOptions, a0 as WorkflowStartInput, a1 as WorkflowStartOptions, a2 as WorkflowStartOutput, a3 as WorkflowStartUpdateInput, a4 as WorkflowStartUpdateOutput, a5 as WorkflowTerminateInput, a6 as WorkflowUpdateOptions, a7 as WorkflowUpdateStage, a8 as defaultPayloadConverter, a9 as extractWorkflowType } from './payload-converters.shared.d.ts';
+export { A as ActivityArgs, a as ActivityCancelInput, b as ActivityClient, c as ActivityClientInterceptor, d as ActivityClientOptions, e as ActivityCountInput, f as ActivityDescribeInput, g as ActivityDescribeOptions, h as ActivityExecutionDescription, i as ActivityExecutionInfo, j as ActivityGetResultInput, k as ActivityHandle, l as ActivityListInput, m as ActivityName, n as ActivityOptions, o as ActivityOptionsFor, p as ActivityOptionsWithArgs, q as ActivityResult, r as ActivityStartInput, s as ActivityTerminateInput, t as AsyncCompletionClient, u as AsyncCompletionClientOptions, B as Backfill, v as CalendarSpecDescription, C as Client, w as ClientInterceptors, x as ClientOptions, y as CountActivityExecutions, z as CreateScheduleInput, D as CreateScheduleOutput, E as DayOfWeek, F as FullActivityId, G as GetActivityHandleOptions, I as IntervalSpec, H as IntervalSpecDescription, L as ListScheduleOptions, J as LooseRange, M as Month, R as Range, S as ScheduleClient, K as ScheduleClientInterceptor, N as ScheduleClientOptions, O as ScheduleDescription, P as ScheduleDescriptionAction, Q as ScheduleDescriptionStartWorkflowAction, T as ScheduleExecutionActionResult, U as ScheduleExecutionResult, V as ScheduleExecutionStartWorkflowActionResult, W as ScheduleHandle, X as ScheduleOptions, Y as ScheduleOptionsAction, Z as ScheduleOptionsStartWorkflowAction, _ as ScheduleSpec, $ as ScheduleSpecDescription, a0 as ScheduleSummary, a1 as ScheduleSummaryAction, a2 as ScheduleSummaryStartWorkflowAction, a3 as ScheduleUpdateOptions, a4 as TypedActivityClient } from './client.shared.d.ts';
+import { a as ActivityExecutionStatus, b as ActivityIdConflictPolicy, c as ActivityIdReusePolicy, P as PendingActivityState } from './failures.shared.d.ts';
+export { d as ActivityFailure, A as ApplicationFailure, e as AsyncWorkflowListIterable, B as BaseClient, f as BaseClientOptions, g as BaseWorkflowHandle, h as BaseWorkflowOptions, C as CancelledFailure, i as ChildWorkflowFailure, j as CommonWorkflowOptions, k as CompiledWorkflowOptions, l as Connection, m as ConnectionOptions, n as CountWorkflowExecution, o as DataConverter, G as GetWorkflowHandleOptions, p as GetWorkflowUpdateHandleOptions, H as Headers, q as HistoryAndWorkflowId, I as IntoHistoriesOptions, L as LOCAL_TARGET, r as ListOptions, M as Metadata, N as Next, Q as QueryRejectCondition, s as RequestCancelWorkflowExecutionResponse, R as RetryPolicy, S as ScheduleOverlapPolicy, t as ServerFailure, T as TLSConfig, u as TerminateWorkflowExecutionResponse, v as TerminatedFailure, w as TimeoutFailure, W as WithStartWorkflowOperation, x as WithWorkflowArgs, y as Workflow, z as WorkflowCancelInput, E as WorkflowClient, F as WorkflowClientInterceptor, J as WorkflowClientOptions, K as WorkflowDescribeInput, O as WorkflowDurationOptions, V as WorkflowExecution, X as WorkflowExecutionDescription, Y as WorkflowExecutionInfo, Z as WorkflowExecutionStatusName, _ as WorkflowHandle, $ as WorkflowHandleWithFirstExecutionRunId, a0 as WorkflowHandleWithSignaledRunId, a1 as WorkflowHandleWithStartDetails, a2 as WorkflowIdConflictPolicy, a3 as WorkflowIdReusePolicy, a4 as WorkflowOptions, a5 as WorkflowQueryInput, a6 as WorkflowQueryOptions, a7 as WorkflowResultOptions, a8 as WorkflowSignalInput, a9 as WorkflowSignalOptions, aa as WorkflowSignalWithStartInput, ab as WorkflowSignalWithStartOptions, ac as WorkflowSignalWithStartOptionsWithArgs, ad as WorkflowSignalWithStartOptionsWithoutArgs, ae as WorkflowStartInput, af as WorkflowStartOptions, ag as WorkflowStartOutput, ah as WorkflowStartUpdateInput, ai as WorkflowStartUpdateOutput, aj as WorkflowStartUpdateWithStartInput, ak as WorkflowStartUpdateWithStartOutput, al as WorkflowTerminateInput, am as WorkflowUpdateHandle, an as WorkflowUpdateOptions, ao as WorkflowUpdateStage, ap as extractWorkflowType } from './failures.shared.d.ts';
+export { C as ConnectionLike, H as HealthService, O as OperatorService, a as ProtoFailure, T as TestService, W as WorkflowService } from './connection.shared.d.ts';
+export { a as ActivityFunction, A as ActivityInterface, d as CalendarSpec, C as CompleteAsyncError, e as DAYS_OF_WEEK, m as MONTHS, Q as QueryDefinition, S as SignalDefinition, T as TemporalFailure, A as UntypedActivities, U as UpdateDefinition, R as WorkflowResultType } from './timeout-failure.shared.d.ts';
+import { D as Decode, E as Encode } from './payload-converters.shared.d.ts';
+export { A as ActivityCompletionError, I as IllegalStateError, P as PayloadConverterError, V as ValueError, W as WorkflowUpdateRPCTimeoutOrCancelledError, d as decodeQueryRejectCondition, a as decodeScheduleOverlapPolicy, b as decodeWorkflowIdConflictPolicy, c as decodeWorkflowIdReusePolicy, e as defaultPayloadConverter, f as encodeQueryRejectCondition, g as encodeScheduleOverlapPolicy, h as encodeWorkflowIdConflictPolicy, i as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
+import { enums } from '@millrace/protocol/temporal';
 export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, Q as QueryNotRegisteredError, d as QueryRejectedError, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
+import { R as RpcError } from './subject-errors.shared.d.ts';
+export { A as ActivityExecutionAlreadyStartedError, a as ActivityNotFoundError, N as NamespaceNotFoundError, S as ScheduleAlreadyRunning, b as ScheduleNotFoundError, W as WorkflowExecutionAlreadyStartedError, c as WorkflowNotFoundError } from './subject-errors.shared.d.ts';
 export { Payload } from '@millrace/protocol/payload';
-import '@bufbuild/protobuf';
-import '@millrace/protocol';
 import './target.shared.d.ts';
 import '@connectrpc/connect';
-import '@millrace/protocol/temporal';
+import '@bufbuild/protobuf';
+import '@millrace/protocol';
 import '@millrace/protocol/grpc';
 
-/** What lists tell of a standalone activity. */
-interface ActivityExecutionInfo {
-    readonly activityId: string;
-    readonly activityRunId: string;
-    readonly activityType: string;
-    readonly taskQueue: string;
-    readonly status: ActivityExecutionInfo$1["status"];
-    readonly scheduleTime?: Date;
-    readonly closeTime?: Date;
-    readonly typedSearchAttributes: TypedSearchAttributes;
-}
-interface ActivityExecutionDescription extends ActivityExecutionInfo {
-    readonly runState?: ActivityExecution["state"];
-    readonly attempt: number;
-    readonly startToCloseTimeoutMs?: number;
-    readonly scheduleToCloseTimeoutMs?: number;
-    readonly scheduleToStartTimeoutMs?: number;
-    readonly heartbeatTimeoutMs?: number;
-    readonly retryPolicy?: RetryPolicy;
-    readonly priority?: Priority;
-    readonly lastHeartbeatTime?: Date;
-    readonly lastStartedTime?: Date;
-    readonly nextAttemptScheduleTime?: Date;
-    readonly expirationTime?: Date;
-    readonly lastWorkerIdentity?: string;
-    readonly canceledReason?: string;
-    readonly hasHeartbeatDetails: boolean;
-    readonly hasLastFailure: boolean;
-    /** The first value of the last heartbeat. */
-    getHeartbeatDetails<T = unknown>(): Promise<T | undefined>;
-    getLastFailure(): Promise<Error | undefined>;
-}
-/** A standalone activity that there is, or may be: making a handle asks nobody. */
-declare class ActivityHandle<Result = unknown> {
-    readonly activityId: string;
-    readonly runId: string | undefined;
-    /** The same handle under this package's own names. */
-    readonly core: ActivityHandle$1;
-    /** @internal Handles come from a client. */
-    constructor(core: ActivityHandle$1);
-    /** @throws `ActivityExecutionFailedError` */
-    result(): Promise<Result>;
-    describe(options?: object): Promise<ActivityExecutionDescription>;
-    cancel(reason: string): Promise<void>;
-    terminate(reason: string): Promise<void>;
-}
-
-/** How a standalone activity is started. */
-interface ActivityOptions {
-    readonly id: string;
-    readonly taskQueue: string;
-    readonly args?: readonly unknown[];
-    readonly heartbeatTimeout?: Duration;
-    readonly retry?: RetryPolicy;
-    readonly startToCloseTimeout?: Duration;
-    readonly scheduleToStartTimeout?: Duration;
-    readonly scheduleToCloseTimeout?: Duration;
-    readonly summary?: string;
-    readonly priority?: Priority;
-    readonly startDelay?: Duration;
-    readonly idReusePolicy?: ActivityIdReusePolicy;
-    readonly idConflictPolicy?: ActivityIdConflictPolicy;
-    readonly typedSearchAttributes?: SearchAttributeList;
-}
-/** The names under which `T` has activities. */
-type ActivityName<T> = {
-    [N in keyof T & string]: T[N] extends ActivityFunction ? N : never;
-}[keyof T & string];
-type ActivityArgs<T, N extends ActivityName<T>> = T[N] extends (...args: infer Args) => unknown ? Args : never;
-type ActivityResult<T, N extends ActivityName<T>> = T[N] extends ActivityFunction ? ResultOf<T[N]> : never;
-type ActivityOptionsFor<T, N extends ActivityName<T>> = Omit<ActivityOptions, "args"> & (readonly [] extends Readonly<ActivityArgs<T, N>> ? {
-    readonly args?: Readonly<ActivityArgs<T, N>>;
-} : {
-    readonly args: Readonly<ActivityArgs<T, N>>;
-});
-
-interface ActivityStartInput {
-    readonly activityType: string;
-    readonly options: ActivityOptions;
-    readonly headers: Headers;
-}
-interface ActivityGetResultInput {
-    readonly activityId: string;
-    readonly activityRunId: string | undefined;
-}
-interface ActivityCancelInput extends ActivityGetResultInput {
-    readonly reason: string;
-}
-type ActivityTerminateInput = ActivityCancelInput;
-type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
-/** Wraps the calls of a client of standalone activities. */
-interface ActivityClientInterceptor {
-    /** Gives the ids of what was started. */
-    readonly start?: Way<ActivityStartInput, {
-        readonly runId: string;
-    }>;
-    readonly getResult?: Way<ActivityGetResultInput, unknown>;
-    readonly cancel?: Way<ActivityCancelInput, void>;
-    readonly terminate?: Way<ActivityTerminateInput, void>;
-}
-
-type AsyncCompletionClientOptions = BaseClientOptions;
-/** An activity by ids; of a standalone one `activityId` and `runId`. */
-interface FullActivityId {
-    readonly workflowId?: string;
-    readonly runId?: string;
-    readonly activityId: string;
-}
-/**
- * Carries on activities that ended on their worker with `CompleteAsyncError`. Methods throw `ActivityNotFoundError` for
- * an activity that has ended already.
- */
-declare class AsyncCompletionClient extends BaseClient {
-    #private;
-    /** @param interceptors of a derived client. */
-    constructor(options?: AsyncCompletionClientOptions, interceptors?: readonly ClientInterceptor[]);
-    complete(activity: Uint8Array | FullActivityId, result: unknown): Promise<void>;
-    fail(activity: Uint8Array | FullActivityId, error: unknown): Promise<void>;
-    reportCancellation(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
-    /** @throws `ActivityCancelledError`, `ActivityPausedError`, `ActivityResetError` if the activity is to stop */
-    heartbeat(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
-}
-
-interface ActivityClientOptions extends AsyncCompletionClientOptions {
-    /** The first is the outermost. */
-    readonly interceptors?: readonly ActivityClientInterceptor[];
-}
-interface GetActivityHandleOptions {
-    readonly runId?: string;
-}
-type CountActivityExecutions = CountWorkflowExecution;
-/** A client that knows the types of activities by their names. */
-interface TypedActivityClient<T> {
-    start<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityHandle<ActivityResult<T, N>>>;
-    execute<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityResult<T, N>>;
-}
-/** Starts standalone activities, and completes activities from elsewhere. */
-declare class ActivityClient extends AsyncCompletionClient {
-    constructor(options?: ActivityClientOptions);
-    /** The same client, for the activities of `T`. */
-    typed<T>(): TypedActivityClient<T>;
-    /** @throws `ActivityExecutionAlreadyStartedError` */
-    start<Result = unknown>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>>;
-    /** @throws `ActivityExecutionFailedError`, `ActivityExecutionAlreadyStartedError` */
-    execute<Result = unknown>(activity: string, options: ActivityOptions): Promise<Result>;
-    getHandle<Result = unknown>(activityId: string, runId?: string): ActivityHandle<Result>;
-    getHandleWithOptions<Result = unknown>(activityId: string, options: GetActivityHandleOptions): ActivityHandle<Result>;
-    list(query: string): AsyncIterable<ActivityExecutionInfo>;
-    count(query: string): Promise<CountActivityExecutions>;
-}
-
-interface IntervalSpec {
-    readonly every: Duration;
-    readonly offset?: Duration;
-}
-/** When a schedule acts: at the times of all of these together, but not at those of `skip`. */
-interface ScheduleSpec {
-    readonly calendars?: readonly CalendarSpec[];
-    readonly intervals?: readonly IntervalSpec[];
-    readonly cronExpressions?: readonly string[];
-    readonly skip?: readonly CalendarSpec[];
-    readonly startAt?: Date;
-    readonly endAt?: Date;
-    readonly jitter?: Duration;
-    readonly timezone?: string;
-}
-type ActionSettings = Omit<CommonWorkflowOptions, "workflowIdReusePolicy" | "workflowIdConflictPolicy" | "cronSchedule">;
-type ScheduleOptionsStartWorkflowAction<W extends Workflow = Workflow> = WithWorkflowArgs<W, ActionSettings & {
-    readonly type: "startWorkflow";
-    readonly workflowType: string | W;
-    readonly taskQueue: string;
-    /** The time is added to it. Default: `<schedule id>-workflow`. */
-    readonly workflowId?: string;
-}>;
-type ScheduleOptionsAction = ScheduleOptionsStartWorkflowAction;
-interface Backfill {
-    readonly start: Date;
-    readonly end: Date;
-    readonly overlap?: ScheduleOverlapPolicy;
-}
-interface ScheduleParts<Action> {
-    readonly spec: ScheduleSpec;
-    readonly action: Action;
-    readonly policies?: {
-        readonly overlap?: ScheduleOverlapPolicy;
-        readonly catchupWindow?: Duration;
-        readonly pauseOnFailure?: boolean;
-    };
-    readonly searchAttributes?: SearchAttributes;
-    readonly typedSearchAttributes?: SearchAttributeList;
-}
-interface StateOptions {
-    readonly paused?: boolean;
-    readonly note?: string;
-    readonly remainingActions?: number;
-}
-interface ScheduleOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
-    readonly scheduleId: string;
-    /** Of the schedule, not of its workflows. */
-    readonly memo?: Readonly<Record<string, unknown>>;
-    readonly state?: StateOptions & {
-        readonly triggerImmediately?: boolean;
-        readonly backfill?: readonly Backfill[];
-    };
-}
-interface ScheduleUpdateOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
-    readonly state?: StateOptions;
-}
-
-/** Durations are milliseconds; calendars have all their parts as ranges. */
-interface ScheduleSpecDescription {
-    readonly calendars?: readonly CalendarSpec[];
-    readonly intervals?: readonly IntervalSpecDescription[];
-    readonly skip?: readonly CalendarSpec[];
-    readonly startAt?: Date;
-    readonly endAt?: Date;
-    readonly jitter?: number;
-    readonly timezone?: string;
-}
-interface IntervalSpecDescription {
-    readonly every: number;
-    readonly offset: number;
-}
-interface ScheduleExecutionResult {
-    readonly scheduledAt: Date;
-    readonly takenAt: Date;
-    readonly action: ScheduleExecutionStartWorkflowActionResult;
-}
-interface ScheduleExecutionStartWorkflowActionResult {
-    readonly type: "startWorkflow";
-    readonly workflow: {
-        readonly workflowId: string;
-        readonly firstExecutionRunId: string;
-    };
-}
-interface ScheduleSummary {
-    readonly scheduleId: string;
-    readonly spec?: ScheduleSpecDescription;
-    readonly action?: {
-        readonly type: "startWorkflow";
-        readonly workflowType: string;
-    };
-    readonly memo?: Readonly<Record<string, unknown>>;
-    readonly searchAttributes: SearchAttributes;
-    readonly typedSearchAttributes: TypedSearchAttributes;
-    readonly state: {
-        readonly paused: boolean;
-        readonly note?: string;
-    };
-    readonly info: {
-        readonly recentActions: readonly ScheduleExecutionResult[];
-        readonly nextActionTimes: readonly Date[];
-    };
-}
-interface ScheduleDescription {
-    readonly scheduleId: string;
-    readonly spec: ScheduleSpecDescription;
-    readonly action: ScheduleOptionsStartWorkflowAction & {
-        readonly workflowType: string;
-        readonly typedSearchAttributes: TypedSearchAttributes;
-    };
-    readonly policies: {
-        readonly overlap?: ScheduleOverlapPolicy;
-        /** Milliseconds. */
-        readonly catchupWindow?: number;
-        readonly pauseOnFailure: boolean;
-    };
-    readonly memo: Readonly<Record<string, unknown>>;
-    readonly searchAttributes: SearchAttributes;
-    readonly typedSearchAttributes: TypedSearchAttributes;
-    readonly state: {
-        readonly paused: boolean;
-        readonly note?: string;
-        readonly remainingActions?: number;
-    };
-    readonly info: {
-        readonly recentActions: readonly ScheduleExecutionResult[];
-        readonly nextActionTimes: readonly Date[];
-        readonly numActionsTaken: number;
-        readonly numActionsMissedCatchupWindow: number;
-        readonly numActionsSkippedOverlap: number;
-        readonly createdAt: Date | undefined;
-        readonly lastUpdatedAt: Date | undefined;
-        readonly runningActions: readonly ScheduleExecutionStartWorkflowActionResult[];
-    };
-}
-
-interface CreateScheduleInput {
-    /** For the workflows that the schedule starts. */
-    readonly headers: Headers;
-    readonly options: ScheduleOptions;
-}
-/** Wraps the creation of schedules. */
-interface ScheduleClientInterceptor {
-    readonly create?: (input: CreateScheduleInput, next: (input: CreateScheduleInput) => Promise<void>) => Promise<void>;
-}
-interface ScheduleClientOptions extends BaseClientOptions {
-    /** The first is the outermost. */
-    readonly interceptors?: readonly ScheduleClientInterceptor[];
-}
-interface ListScheduleOptions {
-    readonly pageSize?: number;
-    readonly query?: string;
-}
-/** A schedule that there is, or may be. Methods throw `ScheduleNotFoundError`. */
-declare class ScheduleHandle {
-    readonly scheduleId: string;
-    readonly client: ScheduleClient;
-    /** The same handle under this package's own names. */
-    readonly core: ScheduleHandle$1;
-    /** @internal Handles come from a client. */
-    constructor(client: ScheduleClient, core: ScheduleHandle$1);
-    describe(): Promise<ScheduleDescription>;
-    /** Replaces what the schedule is by what `updateFn` makes of it. */
-    update<W extends Workflow = Workflow>(updateFn: (previous: ScheduleDescription) => ScheduleUpdateOptions | ScheduleUpdateOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<void>;
-    delete(): Promise<void>;
-    trigger(overlap?: ScheduleOverlapPolicy): Promise<void>;
-    backfill(options: Backfill | readonly Backfill[]): Promise<void>;
-    pause(note?: string): Promise<void>;
-    unpause(note?: string): Promise<void>;
-}
-/** Makes schedules, and changes them. */
-declare class ScheduleClient extends BaseClient {
-    #private;
-    constructor(options?: ScheduleClientOptions);
-    /** @throws `ScheduleAlreadyRunning` */
-    create<W extends Workflow = Workflow>(options: ScheduleOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<ScheduleHandle>;
-    list(options?: ListScheduleOptions): AsyncIterable<ScheduleSummary>;
-    getHandle(scheduleId: string): ScheduleHandle;
-}
-
-interface ClientInterceptors {
-    readonly workflow?: readonly WorkflowClientInterceptor[];
-    readonly schedule?: readonly ScheduleClientInterceptor[];
-    readonly activity?: readonly ActivityClientInterceptor[];
-}
-interface ClientOptions extends BaseClientOptions {
-    readonly interceptors?: ClientInterceptors;
-    readonly workflow?: {
-        readonly queryRejectCondition?: QueryRejectCondition;
-    };
-}
-/** The clients of one namespace. Whoever made the connection closes it. */
-declare class Client extends BaseClient {
-    readonly workflow: WorkflowClient;
-    readonly schedule: ScheduleClient;
-    readonly activity: ActivityClient;
-    constructor(options?: ClientOptions);
-}
+declare const encodeActivityIdReusePolicy: Encode<ActivityIdReusePolicy, "ACTIVITY_ID_REUSE_POLICY_", enums.ActivityIdReusePolicy>;
+declare const decodeActivityIdReusePolicy: Decode<ActivityIdReusePolicy, enums.ActivityIdReusePolicy>;
+declare const encodeActivityIdConflictPolicy: Encode<ActivityIdConflictPolicy, "ACTIVITY_ID_CONFLICT_POLICY_", enums.ActivityIdConflictPolicy>;
+declare const decodeActivityIdConflictPolicy: Decode<ActivityIdConflictPolicy, enums.ActivityIdConflictPolicy>;
+declare const encodeActivityExecutionStatus: Encode<ActivityExecutionStatus, "ACTIVITY_EXECUTION_STATUS_", enums.ActivityExecutionStatus>;
+declare const decodeActivityExecutionStatus: Decode<ActivityExecutionStatus, enums.ActivityExecutionStatus>;
+declare const encodePendingActivityState: Encode<PendingActivityState, "PENDING_ACTIVITY_STATE_", enums.PendingActivityState>;
+declare const decodePendingActivityState: Decode<PendingActivityState, enums.PendingActivityState>;
 
 /** Whether a service answered with an error: all of them are of one class here. */
 declare function isGrpcServiceError(error: unknown): error is RpcError;
-/** Whether a deadline passed: that of `withDeadline`, or the connection's for a call. */
-declare function isGrpcDeadlineError(error: unknown): error is DeadlineExceededError;
-/** Whether the caller aborted the call, or the server cancelled it. */
+/** Whether a deadline passed, here or in a cause: that of `withDeadline`, or the connection's for a call. */
+declare function isGrpcDeadlineError(error: unknown): error is Error;
+/** Whether the caller aborted the call, or the server cancelled it, here or in a cause. */
 declare function isGrpcCancelledError(error: unknown): error is Error;
 
-export { ActivityClient, ActivityFunction, ActivityHandle, ActivityIdConflictPolicy, ActivityIdReusePolicy, AsyncCompletionClient, BaseClient, BaseClientOptions, CalendarSpec, Client, CommonWorkflowOptions, CountWorkflowExecution, Headers, QueryRejectCondition, RetryPolicy, ScheduleClient, ScheduleHandle, ScheduleOverlapPolicy, RpcError as ServiceError, WithWorkflowArgs, Workflow, WorkflowClient, WorkflowClientInterceptor, ResultOf as WorkflowResultType, isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError };
-export type { ActivityArgs, ActivityCancelInput, ActivityClientInterceptor, ActivityClientOptions, ActivityExecutionDescription, ActivityExecutionInfo, ActivityGetResultInput, ActivityName, ActivityOptions, ActivityOptionsFor, ActivityResult, ActivityStartInput, ActivityTerminateInput, AsyncCompletionClientOptions, Backfill, ClientInterceptors, ClientOptions, CountActivityExecutions, CreateScheduleInput, FullActivityId, GetActivityHandleOptions, IntervalSpec, IntervalSpecDescription, ListScheduleOptions, ScheduleClientInterceptor, ScheduleClientOptions, ScheduleDescription, ScheduleExecutionResult, ScheduleExecutionStartWorkflowActionResult, ScheduleOptions, ScheduleOptionsAction, ScheduleOptionsStartWorkflowAction, ScheduleSpec, ScheduleSpecDescription, ScheduleSummary, ScheduleUpdateOptions, TypedActivityClient };
+export { ActivityExecutionStatus, ActivityIdConflictPolicy, ActivityIdReusePolicy, Decode, Encode, PendingActivityState, RpcError as ServiceError, decodeActivityExecutionStatus, decodeActivityIdConflictPolicy, decodeActivityIdReusePolicy, decodePendingActivityState, encodeActivityExecutionStatus, encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy, encodePendingActivityState, isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError, isGrpcServiceError as isServerErrorResponse };
 
 // common.d.ts
 
-import { aa as PayloadConverter } from './payload-converters.shared.d.ts';
-export { i as BaseWorkflowOptions, ab as BinaryPayloadConverter, c as CommonWorkflowOptions, ac as CompositePayloadConverter, D as DataConverter, ad as DefaultPayloadConverter, H as Headers, n as HistoryAndWorkflowId, I as IllegalStateError, ae as JsonPayloadConverter, af as LoadedDataConverter, N as Next, ag as PayloadCodec, P as PayloadConverterError, ah as PayloadConverterWithEncoding, ai as SearchAttributeValue, d as SearchAttributes, aj as UndefinedPayloadConverter, V as ValueError, W as WithWorkflowArgs, t as WorkflowDurationOptions, u as WorkflowExecution, J as WorkflowIdConflictPolicy, K as WorkflowIdReusePolicy, U as WorkflowQueryOptions, Z as WorkflowSignalOptions, ak as defaultDataConverter, al as defaultFailureConverter, a8 as defaultPayloadConverter, a9 as extractWorkflowType } from './payload-converters.shared.d.ts';
-export { a as ActivityFailure, A as ApplicationFailure, d as ApplicationFailureOptions, C as CancelledFailure, b as ChildWorkflowFailure, D as Duration, R as RetryPolicy, S as ServerFailure, e as StringValue, T as TerminatedFailure, c as TimeoutFailure, f as ensureApplicationFailure, g as ensureTemporalFailure } from './failures.shared.d.ts';
-export { a as ActivityFunction, C as CompleteAsyncError, T as TemporalFailure, A as UntypedActivities } from './timeout-failure.shared.d.ts';
-import { t as SerializationContext } from './subject-errors.shared.d.ts';
-export { u as ActivitySerializationContext, v as DefaultFailureConverter, w as DefaultFailureConverterOptions, F as FailureConverter, N as NamespaceNotFoundError, P as ProtoFailure, Q as QueryDefinition, x as SearchAttributePair, y as SearchAttributeType, z as SearchAttributeUpdatePair, n as SignalDefinition, T as TypedSearchAttributes, U as UpdateDefinition, W as Workflow, p as WorkflowExecutionAlreadyStartedError, q as WorkflowNotFoundError, R as WorkflowResultType, B as WorkflowSerializationContext, E as defineSearchAttributeKey } from './subject-errors.shared.d.ts';
+import { ar as PayloadConverter, D as Duration, R as RetryPolicy } from './failures.shared.d.ts';
+export { d as ActivityFailure, A as ApplicationFailure, as as ApplicationFailureOptions, g as BaseWorkflowHandle, h as BaseWorkflowOptions, C as CancelledFailure, i as ChildWorkflowFailure, j as CommonWorkflowOptions, o as DataConverter, H as Headers, q as HistoryAndWorkflowId, at as LoadedDataConverter, N as Next, au as NexusOperationFailure, av as PayloadCodec, aw as PayloadConverterWithEncoding, ax as SearchAttributeValue, aq as SearchAttributes, t as ServerFailure, ay as StringValue, v as TerminatedFailure, w as TimeoutFailure, x as WithWorkflowArgs, y as Workflow, O as WorkflowDurationOptions, V as WorkflowExecution, a2 as WorkflowIdConflictPolicy, a3 as WorkflowIdReusePolicy, a6 as WorkflowQueryOptions, a9 as WorkflowSignalOptions, az as createPayloadValidationError, aA as defaultDataConverter, aB as defaultFailureConverter, aC as ensureApplicationFailure, aD as ensureTemporalFailure, ap as extractWorkflowType } from './failures.shared.d.ts';
+import { D as Decode, E as Encode } from './payload-converters.shared.d.ts';
+export { B as BinaryPayloadConverter, C as CompositePayloadConverter, j as DefaultPayloadConverter, I as IllegalStateError, J as JsonPayloadConverter, P as PayloadConverterError, U as UndefinedPayloadConverter, V as ValueError, b as decodeWorkflowIdConflictPolicy, c as decodeWorkflowIdReusePolicy, e as defaultPayloadConverter, h as encodeWorkflowIdConflictPolicy, i as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
+import { enums, common } from '@millrace/protocol/temporal';
+export { a as ActivityFunction, A as ActivityInterface, C as CompleteAsyncError, Q as QueryDefinition, o as SearchAttributePair, p as SearchAttributeType, q as SearchAttributeUpdatePair, S as SignalDefinition, T as TemporalFailure, g as TypedSearchAttributes, A as UntypedActivities, U as UpdateDefinition, R as WorkflowResultType, r as defineSearchAttributeKey } from './timeout-failure.shared.d.ts';
+export { N as NamespaceNotFoundError, W as WorkflowExecutionAlreadyStartedError, c as WorkflowNotFoundError } from './subject-errors.shared.d.ts';
+import { S as SerializationContext, P as Priority } from './connection.shared.d.ts';
+export { A as ActivitySerializationContext, D as DefaultFailureConverter, b as DefaultFailureConverterOptions, F as FailureConverter, a as ProtoFailure, c as WorkflowSerializationContext } from './connection.shared.d.ts';
 import { Payload } from '@millrace/protocol/payload';
 export { Payload } from '@millrace/protocol/payload';
 import { RawValue as RawValue$1 } from './index.d.ts';
-export { P as Priority } from './retry-policy.shared.d.ts';
-export { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
-export { a as LogLevel, b as LogMetadata, L as Logger } from './logger.shared.d.ts';
+export { A as ActivityCancellationDetails, a as ActivityCancellationDetailsOptions, b as LogLevel, c as LogMetadata, L as Logger, d as Metric, e as MetricCounter, f as MetricGauge, g as MetricHistogram, h as MetricKind, M as MetricMeter, i as MetricTags, j as MetricUpDownCounter, N as NumericMetricValueType, n as noopMetricMeter } from './metrics.shared.d.ts';
 import './target.shared.d.ts';
 import '@connectrpc/connect';
 import '@millrace/protocol';
 import '@bufbuild/protobuf';
-import '@millrace/protocol/temporal';
 import '@millrace/protocol/grpc';
+import './activity-cancellation.shared.d.ts';
 
 declare const TimeoutType: {
     readonly START_TO_CLOSE: "START_TO_CLOSE";
@@ -873,6 +534,13 @@ declare const ApplicationFailureCategory: {
 };
 type ApplicationFailureCategory = (typeof ApplicationFailureCategory)[keyof typeof ApplicationFailureCategory];
 
+declare const encodeTimeoutType: Encode<TimeoutType, "TIMEOUT_TYPE_", enums.TimeoutType>;
+declare const decodeTimeoutType: Decode<TimeoutType, enums.TimeoutType>;
+declare const encodeRetryState: Encode<RetryState, "RETRY_STATE_", enums.RetryState>;
+declare const decodeRetryState: Decode<RetryState, enums.RetryState>;
+declare const encodeApplicationFailureCategory: Encode<ApplicationFailureCategory, "APPLICATION_ERROR_CATEGORY_", enums.ApplicationErrorCategory>;
+declare const decodeApplicationFailureCategory: Decode<ApplicationFailureCategory, enums.ApplicationErrorCategory>;
+
 /** The message of the innermost cause of a failure; of an error, its own; a text as it is. */
 declare function rootCause(error: unknown): string | undefined;
 
@@ -883,6 +551,10 @@ declare function mapToPayloads<K extends string>(converter: PayloadConverter, ma
 declare function fromPayloadsAtIndex<T>(converter: PayloadConverter, index: number, payloads?: readonly Payload[] | null, context?: SerializationContext): T | undefined;
 declare function arrayFromPayloads(converter: PayloadConverter, payloads?: readonly Payload[] | null, context?: SerializationContext): unknown[];
 declare function mapFromPayloads<K extends string, T = unknown>(converter: PayloadConverter, map?: Readonly<Record<K, Payload>> | null, context?: SerializationContext): Record<K, T> | undefined;
+/** The same as {@link toPayloads}, with what the values belong to. */
+declare function toPayloadsWithContext(converter: PayloadConverter, context: SerializationContext | undefined, values: readonly unknown[]): Payload[] | undefined;
+/** `null` and `undefined` as they are: they stand for a payload that is not there. */
+declare function convertOptionalToPayload(converter: PayloadConverter, value: unknown, context?: SerializationContext): Payload | null | undefined;
 
 declare const METADATA_ENCODING_KEY = "encoding";
 declare const METADATA_MESSAGE_TYPE_KEY = "messageType";
@@ -905,19 +577,78 @@ declare class RawValue extends RawValue$1 {
     static fromPayload(payload: Payload): RawValue$1;
 }
 
-export { ApplicationFailureCategory, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY, PayloadConverter, RawValue, RetryState, SerializationContext, TimeoutType, arrayFromPayloads, encodingKeys, encodingTypes, fromPayloadsAtIndex, mapFromPayloads, mapToPayloads, rootCause, toPayloads };
-export type { EncodingType };
+/** A time, or a duration: seconds are `bigint` in messages. */
+interface Timestamp {
+    readonly seconds?: bigint | null;
+    readonly nanos?: number | null;
+}
+/** What {@link msToTs} and its like give: without gaps. */
+interface WholeTimestamp extends Timestamp {
+    readonly seconds: bigint;
+    readonly nanos: number;
+}
+/** @throws `WORKFLOW_INVALID_OPTION` for what is no duration */
+declare function msToNumber(duration: Duration): number;
+declare function msOptionalToNumber(duration: Duration | undefined): number | undefined;
+/** @throws `WORKFLOW_INVALID_TIME` for what is no number, or beyond the year 9999 */
+declare function msNumberToTs(ms: number): WholeTimestamp;
+declare function msToTs(duration: Duration): WholeTimestamp;
+declare function msOptionalToTs(duration: Duration | undefined | null): WholeTimestamp | undefined;
+/** Whole milliseconds. @throws `WORKFLOW_INVALID_TIME` if there is none */
+declare function tsToMs(timestamp: Timestamp | null | undefined): number;
+declare function optionalTsToMs(timestamp: Timestamp | null | undefined): number | undefined;
+declare function tsToDate(timestamp: Timestamp): Date;
+declare function optionalTsToDate(timestamp: Timestamp | null | undefined): Date | undefined;
+
+declare function u8(text: string): Uint8Array;
+declare function str(bytes: Uint8Array): string;
+/** The message of an error; a text as it is. */
+declare function errorMessage(error: unknown): string | undefined;
+/** The `code` of an error, if it is a text: Node's errors and those of this package have one. */
+declare function errorCode(error: unknown): string | undefined;
+
+/** @throws `WORKFLOW_INVALID_RETRY_POLICY`, `PROTOCOL_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION` */
+declare function compileRetryPolicy(retryPolicy: RetryPolicy): common.RetryPolicy;
+/** Intervals in milliseconds. */
+declare function decompileRetryPolicy(retryPolicy?: common.RetryPolicy | null): RetryPolicy | undefined;
+/** @throws `WORKFLOW_INVALID_PRIORITY`, `PROTOCOL_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION` */
+declare function compilePriority(priority: Priority): common.Priority;
+/** Members that the message leaves to the server are absent. */
+declare function decodePriority(priority?: common.Priority | null): Priority;
+
+/** Which part of a worker a line comes from. Lines of `log` carry `activity`; other lines do not say it. */
+declare const SdkComponent: {
+    readonly workflow: "workflow";
+    readonly activity: "activity";
+    readonly nexus: "nexus";
+    readonly worker: "worker";
+    readonly core: "core";
+};
+type SdkComponent = (typeof SdkComponent)[keyof typeof SdkComponent];
+
+/** A stack trace without this package's own frames beneath the caller's. */
+declare function cutoffStackTrace(stack?: string): string;
+
+/** Official SDKs of this language call themselves so; readers choose by it how to show a stack trace. */
+declare const failureSource = "TypeScriptSDK";
+
+export { ApplicationFailureCategory, Decode, Duration, Encode, failureSource as FAILURE_SOURCE, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY, PayloadConverter, Priority, RawValue, RetryPolicy, RetryState, SdkComponent, SerializationContext, TimeoutType, arrayFromPayloads, compilePriority, compileRetryPolicy, convertOptionalToPayload, cutoffStackTrace, decodeApplicationFailureCategory, decodePriority, decodeRetryState, decodeTimeoutType, decompileRetryPolicy, encodeApplicationFailureCategory, encodeRetryState, encodeTimeoutType, encodingKeys, encodingTypes, errorCode, errorMessage, fromPayloadsAtIndex, mapFromPayloads, mapToPayloads, msNumberToTs, msOptionalToNumber, msOptionalToTs, msToNumber, msToTs, optionalTsToDate, optionalTsToMs, rootCause, str, toPayloads, toPayloadsWithContext, tsToDate, tsToMs, u8 };
+export type { EncodingType, Timestamp };
 
 // testing.d.ts
 
 import { Logger } from '@millrace/protocol';
 import { ActivityCancelReason } from './activity.d.ts';
 import { ActivityContext, ActivityFacts } from './activity.d.ts';
+import { WorkerClient } from './index.d.ts';
 import { ActivityInterceptorFactory } from './index.d.ts';
 import { Target } from './index.d.ts';
-import './retry-policy.shared.d.ts';
+import './connection.shared.d.ts';
 import '@millrace/protocol/payload';
+import '@bufbuild/protobuf';
 import '@connectrpc/connect';
+import '@millrace/protocol/temporal';
+import '@millrace/protocol/grpc';
 
 interface MockActivityOptions {
     /** What `activity.info()` says; {@link mockActivityFacts} for what is left out. */
@@ -928,6 +659,8 @@ interface MockActivityOptions {
     readonly onHeartbeat?: (details: readonly unknown[]) => void;
     /** As those of a worker. Default: none. */
     readonly interceptors?: readonly ActivityInterceptorFactory[];
+    /** What activities get that ask for the worker's client. Default: none. */
+    readonly client?: WorkerClient;
 }
 /** The facts of an activity that nobody scheduled. */
 declare const mockActivityFacts: ActivityFacts;
@@ -1195,6 +928,9 @@ export type { CancelExternalOptions, ContinueAsNewOptions, MockActivityOptions, 
 // timeout-failure.shared.d.ts
 
 import { ErrorCodeOf, MillraceError } from '@millrace/protocol';
+import { P as Priority, R as RetryPolicy, C as Connection, e as DataConverter, g as ConnectionOptions, h as DataConverterOptions, W as WorkflowService, O as OperatorService, T as TestService, H as HealthService, f as ApiKey } from './connection.shared.d.ts';
+import { Payload } from '@millrace/protocol/payload';
+import { T as Target } from './target.shared.d.ts';
 
 interface FailureOptions {
     readonly cause?: unknown;
@@ -1323,8 +1059,8 @@ declare const workflowErrors: {
         readonly remedy: "See the cause: namespace, permissions, or a server that is none of Temporal's.";
     };
     readonly WORKFLOW_WORKER_STOP_TIMEOUT: {
-        readonly summary: "Activities went on after their worker had cancelled them and waited; it has stopped without them.";
-        readonly remedy: "Make them end when `activity.info().signal` aborts, or give them longer with `forceMs`.";
+        readonly summary: "A worker's time to stop was over, and activities still ran, or the server had not answered their reports or that the worker leaves; it has stopped without them.";
+        readonly remedy: "Make activities end when `activity.info().signal` aborts, or give longer with `forceMs`; see whether the server can be reached.";
     };
     readonly WORKFLOW_EXECUTOR_FAILED: {
         readonly summary: "A thread of an executor ended, or could not start, while it had an activity to run.";
@@ -1397,152 +1133,6 @@ declare class WorkflowSdkError extends MillraceError<WorkflowErrorCode> {
 declare class CompleteAsyncError extends WorkflowSdkError {
     constructor();
 }
-
-/** Why there was no further attempt. */
-type RetryState = "IN_PROGRESS" | "NON_RETRYABLE_FAILURE" | "TIMEOUT" | "MAXIMUM_ATTEMPTS_REACHED" | "RETRY_POLICY_NOT_SET" | "INTERNAL_SERVER_ERROR" | "CANCEL_REQUESTED";
-
-interface ActivityFailureOptions extends FailureOptions {
-    readonly activityType: string;
-    readonly activityId?: string | undefined;
-    readonly retryState?: RetryState | undefined;
-    readonly identity?: string | undefined;
-    readonly scheduledEventId?: number | undefined;
-    readonly startedEventId?: number | undefined;
-}
-/** An activity has failed for good; `cause` tells how. */
-declare class ActivityFailure extends TemporalFailure {
-    readonly activityType: string;
-    readonly activityId: string | undefined;
-    /** Undefined where the server does not say. */
-    readonly retryState: RetryState | undefined;
-    /** The worker that ran the last attempt. */
-    readonly identity: string | undefined;
-    readonly scheduledEventId: number | undefined;
-    readonly startedEventId: number | undefined;
-    constructor(message: string | undefined, options: ActivityFailureOptions);
-}
-
-/** `BENIGN`: an expected failure, which workers log at debug level and do not count as an error. */
-type ApplicationFailureCategory = "BENIGN";
-interface ApplicationFailureOptions extends FailureOptions {
-    /** What retry policies name in `nonRetryableErrorTypes`, and callers look at. Default none. */
-    readonly type?: string | undefined;
-    /** Whether it is not to be retried, whatever the retry policy says. Default `false`. */
-    readonly nonRetryable?: boolean | undefined;
-    /** Values for whoever catches it; converted as arguments are. Default none. */
-    readonly details?: readonly unknown[] | undefined;
-    /** Milliseconds until the next attempt, in place of what the retry policy gives. */
-    readonly nextRetryDelayMs?: number | undefined;
-    readonly category?: ApplicationFailureCategory | undefined;
-}
-/**
- * A failure that application code throws on purpose. Other errors that leave a workflow or an activity become one,
- * retryable, with the error's name as `type`.
- *
- * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`.
- */
-declare class ApplicationFailure extends TemporalFailure {
-    readonly type: string | undefined;
-    readonly nonRetryable: boolean;
-    readonly details: readonly unknown[];
-    readonly nextRetryDelayMs: number | undefined;
-    readonly category: ApplicationFailureCategory | undefined;
-    constructor(message?: string, options?: ApplicationFailureOptions);
-    /** One that is retried as the retry policy says. */
-    static retryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
-    /** One that is not retried. */
-    static nonRetryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
-    /**
-     * An error as a failure: its message, its name as type, its stack and its cause, and what `options` say instead.
-     * An application failure without `options` is given back as it is.
-     */
-    static fromError(error: unknown, options?: ApplicationFailureOptions): ApplicationFailure;
-}
-
-interface ChildWorkflowFailureOptions extends FailureOptions {
-    readonly namespace?: string | undefined;
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowType: string;
-    readonly retryState?: RetryState | undefined;
-    readonly initiatedEventId?: number | undefined;
-    readonly startedEventId?: number | undefined;
-}
-/** A child workflow has failed for good; `cause` tells how. */
-declare class ChildWorkflowFailure extends TemporalFailure {
-    readonly namespace: string | undefined;
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowType: string;
-    /** Undefined where the server does not say. */
-    readonly retryState: RetryState | undefined;
-    readonly initiatedEventId: number | undefined;
-    readonly startedEventId: number | undefined;
-    constructor(message: string | undefined, options: ChildWorkflowFailureOptions);
-}
-
-interface ServerFailureOptions extends FailureOptions {
-    readonly nonRetryable?: boolean;
-}
-/** A failure that the server itself is the origin of. */
-declare class ServerFailure extends TemporalFailure {
-    readonly nonRetryable: boolean;
-    constructor(message?: string, options?: ServerFailureOptions);
-}
-
-/** A workflow or a standalone activity was terminated: ended from outside, without being asked. */
-declare class TerminatedFailure extends TemporalFailure {
-}
-
-/** Which of its times a workflow or an activity overran. */
-type TimeoutType = "START_TO_CLOSE" | "SCHEDULE_TO_START" | "SCHEDULE_TO_CLOSE" | "HEARTBEAT";
-interface TimeoutFailureOptions extends FailureOptions {
-    readonly timeoutType?: TimeoutType | undefined;
-    readonly heartbeatDetails?: readonly unknown[];
-}
-/** A workflow or an activity took longer than it was allowed to. */
-declare class TimeoutFailure extends TemporalFailure {
-    /** Undefined where a newer server names one that this version does not know. */
-    readonly timeoutType: TimeoutType | undefined;
-    /** What the activity's last heartbeat told. */
-    readonly heartbeatDetails: readonly unknown[];
-    constructor(message?: string, options?: TimeoutFailureOptions);
-    /** The first of {@link heartbeatDetails}: official TypeScript activities send one. */
-    get lastHeartbeatDetails(): unknown;
-}
-
-export { CompleteAsyncError as C, ServerFailure as S, TemporalFailure as T, activitiesOf as c, ApplicationFailure as d, CancelledFailure as f, ActivityFailure as g, ChildWorkflowFailure as h, TerminatedFailure as i, TimeoutFailure as j, WorkflowSdkError as r, workflowErrors as w };
-export type { Activities as A, FailureOptions as F, RetryState as R, WorkflowErrorCode as W, ActivityFunction as a, ActivityObject as b, ApplicationFailureCategory as e, TimeoutType as k, ActivityFailureOptions as l, ApplicationFailureOptions as m, CancelledFailureOptions as n, ChildWorkflowFailureOptions as o, ServerFailureOptions as p, TimeoutFailureOptions as q };
-
-// target.shared.d.ts
-
-import { Transport } from '@connectrpc/connect';
-
-/** A server that lives in this process, such as that of `startServer`. */
-interface Connectable {
-    /** A transport of the caller's own; whoever asks for it need not close it. */
-    transport(): Transport;
-}
-/** Where a server is: `host:port`, or the server itself. The port is 7233 if there is none. */
-type Target = string | Connectable;
-
-export type { Connectable as C, Target as T };
-
-// subject-errors.shared.d.ts
-
-import { a as ActivityFunction } from './timeout-failure.shared.d.ts';
-import { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
-import { Payload, PayloadConverter, MaybePromise, PayloadCodec } from '@millrace/protocol/payload';
-import { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
-import { SignalUnion, ErrorCodeOf, MillraceError } from '@millrace/protocol';
-import { T as Target } from './target.shared.d.ts';
-import { Client as Client$1, Code } from '@connectrpc/connect';
-import { workflowservice, operatorservice, testservice, health } from '@millrace/protocol/temporal';
-import { GrpcClientTls } from '@millrace/protocol/grpc';
 
 /** What values of each type of search attribute are. */
 interface SearchAttributeTypes {
@@ -1716,6 +1306,92 @@ interface ActivityExecution extends ActivityExecutionInfo {
     readonly details: string | undefined;
 }
 
+declare const args: unique symbol;
+declare const result: unique symbol;
+/** A signal's name and the types of its arguments, in a form that callers and workflows share. */
+interface SignalDefinition<Args extends readonly unknown[] = [], Name extends string = string> {
+    readonly type: "signal";
+    readonly name: Name;
+    /** For types alone. */
+    readonly [args]?: Args;
+}
+/** A query's name, and the types of its arguments and answer. */
+interface QueryDefinition<Result, Args extends readonly unknown[] = [], Name extends string = string> {
+    readonly type: "query";
+    readonly name: Name;
+    /** For types alone. */
+    readonly [args]?: Args;
+    readonly [result]?: Result;
+}
+/** An update's name, and the types of its arguments and result. */
+interface UpdateDefinition<Result, Args extends readonly unknown[] = [], Name extends string = string> {
+    readonly type: "update";
+    readonly name: Name;
+    /** For types alone. */
+    readonly [args]?: Args;
+    readonly [result]?: Result;
+}
+/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
+declare function defineSignal<Args extends readonly unknown[] = [], Name extends string = string>(name: Name): SignalDefinition<Args, Name>;
+/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
+declare function defineQuery<Result, Args extends readonly unknown[] = [], Name extends string = string>(name: Name): QueryDefinition<Result, Args, Name>;
+/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
+declare function defineUpdate<Result, Args extends readonly unknown[] = [], Name extends string = string>(name: Name): UpdateDefinition<Result, Args, Name>;
+
+/** What a list shows. */
+interface ListOptions {
+    /** In Temporal's list filter language: `WorkflowType = 'order' AND ExecutionStatus = 'Running'`. Default: all. */
+    readonly query?: string;
+    /** How many entries a call asks for; the next page is asked for when its first entry is wanted. Default 1000. */
+    readonly pageSize?: number;
+    /** Aborting it ends the list with an error. */
+    readonly signal?: AbortSignal | undefined;
+}
+/** What a count counts. */
+interface CountOptions {
+    /** As with lists; it may end with `GROUP BY` and an attribute. Default: all. */
+    readonly query?: string;
+}
+interface CountGroup {
+    readonly values: readonly unknown[];
+    readonly count: number;
+}
+interface CountResult {
+    readonly count: number;
+    /** Empty without `GROUP BY`. */
+    readonly groups: readonly CountGroup[];
+}
+
+/** A workflow, as whoever calls it sees it: a function whose name is the workflow's type. */
+type Workflow = (...args: never[]) => unknown;
+/** Whether only a name is known, and so nothing of arguments and result. */
+type Unknown<F extends Workflow> = Workflow extends F ? true : false;
+/** The arguments of a function; any at all if only its name is known. */
+type ArgsOf<F extends Workflow> = Unknown<F> extends true ? readonly unknown[] : Readonly<Parameters<F>>;
+/** What a function gives in the end. */
+type ResultOf<F extends Workflow> = Unknown<F> extends true ? unknown : Awaited<ReturnType<F>>;
+/** The option `args`, which only functions that need no arguments leave out. */
+type ArgsOption<F extends Workflow> = readonly [] extends ArgsOf<F> ? {
+    readonly args?: ArgsOf<F>;
+} : {
+    readonly args: ArgsOf<F>;
+};
+
+/** One event, in the JSON that Temporal's tools write: `eventId`, `eventTime`, `eventType`, and its attributes. */
+interface HistoryEventJson {
+    /** From 1; a number as text, as JSON of protobuf has 64 bits. */
+    readonly eventId: string;
+    readonly eventTime: string;
+    /** `EVENT_TYPE_WORKFLOW_EXECUTION_STARTED` … */
+    readonly eventType: string;
+    readonly [attributes: string]: unknown;
+}
+/** All that happened to one run of a workflow. `JSON.stringify` writes what replayers and Temporal's tools read. */
+interface WorkflowHistory {
+    readonly workflowId: string;
+    readonly events: readonly HistoryEventJson[];
+}
+
 /** From `start` to `end`, both included, every `step`. */
 interface ScheduleRange<Unit> {
     readonly start: Unit;
@@ -1776,53 +1452,6 @@ interface ScheduleSpec {
 /** Search attributes, as options take them. */
 type SearchAttributeList = TypedSearchAttributes | readonly SearchAttributePair[];
 
-declare const args: unique symbol;
-declare const result: unique symbol;
-/** A signal's name and the types of its arguments, in a form that callers and workflows share. */
-interface SignalDefinition<Args extends readonly unknown[] = [], Name extends string = string> {
-    readonly type: "signal";
-    readonly name: Name;
-    /** For types alone. */
-    readonly [args]?: Args;
-}
-/** A query's name, and the types of its arguments and answer. */
-interface QueryDefinition<Result, Args extends readonly unknown[] = [], Name extends string = string> {
-    readonly type: "query";
-    readonly name: Name;
-    /** For types alone. */
-    readonly [args]?: Args;
-    readonly [result]?: Result;
-}
-/** An update's name, and the types of its arguments and result. */
-interface UpdateDefinition<Result, Args extends readonly unknown[] = [], Name extends string = string> {
-    readonly type: "update";
-    readonly name: Name;
-    /** For types alone. */
-    readonly [args]?: Args;
-    readonly [result]?: Result;
-}
-/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
-declare function defineSignal<Args extends readonly unknown[] = [], Name extends string = string>(name: Name): SignalDefinition<Args, Name>;
-/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
-declare function defineQuery<Result, Args extends readonly unknown[] = [], Name extends string = string>(name: Name): QueryDefinition<Result, Args, Name>;
-/** @throws `WORKFLOW_INVALID_OPTION` for a name that is no text, or empty. */
-declare function defineUpdate<Result, Args extends readonly unknown[] = [], Name extends string = string>(name: Name): UpdateDefinition<Result, Args, Name>;
-
-/** A workflow, as whoever calls it sees it: a function whose name is the workflow's type. */
-type Workflow = (...args: never[]) => unknown;
-/** Whether only a name is known, and so nothing of arguments and result. */
-type Unknown<F extends Workflow> = Workflow extends F ? true : false;
-/** The arguments of a function; any at all if only its name is known. */
-type ArgsOf<F extends Workflow> = Unknown<F> extends true ? readonly unknown[] : Readonly<Parameters<F>>;
-/** What a function gives in the end. */
-type ResultOf<F extends Workflow> = Unknown<F> extends true ? unknown : Awaited<ReturnType<F>>;
-/** The option `args`, which only functions that need no arguments leave out. */
-type ArgsOption<F extends Workflow> = readonly [] extends ArgsOf<F> ? {
-    readonly args?: ArgsOf<F>;
-} : {
-    readonly args: ArgsOf<F>;
-};
-
 /** What a start does if a workflow with this id has ended. Server's default `ALLOW_DUPLICATE`. */
 type WorkflowIdReusePolicy = "ALLOW_DUPLICATE" | "ALLOW_DUPLICATE_FAILED_ONLY" | "REJECT_DUPLICATE";
 /** What a start does if a workflow with this id runs. Server's default `FAIL`. */
@@ -1849,7 +1478,7 @@ interface WorkflowStartSettings {
     readonly cronSchedule?: string;
     readonly idReusePolicy?: WorkflowIdReusePolicy;
     readonly idConflictPolicy?: WorkflowIdConflictPolicy;
-    /** How long the first task waits; a signal ends the wait. Not together with `cronSchedule`. */
+    /** How long the first task waits; signals wait with it. Not together with `cronSchedule`. */
     readonly startDelayMs?: number;
     /** One line of Markdown for people who look at lists. */
     readonly summary?: string;
@@ -2131,6 +1760,603 @@ type ClientInterceptor = {
     readonly [Call in keyof ClientCalls]?: (input: ClientCalls[Call]["input"], next: Next<Call>) => Promise<ClientCalls[Call]["output"]>;
 };
 
+/** What the parts of a client share. */
+interface ClientCore {
+    readonly connection: Connection;
+    readonly namespace: string;
+    readonly dataConverter: DataConverter;
+    /** The first is the outermost. */
+    readonly interceptors: readonly ClientInterceptor[];
+    readonly queryRejectCondition: QueryRejectCondition | undefined;
+}
+
+interface UpdateRef {
+    readonly workflowId: string;
+    readonly workflowRunId: string | undefined;
+    readonly updateId: string;
+}
+
+/** What waits take. */
+interface ResultWaitOptions {
+    /** Aborting it ends the wait, and nothing else. */
+    readonly signal?: AbortSignal | undefined;
+}
+/** An update that was sent to a workflow. */
+declare class WorkflowUpdateHandle<Result = unknown> {
+    #private;
+    readonly workflowId: string;
+    /** The run that took it; undefined where that is not known. */
+    readonly workflowRunId: string | undefined;
+    readonly updateId: string;
+    /** @internal Handles come from a client. */
+    constructor(core: ClientCore, ref: UpdateRef, known: UpdateOutcome | undefined);
+    /**
+     * What the update gave. Asks the server, unless it told already.
+     *
+     * @throws {@link WorkflowUpdateFailedError}; `WorkflowNotFoundError`
+     */
+    result(options?: ResultWaitOptions): Promise<Result>;
+}
+
+/**
+ * A standalone activity, one that no workflow runs, which there is or may be: making a handle asks nobody. Methods
+ * throw `ActivityNotFoundError` if there is none.
+ */
+declare class ActivityHandle<F extends ActivityFunction = ActivityFunction> {
+    #private;
+    readonly activityId: string;
+    /** The run that calls go to; undefined for the latest. */
+    readonly runId: string | undefined;
+    /** @internal Handles come from a client. */
+    constructor(core: ClientCore, ref: ActivityRef);
+    /**
+     * Waits for the end of the activity with all its attempts. Asks the server each time that it is called.
+     *
+     * @throws `ActivityExecutionFailedError` if it ended otherwise than by a result
+     */
+    result(options?: ResultWaitOptions): Promise<ResultOf<F>>;
+    describe(): Promise<ActivityExecution>;
+    /** Asks the activity to end; it hears of it with its next heartbeat, and may take its time. */
+    cancel(options?: {
+        readonly reason?: string;
+    }): Promise<void>;
+    /** Ends the activity without asking it. */
+    terminate(options?: {
+        readonly reason?: string;
+    }): Promise<void>;
+}
+
+/** The activity: by the token of its task, or by ids. */
+type AsyncActivityRef = {
+    readonly taskToken: Uint8Array;
+} | {
+    readonly activityId: string;
+    readonly workflowId?: string;
+    readonly runId?: string;
+};
+
+/**
+ * An activity that ended on its worker with `CompleteAsyncError`, and is now carried on from elsewhere. Methods throw
+ * `ActivityNotFoundError` if it has ended already.
+ */
+declare class AsyncActivityHandle {
+    #private;
+    /** @internal Handles come from a client. */
+    constructor(core: ClientCore, ref: AsyncActivityRef);
+    /** The activity has done its work. */
+    complete(result?: unknown): Promise<void>;
+    /** The activity has failed; whether it is tried again is for its retry policy and the error to say. */
+    fail(error: unknown): Promise<void>;
+    /** The activity has ended because it was to be cancelled. */
+    reportCancellation(...details: readonly unknown[]): Promise<void>;
+    /**
+     * The activity lives.
+     *
+     * @throws `ActivityCancelledError`, `ActivityResetError`, `ActivityPausedError` if it is to stop
+     */
+    heartbeat(...details: readonly unknown[]): Promise<void>;
+}
+
+/** How a client reaches its server, and what it does with values. */
+interface ClientOptions extends ConnectionOptions {
+    /** Default `default`. */
+    readonly namespace?: string;
+    /** Default `DataConverter.default`. */
+    readonly dataConverter?: DataConverter | DataConverterOptions;
+    /** The first is the outermost. Default: none. */
+    readonly interceptors?: readonly ClientInterceptor[];
+    /** In which states workflows are not queried. Default `NONE`: in no state. */
+    readonly queryRejectCondition?: QueryRejectCondition;
+}
+
+/** A workflow that a schedule started. */
+interface ScheduleActionResult {
+    /** When it was due. */
+    readonly scheduledAt: Date;
+    /** When it was started: later by jitter, buffering and load. */
+    readonly takenAt: Date;
+    readonly workflowId: string;
+    readonly firstExecutionRunId: string;
+}
+/** What lists tell of a schedule. */
+interface ScheduleSummary {
+    readonly scheduleId: string;
+    /** Undefined where the server's list does not tell it. */
+    readonly spec: ScheduleSpec | undefined;
+    readonly workflowType: string | undefined;
+    readonly paused: boolean;
+    readonly note: string;
+    readonly memo: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: TypedSearchAttributes;
+    readonly recentActions: readonly ScheduleActionResult[];
+    readonly nextActionTimes: readonly Date[];
+}
+/**
+ * What `describe()` tells of a schedule. `spec`, `action`, `policies` and `state` are in the form that updates take;
+ * calendars, also those of cron expressions, have all their parts as ranges.
+ */
+interface ScheduleDescription {
+    readonly scheduleId: string;
+    readonly spec: ScheduleSpec;
+    readonly action: Omit<ScheduleAction, "workflowType"> & {
+        readonly workflowType: string;
+    };
+    readonly policies: SchedulePolicies;
+    readonly state: ScheduleState & {
+        readonly paused: boolean;
+    };
+    readonly memo: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: TypedSearchAttributes;
+    readonly info: {
+        readonly actionCount: number;
+        readonly missedCatchupWindow: number;
+        readonly skippedByOverlap: number;
+        readonly runningWorkflows: readonly {
+            readonly workflowId: string;
+            readonly runId: string;
+        }[];
+        readonly recentActions: readonly ScheduleActionResult[];
+        readonly nextActionTimes: readonly Date[];
+        readonly createdAt: Date | undefined;
+        readonly lastUpdatedAt: Date | undefined;
+    };
+}
+
+/**
+ * A schedule that there is, or may be: making a handle asks nobody. Methods throw `ScheduleNotFoundError` if there is
+ * none.
+ */
+declare class ScheduleHandle {
+    #private;
+    readonly scheduleId: string;
+    /** @internal Handles come from a client. */
+    constructor(core: ClientCore, scheduleId: string);
+    describe(): Promise<ScheduleDescription>;
+    /**
+     * Replaces what the schedule is by what `change` makes of it: what `change` leaves out is gone.
+     *
+     * If another caller changes the schedule meanwhile, the server keeps that change and not this one. Temporal's server
+     * 1.32 says nothing of it: describe the schedule where it matters.
+     *
+     * @throws `FailedPreconditionError` from servers that do
+     */
+    update(change: (current: ScheduleDescription) => ScheduleOptions | Promise<ScheduleOptions>): Promise<void>;
+    /** The workflows that it started go on. */
+    delete(): Promise<void>;
+    /** Acts once, now. */
+    trigger(options?: {
+        readonly overlap?: ScheduleOverlapPolicy;
+    }): Promise<void>;
+    /** Acts as if times in the past, or to come, were now. */
+    backfill(backfills: readonly ScheduleBackfill[]): Promise<void>;
+    /** Acts no more until it is unpaused. Default of `note`: `paused`. */
+    pause(options?: {
+        readonly note?: string;
+    }): Promise<void>;
+    /** Default of `note`: `unpaused`. */
+    unpause(options?: {
+        readonly note?: string;
+    }): Promise<void>;
+}
+
+interface WorkflowResultOptions extends ResultWaitOptions {
+    /** Whether runs that go on as others lead to the result of the last. Default `true`. */
+    readonly followRuns?: boolean;
+}
+interface TerminateOptions {
+    /** Default: empty. */
+    readonly reason?: string;
+    /** Values for the history. Default: none. */
+    readonly details?: readonly unknown[];
+}
+/** How an update is sent. */
+interface UpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
+    /** Default: none. */
+    readonly args?: Args;
+    /** Sent twice, an update with the same id is carried out once. Default: a random UUID. */
+    readonly updateId?: string;
+}
+interface StartUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> extends UpdateOptions<Args> {
+    /** How far the update must have come. Default `ACCEPTED`. */
+    readonly waitForStage?: UpdateStage;
+}
+/** Which runs a handle is about. */
+interface WorkflowHandleRef {
+    readonly workflowId: string;
+    readonly runId?: string | undefined;
+    readonly firstExecutionRunId?: string | undefined;
+    /** The run whose result is waited for, where calls go to the latest. */
+    readonly resultRunId?: string | undefined;
+}
+/**
+ * A workflow that there is, or may be: making a handle asks nobody. Methods throw `WorkflowNotFoundError` if there is
+ * none, and whatever else the service answers as its typed errors.
+ */
+declare class WorkflowHandle<W extends Workflow = Workflow> {
+    #private;
+    readonly workflowId: string;
+    /** The run that all calls go to; undefined for the latest. */
+    readonly runId: string | undefined;
+    /** The first of the runs that `cancel` and `terminate` may reach; undefined where that is not known. */
+    readonly firstExecutionRunId: string | undefined;
+    /** The run that `result` waits for first: the one that was started, or `runId`; undefined for the latest. */
+    readonly resultRunId: string | undefined;
+    /** @internal Handles come from a client. */
+    constructor(core: ClientCore, ref: WorkflowHandleRef);
+    /**
+     * Waits for the end of the workflow. Asks the server each time that it is called.
+     *
+     * @throws `WorkflowFailedError` if it ended otherwise than by a result; `WorkflowContinuedAsNewError`
+     */
+    result(options?: WorkflowResultOptions): Promise<ResultOf<W>>;
+    /** Asks the workflow to end; it may take its time, or refuse. */
+    cancel(options?: {
+        readonly reason?: string;
+    }): Promise<void>;
+    /** Ends the workflow without asking it. */
+    terminate(options?: TerminateOptions): Promise<void>;
+    describe(): Promise<WorkflowExecution>;
+    /**
+     * Asks the workflow something, which changes nothing.
+     *
+     * @throws `QueryFailedError` with what the workflow threw, `QueryRejectedError`
+     */
+    query<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(query: string | QueryDefinition<Result, Args>, ...args: Args): Promise<Result>;
+    /** Tells the workflow something. Resolves when the server has it. */
+    signal<Args extends readonly unknown[] = readonly unknown[]>(signal: string | SignalDefinition<Args>, ...args: Args): Promise<void>;
+    /**
+     * Sends an update, and waits until the workflow has accepted it, or has carried it out.
+     *
+     * @throws `WorkflowUpdateFailedError` from `result()` of the handle if the workflow refuses it
+     */
+    startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: StartUpdateOptions<Args>): Promise<WorkflowUpdateHandle<Result>>;
+    /**
+     * Sends an update, and gives its result.
+     *
+     * @throws `WorkflowUpdateFailedError`
+     */
+    executeUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: UpdateOptions<Args>): Promise<Result>;
+    /** An update that was sent before. Asks nobody whether there is one. */
+    getUpdateHandle<Result = unknown>(updateId: string): WorkflowUpdateHandle<Result>;
+    /** All events so far. */
+    fetchHistory(): Promise<WorkflowHistory>;
+}
+
+/** An update together with the start of its workflow. */
+interface UpdateWithStart<W extends Workflow> {
+    /** The workflow, or its name. */
+    readonly workflow: string | W;
+    /** How to start it. `idConflictPolicy` says what becomes of one that runs, and must be given. */
+    readonly start: Omit<StartWorkflowOptions<W>, "startSignal" | "startSignalArgs"> & {
+        readonly idConflictPolicy: "FAIL" | "USE_EXISTING";
+    };
+}
+/**
+ * A client of a Temporal server. Connect it with {@link Client.connect}, or make one that connects at its first call;
+ * who makes it closes it: `await using client = await Client.connect("localhost:7233")`.
+ *
+ * Calls throw the services' errors as `RpcError` and its classes, after the retries of transient ones.
+ */
+declare class Client implements AsyncDisposable {
+    #private;
+    /** The namespace that all calls are about. */
+    readonly namespace: string;
+    readonly dataConverter: DataConverter;
+    /** @internal For workers. */
+    readonly connection: Connection;
+    /**
+     * @param target as {@link Client.connect} takes it; or the connection of another client, which both then share: closing
+     * one of them closes it, and options of connections are refused.
+     * @throws `WORKFLOW_INVALID_ADDRESS`, `WORKFLOW_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
+     */
+    constructor(target: Target | Connection, options?: ClientOptions);
+    /**
+     * A client whose server has answered.
+     *
+     * @param target `host:port`, by default with port 7233, or a server of this process.
+     * @throws `WORKFLOW_CONNECT_FAILED`, and what the constructor throws.
+     */
+    static connect(target: Target, options?: ClientOptions): Promise<Client>;
+    /** Ends the connection, and calls that are under way. Calling it again is harmless. */
+    close(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+    /** Every call of Temporal's WorkflowService, with its own messages. `namespace` is to be given in each. */
+    get service(): WorkflowService;
+    get operatorService(): OperatorService;
+    /** Only test servers have it. */
+    get testService(): TestService;
+    get healthService(): HealthService;
+    /**
+     * Starts a workflow; with `startSignal` it is signalled as it starts, or the one that runs already is.
+     *
+     * @param workflow its function, of which only the name is used, or its type name.
+     * @throws `WorkflowAlreadyStartedError`
+     */
+    startWorkflow<W extends Workflow = Workflow, SignalArgs extends readonly unknown[] = readonly unknown[]>(workflow: string | W, options: StartWorkflowOptions<W, SignalArgs>): Promise<WorkflowHandle<W>>;
+    /**
+     * Starts a workflow and gives its result.
+     *
+     * @throws `WorkflowFailedError`, `WorkflowAlreadyStartedError`
+     */
+    executeWorkflow<W extends Workflow = Workflow, SignalArgs extends readonly unknown[] = readonly unknown[]>(workflow: string | W, options: StartWorkflowOptions<W, SignalArgs>): Promise<ResultOf<W>>;
+    /**
+     * A workflow by its id. Asks nobody whether there is one.
+     *
+     * @param options `runId` for one run alone; `firstExecutionRunId` so that `cancel` and `terminate` reach no later
+     * workflow of the same id.
+     */
+    getWorkflowHandle<W extends Workflow = Workflow>(workflowId: string, options?: {
+        readonly runId?: string;
+        readonly firstExecutionRunId?: string;
+    }): WorkflowHandle<W>;
+    /**
+     * Sends an update to a workflow, and starts the workflow if it does not run. Resolves when the update was accepted, or
+     * has ended.
+     */
+    startUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: StartUpdateOptions<Args> & UpdateWithStart<W>): Promise<WorkflowUpdateHandle<Result>>;
+    /**
+     * The same, and gives the result of the update.
+     *
+     * @throws `WorkflowUpdateFailedError`
+     */
+    executeUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: UpdateOptions<Args> & UpdateWithStart<W>): Promise<Result>;
+    /** Runs of workflows, the latest first; asks for a page when its first entry is wanted. */
+    listWorkflows(options?: ListOptions): AsyncIterable<WorkflowExecutionInfo>;
+    /** Counts runs of workflows. */
+    countWorkflows(options?: CountOptions): Promise<CountResult>;
+    /**
+     * Starts an activity that no workflow runs: a durable job that is tried again until it is done.
+     *
+     * @param activity its function, of which only the name is used, or its type name.
+     * @throws `ActivityAlreadyStartedError`
+     */
+    startActivity<F extends ActivityFunction = ActivityFunction>(activity: string | F, options: StartActivityOptions<F>): Promise<ActivityHandle<F>>;
+    /**
+     * Starts a standalone activity and gives its result.
+     *
+     * @throws `ActivityExecutionFailedError`, `ActivityAlreadyStartedError`
+     */
+    executeActivity<F extends ActivityFunction = ActivityFunction>(activity: string | F, options: StartActivityOptions<F>): Promise<ResultOf<F>>;
+    /** A standalone activity by its id. Asks nobody whether there is one. */
+    getActivityHandle<F extends ActivityFunction = ActivityFunction>(activityId: string, options?: {
+        readonly runId?: string;
+    }): ActivityHandle<F>;
+    /** Standalone activities, the latest first; asks for a page when its first entry is wanted. */
+    listActivities(options?: ListOptions): AsyncIterable<ActivityExecutionInfo>;
+    /** Counts standalone activities. */
+    countActivities(options?: CountOptions): Promise<CountResult>;
+    /** An activity that another process than a worker carries on: by the token of its task, or by ids. */
+    getAsyncActivityHandle(ref: AsyncActivityRef): AsyncActivityHandle;
+    /**
+     * Makes a schedule, which starts a workflow at given times.
+     *
+     * @throws `ScheduleAlreadyExistsError`
+     */
+    createSchedule<W extends Workflow = Workflow>(scheduleId: string, options: CreateScheduleOptions<W>): Promise<ScheduleHandle>;
+    /** A schedule by its id. Asks nobody whether there is one. */
+    getScheduleHandle(scheduleId: string): ScheduleHandle;
+    /** Schedules; asks for a page when its first entry is wanted. */
+    listSchedules(options?: ListOptions): AsyncIterable<ScheduleSummary>;
+    /** Calls that `fn` makes must have ended at `deadline`. A number is milliseconds since 1970. */
+    withDeadline<T>(deadline: number | Date, fn: () => T): T;
+    /** Aborting the signal cancels the calls that `fn` makes. */
+    withAbortSignal<T>(signal: AbortSignal, fn: () => T): T;
+    /** Calls that `fn` makes carry these headers too. */
+    withMetadata<T>(metadata: Readonly<Record<string, string>>, fn: () => T): T;
+    /** Calls that `fn` makes are authorised by this key. */
+    withApiKey<T>(apiKey: string, fn: () => T): T;
+    /** Calls are authorised by this key from now on: for keys that change. Switches no TLS on. */
+    setApiKey(apiKey: ApiKey): void;
+}
+
+/** Why there was no further attempt. */
+type RetryState = "IN_PROGRESS" | "NON_RETRYABLE_FAILURE" | "TIMEOUT" | "MAXIMUM_ATTEMPTS_REACHED" | "RETRY_POLICY_NOT_SET" | "INTERNAL_SERVER_ERROR" | "CANCEL_REQUESTED";
+
+interface ActivityFailureOptions extends FailureOptions {
+    readonly activityType: string;
+    readonly activityId?: string | undefined;
+    readonly retryState?: RetryState | undefined;
+    readonly identity?: string | undefined;
+    readonly scheduledEventId?: number | undefined;
+    readonly startedEventId?: number | undefined;
+}
+/** An activity has failed for good; `cause` tells how. */
+declare class ActivityFailure extends TemporalFailure {
+    readonly activityType: string;
+    readonly activityId: string | undefined;
+    /** Undefined where the server does not say. */
+    readonly retryState: RetryState | undefined;
+    /** The worker that ran the last attempt. */
+    readonly identity: string | undefined;
+    readonly scheduledEventId: number | undefined;
+    readonly startedEventId: number | undefined;
+    constructor(message: string | undefined, options: ActivityFailureOptions);
+}
+
+/** `BENIGN`: an expected failure, which workers log at debug level and do not count as an error. */
+type ApplicationFailureCategory = "BENIGN";
+interface ApplicationFailureOptions extends FailureOptions {
+    /** What retry policies name in `nonRetryableErrorTypes`, and callers look at. Default none. */
+    readonly type?: string | undefined;
+    /** Whether it is not to be retried, whatever the retry policy says. Default `false`. */
+    readonly nonRetryable?: boolean | undefined;
+    /** Values for whoever catches it; converted as arguments are. Default none. */
+    readonly details?: readonly unknown[] | undefined;
+    /** Milliseconds until the next attempt, in place of what the retry policy gives. */
+    readonly nextRetryDelayMs?: number | undefined;
+    readonly category?: ApplicationFailureCategory | undefined;
+}
+/**
+ * A failure that application code throws on purpose. Other errors that leave a workflow or an activity become one,
+ * retryable, with the error's name as `type`.
+ *
+ * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`.
+ */
+declare class ApplicationFailure extends TemporalFailure {
+    readonly type: string | undefined;
+    readonly nonRetryable: boolean;
+    readonly details: readonly unknown[];
+    readonly nextRetryDelayMs: number | undefined;
+    readonly category: ApplicationFailureCategory | undefined;
+    constructor(message?: string, options?: ApplicationFailureOptions);
+    /** One that is retried as the retry policy says. */
+    static retryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
+    /** One that is not retried. */
+    static nonRetryable(this: void, message?: string, type?: string, ...details: unknown[]): ApplicationFailure;
+    /**
+     * An error as a failure: its message, its name as type, its stack and its cause, and what `options` say instead.
+     * An application failure without `options` is given back as it is.
+     */
+    static fromError(error: unknown, options?: ApplicationFailureOptions): ApplicationFailure;
+}
+
+interface ChildWorkflowFailureOptions extends FailureOptions {
+    readonly namespace?: string | undefined;
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowType: string;
+    readonly retryState?: RetryState | undefined;
+    readonly initiatedEventId?: number | undefined;
+    readonly startedEventId?: number | undefined;
+}
+/** A child workflow has failed for good; `cause` tells how. */
+declare class ChildWorkflowFailure extends TemporalFailure {
+    readonly namespace: string | undefined;
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowType: string;
+    /** Undefined where the server does not say. */
+    readonly retryState: RetryState | undefined;
+    readonly initiatedEventId: number | undefined;
+    readonly startedEventId: number | undefined;
+    constructor(message: string | undefined, options: ChildWorkflowFailureOptions);
+}
+
+interface NexusOperationFailureOptions extends FailureOptions {
+    readonly scheduledEventId?: number | undefined;
+    readonly endpoint: string;
+    readonly service: string;
+    readonly operation: string;
+    readonly operationToken?: string | undefined;
+}
+/** A Nexus operation has failed for good; `cause` tells how. */
+declare class NexusOperationFailure extends TemporalFailure {
+    readonly scheduledEventId: number | undefined;
+    readonly endpoint: string;
+    readonly service: string;
+    readonly operation: string;
+    /** Absent for an operation that never started, and for one that answered at once. */
+    readonly operationToken: string | undefined;
+    constructor(message: string | undefined, options: NexusOperationFailureOptions);
+}
+
+interface ServerFailureOptions extends FailureOptions {
+    readonly nonRetryable?: boolean;
+}
+/** A failure that the server itself is the origin of. */
+declare class ServerFailure extends TemporalFailure {
+    readonly nonRetryable: boolean;
+    constructor(message?: string, options?: ServerFailureOptions);
+}
+
+/** A workflow or a standalone activity was terminated: ended from outside, without being asked. */
+declare class TerminatedFailure extends TemporalFailure {
+}
+
+/** Which of its times a workflow or an activity overran. */
+type TimeoutType = "START_TO_CLOSE" | "SCHEDULE_TO_START" | "SCHEDULE_TO_CLOSE" | "HEARTBEAT";
+interface TimeoutFailureOptions extends FailureOptions {
+    readonly timeoutType?: TimeoutType | undefined;
+    readonly heartbeatDetails?: readonly unknown[];
+}
+/** A workflow or an activity took longer than it was allowed to. */
+declare class TimeoutFailure extends TemporalFailure {
+    /** Undefined where a newer server names one that this version does not know. */
+    readonly timeoutType: TimeoutType | undefined;
+    /** What the activity's last heartbeat told. */
+    readonly heartbeatDetails: readonly unknown[];
+    constructor(message?: string, options?: TimeoutFailureOptions);
+    /** The first of {@link heartbeatDetails}: official TypeScript activities send one. */
+    get lastHeartbeatDetails(): unknown;
+}
+
+export { AsyncActivityHandle as $, ActivityFailure as B, CompleteAsyncError as C, ChildWorkflowFailure as E, ServerFailure as F, TerminatedFailure as G, TimeoutFailure as H, NexusOperationFailure as N, TemporalFailure as T, WorkflowSdkError as b1, defineQuery as b3, defineSignal as b4, defineUpdate as b5, workflowErrors as b6, activitiesOf as c, daysOfWeek as e, TypedSearchAttributes as g, ActivityHandle as j, months as m, ScheduleHandle as n, SearchAttributeType as p, defineSearchAttributeKey as r, Client as s, WorkflowUpdateHandle as t, WorkflowHandle as u, ApplicationFailure as x, CancelledFailure as z };
+export type { Activities as A, RetryState as D, TimeoutType as I, FailureOptions as J, ClientOptions as K, ActivityFailureOptions as L, ActivityIdConflictPolicy as M, ActivityIdReusePolicy as O, ActivityRef as P, QueryDefinition as Q, ResultOf as R, SignalDefinition as S, UpdateDefinition as U, ActivityResultInput as V, WorkflowStatus as W, ActivityStartSettings as X, ActivityStatus as Y, ApplicationFailureOptions as Z, ArgsOf as _, ActivityFunction as a, WorkflowRef as a$, AsyncActivityRef as a0, CalendarField as a1, CallHeader as a2, CancelWorkflowInput as a3, CancelledFailureOptions as a4, ChildWorkflowFailureOptions as a5, ClientCalls as a6, CountGroup as a7, CountOptions as a8, CountResult as a9, SearchAttributeTypes as aA, ServerFailureOptions as aB, SignalWithStartInput as aC, SignalWorkflowInput as aD, StartActivityInput as aE, StartActivityOptions as aF, StartUpdateInput as aG, StartUpdateOptions as aH, StartUpdateOutput as aI, StartUpdateWithStartInput as aJ, StartWorkflowInput as aK, StartWorkflowOptions as aL, StartWorkflowOutput as aM, TerminateOptions as aN, TerminateWorkflowInput as aO, TimeoutFailureOptions as aP, UpdateOptions as aQ, UpdateOutcome as aR, UpdateStage as aS, UpdateWithStart as aT, Workflow as aU, WorkflowChainRef as aV, WorkflowErrorCode as aW, WorkflowExecution as aX, WorkflowExecutionInfo as aY, WorkflowIdConflictPolicy as aZ, WorkflowIdReusePolicy as a_, CreateScheduleInput as aa, CreateScheduleOptions as ab, DayOfWeek as ac, EndActivityInput as ad, HistoryEventJson as ae, IntervalSpec as af, ListOptions as ag, Month as ah, Next as ai, NexusOperationFailureOptions as aj, PendingActivity as ak, PendingChild as al, QueryRejectCondition as am, QueryWorkflowInput as an, ResultWaitOptions as ao, ScheduleAction as ap, ScheduleActionResult as aq, ScheduleBackfill as ar, ScheduleDescription as as, ScheduleOptions as at, ScheduleOverlapPolicy as au, SchedulePolicies as av, ScheduleSpec as aw, ScheduleState as ax, ScheduleSummary as ay, SearchAttributeKey as az, ActivityObject as b, WorkflowResultOptions as b0, WorkflowStartSettings as b2, CalendarSpec as d, ActivityExecutionInfo as f, ActivityExecution as h, SearchAttributeList as i, ClientInterceptor as k, ScheduleRange as l, SearchAttributePair as o, SearchAttributeUpdatePair as q, WorkflowHistory as v, ArgsOption as w, ApplicationFailureCategory as y };
+
+// target.shared.d.ts
+
+import { Transport } from '@connectrpc/connect';
+
+/** A server that lives in this process, such as that of `startServer`. */
+interface Connectable {
+    /** Where else it is reached, `host:port`, if it is. */
+    readonly address?: string | undefined;
+    /** A transport of the caller's own; whoever asks for it need not close it. */
+    transport(): Transport;
+}
+/** Where a server is: `host:port`, or the server itself. The port is 7233 if there is none. */
+type Target = string | Connectable;
+
+export type { Connectable as C, Target as T };
+
+// connection.shared.d.ts
+
+import { Payload, PayloadConverter, MaybePromise, PayloadCodec } from '@millrace/protocol/payload';
+import { DescMessage, DescMethodUnary, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import { SignalUnion } from '@millrace/protocol';
+import { T as Target } from './target.shared.d.ts';
+import { Client, Code } from '@connectrpc/connect';
+import { workflowservice, operatorservice, testservice, health } from '@millrace/protocol/temporal';
+import { GrpcClientTls } from '@millrace/protocol/grpc';
+
+/** What comes first within a task queue. Workflows hand it on to their activities and children. */
+interface Priority {
+    /** From 1, the most urgent; the server has 5 levels unless configured otherwise. Server's default 3. */
+    readonly priorityKey?: number;
+    /** Tasks of one level are shared out among these keys. At most 64 bytes. Default none. */
+    readonly fairnessKey?: string;
+    /** What share the key gets in proportion to others, 0.001 to 1000. Server's default 1. */
+    readonly fairnessWeight?: number;
+}
+
+/** How often and how fast a workflow or an activity is tried again after it failed. */
+interface RetryPolicy {
+    /** Milliseconds until the first retry. Server's default 1000. */
+    readonly initialIntervalMs?: number;
+    /** By what each interval is longer than the one before; at least 1. Server's default 2. */
+    readonly backoffCoefficient?: number;
+    /** Milliseconds that no interval exceeds. Server's default a hundred times the initial interval. */
+    readonly maximumIntervalMs?: number;
+    /** All attempts, the first included; 1 says no retries. Default `Infinity`: as long as the timeouts allow. */
+    readonly maximumAttempts?: number;
+    /** Types of application failures that are not retried. Default none. */
+    readonly nonRetryableErrorTypes?: readonly string[];
+}
+
 /**
  * A failure as it travels: Temporal's message `Failure`. What converters of failures may look at and replace is named
  * here; `failureInfo` says of which kind it is, and is to be handed on as it is.
@@ -2243,7 +2469,11 @@ declare class DataConverter {
      * @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something else.
      */
     encodeFailure(error: unknown, context?: SerializationContext): Promise<ProtoFailure>;
-    /** @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error. */
+    /**
+     * A failure as an error. Details that codecs or converters cannot read are an {@link UndecodedValue} each.
+     *
+     * @throws `WORKFLOW_FAILURE_CONVERTER_RESULT` if the failure converter gives something that is no error.
+     */
     decodeFailure(failure: ProtoFailure, context?: SerializationContext): Promise<Error>;
 }
 
@@ -2307,13 +2537,13 @@ interface RpcCall {
 }
 
 /** Every call of Temporal's WorkflowService: `client.service`. */
-type WorkflowService = Client$1<typeof workflowservice.WorkflowService>;
+type WorkflowService = Client<typeof workflowservice.WorkflowService>;
 /** Every call of Temporal's OperatorService: `client.operatorService`. */
-type OperatorService = Client$1<typeof operatorservice.OperatorService>;
+type OperatorService = Client<typeof operatorservice.OperatorService>;
 /** Every call of Temporal's TestService, which only test servers have: `client.testService`. */
-type TestService = Client$1<typeof testservice.TestService>;
+type TestService = Client<typeof testservice.TestService>;
 /** The health check of gRPC servers: `client.healthService`. */
-type HealthService = Client$1<typeof health.Health>;
+type HealthService = Client<typeof health.Health>;
 
 /** What a server says of itself; all `false` and an empty version if it does not. */
 interface ServerCapabilities {
@@ -2452,450 +2682,28 @@ declare class ServerConnection implements Connection {
     [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What the parts of a client share. */
-interface ClientCore {
-    readonly connection: Connection;
-    readonly namespace: string;
-    readonly dataConverter: DataConverter;
-    /** The first is the outermost. */
-    readonly interceptors: readonly ClientInterceptor[];
-    readonly queryRejectCondition: QueryRejectCondition | undefined;
-}
+export { DefaultFailureConverter as D, ServerConnection as d, DataConverter as e, connectionDefaults as j };
+export type { ActivitySerializationContext as A, Connection as C, FailureConverter as F, HealthService as H, OperatorService as O, Priority as P, RetryPolicy as R, SerializationContext as S, TestService as T, WorkflowService as W, ProtoFailure as a, DefaultFailureConverterOptions as b, WorkflowSerializationContext as c, ApiKey as f, ConnectionOptions as g, DataConverterOptions as h, ServerCapabilities as i };
 
-interface UpdateRef {
-    readonly workflowId: string;
-    readonly workflowRunId: string | undefined;
-    readonly updateId: string;
-}
+// raw-value.shared.d.ts
 
-/** What waits take. */
-interface ResultWaitOptions {
-    /** Aborting it ends the wait, and nothing else. */
-    readonly signal?: AbortSignal | undefined;
-}
-/** An update that was sent to a workflow. */
-declare class WorkflowUpdateHandle<Result = unknown> {
-    #private;
-    readonly workflowId: string;
-    /** The run that took it; undefined where that is not known. */
-    readonly workflowRunId: string | undefined;
-    readonly updateId: string;
-    /** @internal Handles come from a client. */
-    constructor(core: ClientCore, ref: UpdateRef, known: UpdateOutcome | undefined);
-    /**
-     * What the update gave. Asks the server, unless it told already.
-     *
-     * @throws {@link WorkflowUpdateFailedError}; `WorkflowNotFoundError`
-     */
-    result(options?: ResultWaitOptions): Promise<Result>;
-}
+import { Payload } from '@millrace/protocol/payload';
 
 /**
- * A standalone activity, one that no workflow runs, which there is or may be: making a handle asks nobody. Methods
- * throw `ActivityNotFoundError` if there is none.
+ * A payload as it is, in the place of a value: no payload converter sees it; codecs do. Given as a type hint where
+ * values are read, it stands for its payload there.
  */
-declare class ActivityHandle<F extends ActivityFunction = ActivityFunction> {
-    #private;
-    readonly activityId: string;
-    /** The run that calls go to; undefined for the latest. */
-    readonly runId: string | undefined;
-    /** @internal Handles come from a client. */
-    constructor(core: ClientCore, ref: ActivityRef);
-    /**
-     * Waits for the end of the activity with all its attempts. Asks the server each time that it is called.
-     *
-     * @throws `ActivityExecutionFailedError` if it ended otherwise than by a result
-     */
-    result(options?: ResultWaitOptions): Promise<ResultOf<F>>;
-    describe(): Promise<ActivityExecution>;
-    /** Asks the activity to end; it hears of it with its next heartbeat, and may take its time. */
-    cancel(options?: {
-        readonly reason?: string;
-    }): Promise<void>;
-    /** Ends the activity without asking it. */
-    terminate(options?: {
-        readonly reason?: string;
-    }): Promise<void>;
+declare class RawValue {
+    readonly payload: Payload;
+    static [Symbol.hasInstance](value: unknown): boolean;
+    constructor(payload: Payload);
 }
 
-/** The activity: by the token of its task, or by ids. */
-type AsyncActivityRef = {
-    readonly taskToken: Uint8Array;
-} | {
-    readonly activityId: string;
-    readonly workflowId?: string;
-    readonly runId?: string;
-};
+export { RawValue as R };
 
-/**
- * An activity that ended on its worker with `CompleteAsyncError`, and is now carried on from elsewhere. Methods throw
- * `ActivityNotFoundError` if it has ended already.
- */
-declare class AsyncActivityHandle {
-    #private;
-    /** @internal Handles come from a client. */
-    constructor(core: ClientCore, ref: AsyncActivityRef);
-    /** The activity has done its work. */
-    complete(result?: unknown): Promise<void>;
-    /** The activity has failed; whether it is tried again is for its retry policy and the error to say. */
-    fail(error: unknown): Promise<void>;
-    /** The activity has ended because it was to be cancelled. */
-    reportCancellation(...details: readonly unknown[]): Promise<void>;
-    /**
-     * The activity lives.
-     *
-     * @throws `ActivityCancelledError`, `ActivityResetError`, `ActivityPausedError` if it is to stop
-     */
-    heartbeat(...details: readonly unknown[]): Promise<void>;
-}
+// subject-errors.shared.d.ts
 
-/** How a client reaches its server, and what it does with values. */
-interface ClientOptions extends ConnectionOptions {
-    /** Default `default`. */
-    readonly namespace?: string;
-    /** Default `DataConverter.default`. */
-    readonly dataConverter?: DataConverter | DataConverterOptions;
-    /** The first is the outermost. Default: none. */
-    readonly interceptors?: readonly ClientInterceptor[];
-    /** In which states workflows are not queried. Default `NONE`: in no state. */
-    readonly queryRejectCondition?: QueryRejectCondition;
-}
-
-/** What a list shows. */
-interface ListOptions {
-    /** In Temporal's list filter language: `WorkflowType = 'order' AND ExecutionStatus = 'Running'`. Default: all. */
-    readonly query?: string;
-    /** How many entries a call asks for; the next page is asked for when its first entry is wanted. Default 1000. */
-    readonly pageSize?: number;
-    /** Aborting it ends the list with an error. */
-    readonly signal?: AbortSignal | undefined;
-}
-/** What a count counts. */
-interface CountOptions {
-    /** As with lists; it may end with `GROUP BY` and an attribute. Default: all. */
-    readonly query?: string;
-}
-interface CountGroup {
-    readonly values: readonly unknown[];
-    readonly count: number;
-}
-interface CountResult {
-    readonly count: number;
-    /** Empty without `GROUP BY`. */
-    readonly groups: readonly CountGroup[];
-}
-
-/** A workflow that a schedule started. */
-interface ScheduleActionResult {
-    /** When it was due. */
-    readonly scheduledAt: Date;
-    /** When it was started: later by jitter, buffering and load. */
-    readonly takenAt: Date;
-    readonly workflowId: string;
-    readonly firstExecutionRunId: string;
-}
-/** What lists tell of a schedule. */
-interface ScheduleSummary {
-    readonly scheduleId: string;
-    /** Undefined where the server's list does not tell it. */
-    readonly spec: ScheduleSpec | undefined;
-    readonly workflowType: string | undefined;
-    readonly paused: boolean;
-    readonly note: string;
-    readonly memo: Readonly<Record<string, unknown>>;
-    readonly searchAttributes: TypedSearchAttributes;
-    readonly recentActions: readonly ScheduleActionResult[];
-    readonly nextActionTimes: readonly Date[];
-}
-/**
- * What `describe()` tells of a schedule. `spec`, `action`, `policies` and `state` are in the form that updates take;
- * calendars, also those of cron expressions, have all their parts as ranges.
- */
-interface ScheduleDescription {
-    readonly scheduleId: string;
-    readonly spec: ScheduleSpec;
-    readonly action: Omit<ScheduleAction, "workflowType"> & {
-        readonly workflowType: string;
-    };
-    readonly policies: SchedulePolicies;
-    readonly state: ScheduleState & {
-        readonly paused: boolean;
-    };
-    readonly memo: Readonly<Record<string, unknown>>;
-    readonly searchAttributes: TypedSearchAttributes;
-    readonly info: {
-        readonly actionCount: number;
-        readonly missedCatchupWindow: number;
-        readonly skippedByOverlap: number;
-        readonly runningWorkflows: readonly {
-            readonly workflowId: string;
-            readonly runId: string;
-        }[];
-        readonly recentActions: readonly ScheduleActionResult[];
-        readonly nextActionTimes: readonly Date[];
-        readonly createdAt: Date | undefined;
-        readonly lastUpdatedAt: Date | undefined;
-    };
-}
-
-/**
- * A schedule that there is, or may be: making a handle asks nobody. Methods throw `ScheduleNotFoundError` if there is
- * none.
- */
-declare class ScheduleHandle {
-    #private;
-    readonly scheduleId: string;
-    /** @internal Handles come from a client. */
-    constructor(core: ClientCore, scheduleId: string);
-    describe(): Promise<ScheduleDescription>;
-    /**
-     * Replaces what the schedule is by what `change` makes of it: what `change` leaves out is gone.
-     *
-     * @throws `FailedPreconditionError` if another caller changed the schedule meanwhile
-     */
-    update(change: (current: ScheduleDescription) => ScheduleOptions | Promise<ScheduleOptions>): Promise<void>;
-    /** The workflows that it started go on. */
-    delete(): Promise<void>;
-    /** Acts once, now. */
-    trigger(options?: {
-        readonly overlap?: ScheduleOverlapPolicy;
-    }): Promise<void>;
-    /** Acts as if times in the past, or to come, were now. */
-    backfill(backfills: readonly ScheduleBackfill[]): Promise<void>;
-    /** Acts no more until it is unpaused. Default of `note`: `paused`. */
-    pause(options?: {
-        readonly note?: string;
-    }): Promise<void>;
-    /** Default of `note`: `unpaused`. */
-    unpause(options?: {
-        readonly note?: string;
-    }): Promise<void>;
-}
-
-/** One event, in the JSON that Temporal's tools write: `eventId`, `eventTime`, `eventType`, and its attributes. */
-interface HistoryEventJson {
-    /** From 1; a number as text, as JSON of protobuf has 64 bits. */
-    readonly eventId: string;
-    readonly eventTime: string;
-    /** `EVENT_TYPE_WORKFLOW_EXECUTION_STARTED` … */
-    readonly eventType: string;
-    readonly [attributes: string]: unknown;
-}
-/** All that happened to one run of a workflow. `JSON.stringify` writes what replayers and Temporal's tools read. */
-interface WorkflowHistory {
-    readonly workflowId: string;
-    readonly events: readonly HistoryEventJson[];
-}
-
-interface WorkflowResultOptions extends ResultWaitOptions {
-    /** Whether runs that go on as others lead to the result of the last. Default `true`. */
-    readonly followRuns?: boolean;
-}
-interface TerminateOptions {
-    /** Default: empty. */
-    readonly reason?: string;
-    /** Values for the history. Default: none. */
-    readonly details?: readonly unknown[];
-}
-/** How an update is sent. */
-interface UpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
-    /** Default: none. */
-    readonly args?: Args;
-    /** Sent twice, an update with the same id is carried out once. Default: a random UUID. */
-    readonly updateId?: string;
-}
-interface StartUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> extends UpdateOptions<Args> {
-    /** How far the update must have come. Default `ACCEPTED`. */
-    readonly waitForStage?: UpdateStage;
-}
-/** Which runs a handle is about. */
-interface WorkflowHandleRef {
-    readonly workflowId: string;
-    readonly runId?: string | undefined;
-    readonly firstExecutionRunId?: string | undefined;
-    /** The run whose result is waited for, where calls go to the latest. */
-    readonly resultRunId?: string | undefined;
-}
-/**
- * A workflow that there is, or may be: making a handle asks nobody. Methods throw `WorkflowNotFoundError` if there is
- * none, and whatever else the service answers as its typed errors.
- */
-declare class WorkflowHandle<W extends Workflow = Workflow> {
-    #private;
-    readonly workflowId: string;
-    /** The run that all calls go to; undefined for the latest. */
-    readonly runId: string | undefined;
-    /** The first of the runs that `cancel` and `terminate` may reach; undefined where that is not known. */
-    readonly firstExecutionRunId: string | undefined;
-    /** The run that `result` waits for first: the one that was started, or `runId`; undefined for the latest. */
-    readonly resultRunId: string | undefined;
-    /** @internal Handles come from a client. */
-    constructor(core: ClientCore, ref: WorkflowHandleRef);
-    /**
-     * Waits for the end of the workflow. Asks the server each time that it is called.
-     *
-     * @throws `WorkflowFailedError` if it ended otherwise than by a result; `WorkflowContinuedAsNewError`
-     */
-    result(options?: WorkflowResultOptions): Promise<ResultOf<W>>;
-    /** Asks the workflow to end; it may take its time, or refuse. */
-    cancel(options?: {
-        readonly reason?: string;
-    }): Promise<void>;
-    /** Ends the workflow without asking it. */
-    terminate(options?: TerminateOptions): Promise<void>;
-    describe(): Promise<WorkflowExecution>;
-    /**
-     * Asks the workflow something, which changes nothing.
-     *
-     * @throws `QueryFailedError` with what the workflow threw, `QueryRejectedError`
-     */
-    query<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(query: string | QueryDefinition<Result, Args>, ...args: Args): Promise<Result>;
-    /** Tells the workflow something. Resolves when the server has it. */
-    signal<Args extends readonly unknown[] = readonly unknown[]>(signal: string | SignalDefinition<Args>, ...args: Args): Promise<void>;
-    /**
-     * Sends an update, and waits until the workflow has accepted it, or has carried it out.
-     *
-     * @throws `WorkflowUpdateFailedError` from `result()` of the handle if the workflow refuses it
-     */
-    startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: StartUpdateOptions<Args>): Promise<WorkflowUpdateHandle<Result>>;
-    /**
-     * Sends an update, and gives its result.
-     *
-     * @throws `WorkflowUpdateFailedError`
-     */
-    executeUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: UpdateOptions<Args>): Promise<Result>;
-    /** An update that was sent before. Asks nobody whether there is one. */
-    getUpdateHandle<Result = unknown>(updateId: string): WorkflowUpdateHandle<Result>;
-    /** All events so far. */
-    fetchHistory(): Promise<WorkflowHistory>;
-}
-
-/** An update together with the start of its workflow. */
-interface UpdateWithStart<W extends Workflow> {
-    /** The workflow, or its name. */
-    readonly workflow: string | W;
-    /** How to start it. `idConflictPolicy` says what becomes of one that runs, and must be given. */
-    readonly start: Omit<StartWorkflowOptions<W>, "startSignal" | "startSignalArgs"> & {
-        readonly idConflictPolicy: "FAIL" | "USE_EXISTING";
-    };
-}
-/**
- * A client of a Temporal server. Connect it with {@link Client.connect}, or make one that connects at its first call;
- * who makes it closes it: `await using client = await Client.connect("localhost:7233")`.
- *
- * Calls throw the services' errors as `RpcError` and its classes, after the retries of transient ones.
- */
-declare class Client implements AsyncDisposable {
-    #private;
-    /** The namespace that all calls are about. */
-    readonly namespace: string;
-    readonly dataConverter: DataConverter;
-    /** @internal For workers. */
-    readonly connection: Connection;
-    /**
-     * @param target as {@link Client.connect} takes it; or the connection of another client, which both then share: closing
-     * one of them closes it, and options of connections are of no effect.
-     * @throws `WORKFLOW_INVALID_ADDRESS`, `WORKFLOW_INVALID_OPTION`, `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
-     */
-    constructor(target: Target | Connection, options?: ClientOptions);
-    /**
-     * A client whose server has answered.
-     *
-     * @param target `host:port`, by default with port 7233, or a server of this process.
-     * @throws `WORKFLOW_CONNECT_FAILED`, and what the constructor throws.
-     */
-    static connect(target: Target, options?: ClientOptions): Promise<Client>;
-    /** Ends the connection, and calls that are under way. Calling it again is harmless. */
-    close(): Promise<void>;
-    [Symbol.asyncDispose](): Promise<void>;
-    /** Every call of Temporal's WorkflowService, with its own messages. `namespace` is to be given in each. */
-    get service(): WorkflowService;
-    get operatorService(): OperatorService;
-    /** Only test servers have it. */
-    get testService(): TestService;
-    get healthService(): HealthService;
-    /**
-     * Starts a workflow; with `startSignal` it is signalled as it starts, or the one that runs already is.
-     *
-     * @param workflow its function, of which only the name is used, or its type name.
-     * @throws `WorkflowAlreadyStartedError`
-     */
-    startWorkflow<W extends Workflow = Workflow, SignalArgs extends readonly unknown[] = readonly unknown[]>(workflow: string | W, options: StartWorkflowOptions<W, SignalArgs>): Promise<WorkflowHandle<W>>;
-    /**
-     * Starts a workflow and gives its result.
-     *
-     * @throws `WorkflowFailedError`, `WorkflowAlreadyStartedError`
-     */
-    executeWorkflow<W extends Workflow = Workflow, SignalArgs extends readonly unknown[] = readonly unknown[]>(workflow: string | W, options: StartWorkflowOptions<W, SignalArgs>): Promise<ResultOf<W>>;
-    /**
-     * A workflow by its id. Asks nobody whether there is one.
-     *
-     * @param options `runId` for one run alone; `firstExecutionRunId` so that `cancel` and `terminate` reach no later
-     * workflow of the same id.
-     */
-    getWorkflowHandle<W extends Workflow = Workflow>(workflowId: string, options?: {
-        readonly runId?: string;
-        readonly firstExecutionRunId?: string;
-    }): WorkflowHandle<W>;
-    /**
-     * Sends an update to a workflow, and starts the workflow if it does not run. Resolves when the update was accepted, or
-     * has ended.
-     */
-    startUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: StartUpdateOptions<Args> & UpdateWithStart<W>): Promise<WorkflowUpdateHandle<Result>>;
-    /**
-     * The same, and gives the result of the update.
-     *
-     * @throws `WorkflowUpdateFailedError`
-     */
-    executeUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: UpdateOptions<Args> & UpdateWithStart<W>): Promise<Result>;
-    /** Runs of workflows, the latest first; asks for a page when its first entry is wanted. */
-    listWorkflows(options?: ListOptions): AsyncIterable<WorkflowExecutionInfo>;
-    /** Counts runs of workflows. */
-    countWorkflows(options?: CountOptions): Promise<CountResult>;
-    /**
-     * Starts an activity that no workflow runs: a durable job that is tried again until it is done.
-     *
-     * @param activity its function, of which only the name is used, or its type name.
-     * @throws `ActivityAlreadyStartedError`
-     */
-    startActivity<F extends ActivityFunction = ActivityFunction>(activity: string | F, options: StartActivityOptions<F>): Promise<ActivityHandle<F>>;
-    /**
-     * Starts a standalone activity and gives its result.
-     *
-     * @throws `ActivityExecutionFailedError`, `ActivityAlreadyStartedError`
-     */
-    executeActivity<F extends ActivityFunction = ActivityFunction>(activity: string | F, options: StartActivityOptions<F>): Promise<ResultOf<F>>;
-    /** A standalone activity by its id. Asks nobody whether there is one. */
-    getActivityHandle<F extends ActivityFunction = ActivityFunction>(activityId: string, options?: {
-        readonly runId?: string;
-    }): ActivityHandle<F>;
-    /** Standalone activities, the latest first; asks for a page when its first entry is wanted. */
-    listActivities(options?: ListOptions): AsyncIterable<ActivityExecutionInfo>;
-    /** Counts standalone activities. */
-    countActivities(options?: CountOptions): Promise<CountResult>;
-    /** An activity that another process than a worker carries on: by the token of its task, or by ids. */
-    getAsyncActivityHandle(ref: AsyncActivityRef): AsyncActivityHandle;
-    /**
-     * Makes a schedule, which starts a workflow at given times.
-     *
-     * @throws `ScheduleAlreadyExistsError`
-     */
-    createSchedule<W extends Workflow = Workflow>(scheduleId: string, options: CreateScheduleOptions<W>): Promise<ScheduleHandle>;
-    /** A schedule by its id. Asks nobody whether there is one. */
-    getScheduleHandle(scheduleId: string): ScheduleHandle;
-    /** Schedules; asks for a page when its first entry is wanted. */
-    listSchedules(options?: ListOptions): AsyncIterable<ScheduleSummary>;
-    /** Calls that `fn` makes must have ended at `deadline`. A number is milliseconds since 1970. */
-    withDeadline<T>(deadline: number | Date, fn: () => T): T;
-    /** Aborting the signal cancels the calls that `fn` makes. */
-    withAbortSignal<T>(signal: AbortSignal, fn: () => T): T;
-    /** Calls that `fn` makes carry these headers too. */
-    withMetadata<T>(metadata: Readonly<Record<string, string>>, fn: () => T): T;
-    /** Calls that `fn` makes are authorised by this key. */
-    withApiKey<T>(apiKey: string, fn: () => T): T;
-    /** Calls are authorised by this key from now on: for keys that change. Switches no TLS on. */
-    setApiKey(apiKey: ApiKey): void;
-}
+import { ErrorCodeOf, MillraceError } from '@millrace/protocol';
 
 /** What calls of Temporal's services end in: one entry for each status of gRPC, and one for each kind of detail. */
 declare const rpcErrors: {
@@ -3237,57 +3045,14 @@ declare class ScheduleAlreadyExistsError extends AlreadyExistsError {
     });
 }
 
-export { ActivityHandle as A, DeadlineExceededError as D, defineSearchAttributeKey as E, ServerConnection as I, Client as J, DataConverter as K, NamespaceNotFoundError as N, TypedSearchAttributes as T, WorkflowHandle as V, FailedPreconditionError as Z, NotFoundError as _, AbortedError as a0, AlreadyExistsError as a9, NamespaceNotActiveError as aB, NamespaceUnavailableError as aE, NexusOperationAlreadyStartedError as aG, OutOfRangeError as aI, AsyncActivityHandle as ac, CanceledError as ah, DataLossError as aq, InternalError as au, InvalidArgumentError as aw, NamespaceAlreadyExistsError as ay, NamespaceInvalidStateError as az, defineUpdate as bA, rpcErrors as bB, UnauthenticatedError as bf, UnavailableError as bg, UnimplementedError as bh, UnknownError as bi, connectionDefaults as bx, defineQuery as by, defineSignal as bz, ScheduleHandle as d, RpcError as e, ActivityAlreadyStartedError as f, ActivityNotFoundError as g, daysOfWeek as i, ScheduleAlreadyExistsError as k, ScheduleNotFoundError as l, months as m, WorkflowAlreadyStartedError as p, WorkflowNotFoundError as q, WorkflowUpdateHandle as s, DefaultFailureConverter as v, SearchAttributeType as y };
-export type { ClientOptions as $, WorkflowSerializationContext as B, ClientInterceptor as C, FailureConverter as F, ArgsOption as G, HealthService as H, WorkflowStatus as L, Month as M, OperatorService as O, ProtoFailure as P, QueryDefinition as Q, ResultOf as R, SearchAttributeList as S, UpdateDefinition as U, Workflow as W, WorkflowHistory as X, RpcAnswer as Y, ActivityExecutionInfo as a, SearchAttributeKey as a$, ActivityAlreadyStartedFields as a1, ActivityIdConflictPolicy as a2, ActivityIdReusePolicy as a3, ActivityNotFoundFields as a4, ActivityRef as a5, ActivityResultInput as a6, ActivityStartSettings as a7, ActivityStatus as a8, NamespaceInvalidStateFields as aA, NamespaceNotActiveFields as aC, NamespaceState as aD, Next as aF, NexusOperationAlreadyStartedFields as aH, PendingActivity as aJ, PendingChild as aK, QueryRejectCondition as aL, QueryWorkflowInput as aM, ResultWaitOptions as aN, RpcErrorCode as aO, RpcFields as aP, ScheduleAction as aQ, ScheduleActionResult as aR, ScheduleBackfill as aS, ScheduleDescription as aT, ScheduleOptions as aU, ScheduleOverlapPolicy as aV, SchedulePolicies as aW, ScheduleRange as aX, ScheduleSpec as aY, ScheduleState as aZ, ScheduleSummary as a_, ApiKey as aa, ArgsOf as ab, AsyncActivityRef as ad, CalendarField as ae, CallHeader as af, CancelWorkflowInput as ag, ClientCalls as ai, ConnectionOptions as aj, CountGroup as ak, CountOptions as al, CountResult as am, CreateScheduleInput as an, CreateScheduleOptions as ao, DataConverterOptions as ap, EndActivityInput as ar, GrpcStatus as as, HistoryEventJson as at, IntervalSpec as av, ListOptions as ax, ActivityExecution as b, SearchAttributeTypes as b0, ServerCapabilities as b1, SignalWithStartInput as b2, SignalWorkflowInput as b3, StartActivityInput as b4, StartActivityOptions as b5, StartUpdateInput as b6, StartUpdateOptions as b7, StartUpdateOutput as b8, StartUpdateWithStartInput as b9, StartWorkflowInput as ba, StartWorkflowOptions as bb, StartWorkflowOutput as bc, TerminateOptions as bd, TerminateWorkflowInput as be, UpdateOptions as bj, UpdateOutcome as bk, UpdateStage as bl, UpdateWithStart as bm, WorkflowAlreadyStartedFields as bn, WorkflowChainRef as bo, WorkflowExecution as bp, WorkflowExecutionInfo as bq, WorkflowIdConflictPolicy as br, WorkflowIdReusePolicy as bs, WorkflowNotFoundFields as bt, WorkflowRef as bu, WorkflowResultOptions as bv, WorkflowStartSettings as bw, CalendarSpec as c, Connection as h, DayOfWeek as j, SignalDefinition as n, TestService as o, WorkflowService as r, SerializationContext as t, ActivitySerializationContext as u, DefaultFailureConverterOptions as w, SearchAttributePair as x, SearchAttributeUpdatePair as z };
-
-// retry-policy.shared.d.ts
-
-/** What comes first within a task queue. Workflows hand it on to their activities and children. */
-interface Priority {
-    /** From 1, the most urgent; the server has 5 levels unless configured otherwise. Server's default 3. */
-    readonly priorityKey?: number;
-    /** Tasks of one level are shared out among these keys. At most 64 bytes. Default none. */
-    readonly fairnessKey?: string;
-    /** What share the key gets in proportion to others, 0.001 to 1000. Server's default 1. */
-    readonly fairnessWeight?: number;
-}
-
-/** How often and how fast a workflow or an activity is tried again after it failed. */
-interface RetryPolicy {
-    /** Milliseconds until the first retry. Server's default 1000. */
-    readonly initialIntervalMs?: number;
-    /** By what each interval is longer than the one before; at least 1. Server's default 2. */
-    readonly backoffCoefficient?: number;
-    /** Milliseconds that no interval exceeds. Server's default a hundred times the initial interval. */
-    readonly maximumIntervalMs?: number;
-    /** All attempts, the first included; 1 says no retries. Default `Infinity`: as long as the timeouts allow. */
-    readonly maximumAttempts?: number;
-    /** Types of application failures that are not retried. Default none. */
-    readonly nonRetryableErrorTypes?: readonly string[];
-}
-
-export type { Priority as P, RetryPolicy as R };
-
-// raw-value.shared.d.ts
-
-import { Payload } from '@millrace/protocol/payload';
-
-/**
- * A payload as it is, in the place of a value: no payload converter sees it; codecs do. Given as a type hint where
- * values are read, it stands for its payload there.
- */
-declare class RawValue {
-    readonly payload: Payload;
-    static [Symbol.hasInstance](value: unknown): boolean;
-    constructor(payload: Payload);
-}
-
-export { RawValue as R };
+export { ActivityAlreadyStartedError as A, CanceledError as C, DataLossError as D, rpcErrors as E, FailedPreconditionError as F, InternalError as I, NamespaceNotFoundError as N, OutOfRangeError as O, RpcError as R, ScheduleAlreadyExistsError as S, UnauthenticatedError as U, WorkflowAlreadyStartedError as W, ActivityNotFoundError as a, ScheduleNotFoundError as b, WorkflowNotFoundError as c, NotFoundError as e, AbortedError as f, AlreadyExistsError as i, DeadlineExceededError as j, InvalidArgumentError as k, NamespaceAlreadyExistsError as l, NamespaceInvalidStateError as m, NamespaceNotActiveError as o, NamespaceUnavailableError as r, NexusOperationAlreadyStartedError as s, UnavailableError as w, UnimplementedError as x, UnknownError as y };
+export type { WorkflowNotFoundFields as B, GrpcStatus as G, RpcAnswer as d, ActivityAlreadyStartedFields as g, ActivityNotFoundFields as h, NamespaceInvalidStateFields as n, NamespaceNotActiveFields as p, NamespaceState as q, NexusOperationAlreadyStartedFields as t, RpcErrorCode as u, RpcFields as v, WorkflowAlreadyStartedFields as z };
 
 // workflow-errors.shared.d.ts
 
-import { r as WorkflowSdkError, R as RetryState } from './timeout-failure.shared.d.ts';
-import { L as WorkflowStatus, aw as InvalidArgumentError, P as ProtoFailure, Y as RpcAnswer, a9 as AlreadyExistsError, au as InternalError, Z as FailedPreconditionError, a0 as AbortedError } from './subject-errors.shared.d.ts';
+import { b1 as WorkflowSdkError, D as RetryState, W as WorkflowStatus } from './timeout-failure.shared.d.ts';
+import { a as ProtoFailure } from './connection.shared.d.ts';
+import { k as InvalidArgumentError, d as RpcAnswer, i as AlreadyExistsError, I as InternalError, F as FailedPreconditionError, f as AbortedError } from './subject-errors.shared.d.ts';
 
 /** A workflow ended without a result. `cause` says how: what it threw, that it was cancelled, terminated, too slow. */
 declare class WorkflowFailedError extends WorkflowSdkError {
@@ -3377,8 +3142,8 @@ export type { SystemWorkflowFields as g };
 // activity-context.shared.d.ts
 
 import { Logger, LogFields } from '@millrace/protocol';
-import { A as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
-import { P as Priority, R as RetryPolicy } from './retry-policy.shared.d.ts';
+import { a as ActivityCancellationDetails } from './activity-cancellation.shared.d.ts';
+import { P as Priority, R as RetryPolicy, C as Connection, e as DataConverter } from './connection.shared.d.ts';
 
 /** The facts of one attempt of an activity; they do not change while it runs. */
 interface ActivityFacts {
@@ -3431,6 +3196,13 @@ interface ActivityInfo extends ActivityFacts {
     readonly cancellationDetails: ActivityCancellationDetails | undefined;
 }
 
+/** What a worker needs of its client. It uses the client's connection, and never closes it. */
+interface WorkerClient {
+    readonly connection: Connection;
+    readonly namespace: string;
+    readonly dataConverter: DataConverter;
+}
+
 /** What `activity.info()`, `activity.heartbeat()` and `activity.logger()` reach. A test may make one of its own. */
 interface ActivityContext {
     readonly info: ActivityInfo;
@@ -3438,6 +3210,8 @@ interface ActivityContext {
     readonly logger: Logger;
     /** What is added to each line of that log. */
     readonly logFields: LogFields;
+    /** The client of the worker; absent in other threads than the worker's, and in tests that give none. */
+    readonly client?: WorkerClient | undefined;
     heartbeat(details: readonly unknown[]): void;
 }
 /** Whether the caller runs inside of an activity; also after `await`, in timers and in callbacks that it made. */
@@ -3463,7 +3237,7 @@ declare function heartbeat(...details: readonly unknown[]): void;
 declare function runWithContext<Args extends unknown[], Result>(context: ActivityContext, fn: (...args: Args) => Result, ...args: Args): Result;
 
 export { info as c, heartbeat as h, inActivity as i, runWithContext as r };
-export type { ActivityInfo as A, ActivityContext as a, ActivityFacts as b };
+export type { ActivityInfo as A, WorkerClient as W, ActivityContext as a, ActivityFacts as b };
 
 // activity-cancellation.shared.d.ts
 
@@ -3489,7 +3263,7 @@ interface ActivityCancellationDetails {
     readonly workerShutdown: boolean;
 }
 
-export type { ActivityCancellationDetails as A, ActivityCancelReason as a };
+export type { ActivityCancelReason as A, ActivityCancellationDetails as a };
 
 // activity-interceptors.shared.d.ts
 
@@ -3524,7 +3298,7 @@ export type { ActivityInterceptorFactory as A, ActivityExecuteInput as a, Activi
 // serve-activities.shared.d.ts
 
 import { Logger, LogFields } from '@millrace/protocol';
-import { r as WorkflowSdkError, A as Activities } from './timeout-failure.shared.d.ts';
+import { b1 as WorkflowSdkError, A as Activities } from './timeout-failure.shared.d.ts';
 
 /** Asks at each line which logger it goes to, and adds the fields of the activity that runs then. */
 declare class ContextLogger implements Logger {
@@ -3568,77 +3342,22 @@ declare function serveActivities(activities: Activities): void;
 
 export { LoggerAdapter as L, NotInActivityError as N, logger as l, serveActivities as s, withContext as w };
 
-// failures.shared.d.ts
+// metrics.shared.d.ts
 
-import { d as ApplicationFailure$1, e as ApplicationFailureCategory, f as CancelledFailure$1, g as ActivityFailure$1, R as RetryState, h as ChildWorkflowFailure$1, S as ServerFailure$1, i as TerminatedFailure$1, j as TimeoutFailure$1, k as TimeoutType, T as TemporalFailure } from './timeout-failure.shared.d.ts';
+import { a as ActivityCancellationDetails$1 } from './activity-cancellation.shared.d.ts';
 
-type Unit = "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" | "s" | "sec" | "secs" | "second" | "seconds" | "m" | "min" | "mins" | "minute" | "minutes" | "h" | "hr" | "hrs" | "hour" | "hours" | "d" | "day" | "days" | "w" | "week" | "weeks" | "y" | "yr" | "yrs" | "year" | "years";
-/** A duration as a text: `5 seconds`, `1.5h`; without a unit it is milliseconds. */
-type StringValue = `${number}` | `${number}${Unit}` | `${number} ${Unit}`;
-/** A {@link StringValue}, or milliseconds. */
-type Duration = StringValue | number;
-
-/** How often and how fast something is tried again after it failed. */
-interface RetryPolicy {
-    /** Default 2. */
-    readonly backoffCoefficient?: number;
-    /** Default 1 second. */
-    readonly initialInterval?: Duration;
-    /** All attempts, the first included. Default `Infinity`. */
-    readonly maximumAttempts?: number;
-    /** Default a hundred times the initial interval. */
-    readonly maximumInterval?: Duration;
-    readonly nonRetryableErrorTypes?: readonly string[];
+type ActivityCancellationDetailsOptions = Partial<ActivityCancellationDetails$1>;
+/** Why an activity is to stop. */
+declare class ActivityCancellationDetails implements ActivityCancellationDetails$1 {
+    readonly cancelRequested: boolean;
+    readonly notFound: boolean;
+    readonly timedOut: boolean;
+    readonly paused: boolean;
+    readonly reset: boolean;
+    readonly workerShutdown: boolean;
+    /** What is left out is `false`. */
+    constructor(options?: ActivityCancellationDetailsOptions);
 }
-
-interface ApplicationFailureOptions {
-    readonly message?: string;
-    readonly type?: string;
-    readonly nonRetryable?: boolean;
-    readonly details?: unknown[];
-    readonly nextRetryDelay?: Duration;
-    readonly cause?: Error;
-    readonly category?: ApplicationFailureCategory;
-}
-declare class ApplicationFailure extends ApplicationFailure$1 {
-    constructor(message?: string | null, type?: string | null, nonRetryable?: boolean | null, details?: readonly unknown[] | null, cause?: Error, nextRetryDelay?: Duration | null, category?: ApplicationFailureCategory | null);
-    static create(this: void, options: ApplicationFailureOptions): ApplicationFailure;
-    static retryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
-    static nonRetryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
-    /** An error as a failure; `overrides` replace what it says. */
-    static fromError(error: unknown, overrides?: ApplicationFailureOptions): ApplicationFailure;
-}
-declare class CancelledFailure extends CancelledFailure$1 {
-    constructor(message?: string, details?: readonly unknown[], cause?: Error);
-}
-declare class TerminatedFailure extends TerminatedFailure$1 {
-    constructor(message?: string, cause?: Error);
-}
-declare class ServerFailure extends ServerFailure$1 {
-    constructor(message: string | undefined, nonRetryable: boolean, cause?: Error);
-}
-declare class TimeoutFailure extends TimeoutFailure$1 {
-    constructor(message: string | undefined, lastHeartbeatDetails: unknown, timeoutType: TimeoutType | undefined);
-}
-declare class ActivityFailure extends ActivityFailure$1 {
-    constructor(message: string | undefined, activityType: string, activityId: string | undefined, retryState: RetryState | undefined, identity: string | undefined, cause?: Error);
-}
-declare class ChildWorkflowFailure extends ChildWorkflowFailure$1 {
-    constructor(namespace: string | undefined, execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    }, workflowType: string, retryState: RetryState | undefined, cause?: Error);
-}
-
-/** What was thrown as a failure that travels: a failure as it is, anything else as an {@link ApplicationFailure}. */
-declare function ensureTemporalFailure(error: unknown): TemporalFailure;
-/** The same, and failures of other kinds become application failures as well. */
-declare function ensureApplicationFailure(error: unknown): ApplicationFailure;
-
-export { ApplicationFailure as A, CancelledFailure as C, ServerFailure as S, TerminatedFailure as T, ActivityFailure as a, ChildWorkflowFailure as b, TimeoutFailure as c, ensureApplicationFailure as f, ensureTemporalFailure as g };
-export type { Duration as D, RetryPolicy as R, ApplicationFailureOptions as d, StringValue as e };
-
-// logger.shared.d.ts
 
 type LogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR";
 type LogMetadata = Readonly<Record<string | symbol, unknown>>;
@@ -3654,208 +3373,76 @@ interface Logger {
 /** The logger of the running activity: each line says which activity it comes from. */
 declare const log: Logger;
 
-export { log as l };
-export type { Logger as L, LogLevel as a, LogMetadata as b };
+type MetricTags = Readonly<Record<string, string | number | boolean>>;
+type NumericMetricValueType = "int" | "float";
+type MetricKind = "counter" | "histogram" | "gauge" | "up-down-counter";
+interface Metric {
+    readonly name: string;
+    readonly unit?: string;
+    readonly description?: string;
+    readonly kind: MetricKind;
+    readonly valueType: NumericMetricValueType;
+}
+interface MetricCounter extends Metric {
+    readonly kind: "counter";
+    readonly valueType: "int";
+    add(value: number, extraTags?: MetricTags): void;
+    withTags(tags: MetricTags): MetricCounter;
+}
+interface MetricUpDownCounter extends Metric {
+    readonly kind: "up-down-counter";
+    readonly valueType: "int";
+    add(value: number, extraTags?: MetricTags): void;
+    withTags(tags: MetricTags): MetricUpDownCounter;
+}
+interface MetricHistogram extends Metric {
+    readonly kind: "histogram";
+    record(value: number, extraTags?: MetricTags): void;
+    withTags(tags: MetricTags): MetricHistogram;
+}
+interface MetricGauge extends Metric {
+    readonly kind: "gauge";
+    set(value: number, extraTags?: MetricTags): void;
+    withTags(tags: MetricTags): MetricGauge;
+}
+interface MetricMeter {
+    createCounter(name: string, unit?: string, description?: string): MetricCounter;
+    createHistogram(name: string, valueType?: NumericMetricValueType, unit?: string, description?: string): MetricHistogram;
+    createGauge(name: string, valueType?: NumericMetricValueType, unit?: string, description?: string): MetricGauge;
+    createUpDownCounter?(name: string, unit?: string, description?: string): MetricUpDownCounter;
+    withTags(tags: MetricTags): MetricMeter;
+}
+/** A meter that records nothing. */
+declare const noopMetricMeter: Required<MetricMeter>;
 
-// payload-converters.shared.d.ts
+export { ActivityCancellationDetails as A, log as l, noopMetricMeter as n };
+export type { Logger as L, MetricMeter as M, NumericMetricValueType as N, ActivityCancellationDetailsOptions as a, LogLevel as b, LogMetadata as c, Metric as d, MetricCounter as e, MetricGauge as f, MetricHistogram as g, MetricKind as h, MetricTags as i, MetricUpDownCounter as j };
 
-import { S as SearchAttributeList, W as Workflow, G as ArgsOption, n as SignalDefinition, I as ServerConnection, r as WorkflowService, t as SerializationContext, F as FailureConverter, J as Client, h as Connection$1, K as DataConverter$1, C as ClientInterceptor, L as WorkflowStatus, T as TypedSearchAttributes, V as WorkflowHandle$1, R as ResultOf, Q as QueryDefinition, U as UpdateDefinition, s as WorkflowUpdateHandle, X as WorkflowHistory } from './subject-errors.shared.d.ts';
+// failures.shared.d.ts
+
+import { s as Client, k as ClientInterceptor, W as WorkflowStatus, g as TypedSearchAttributes, t as WorkflowUpdateHandle$1, R as ResultOf, S as SignalDefinition, u as WorkflowHandle$1, Q as QueryDefinition, U as UpdateDefinition, v as WorkflowHistory, i as SearchAttributeList, w as ArgsOption, x as ApplicationFailure$1, y as ApplicationFailureCategory, z as CancelledFailure$1, B as ActivityFailure$1, D as RetryState, E as ChildWorkflowFailure$1, F as ServerFailure$1, G as TerminatedFailure$1, H as TimeoutFailure$1, I as TimeoutType, N as NexusOperationFailure$1, T as TemporalFailure } from './timeout-failure.shared.d.ts';
+import { d as ServerConnection, W as WorkflowService, S as SerializationContext, F as FailureConverter, C as Connection$1, e as DataConverter$1, P as Priority } from './connection.shared.d.ts';
 import { T as Target } from './target.shared.d.ts';
-import { R as RetryPolicy, D as Duration } from './failures.shared.d.ts';
-import { Payload, CompositePayloadConverter as CompositePayloadConverter$1 } from '@millrace/protocol/payload';
-import { P as Priority } from './retry-policy.shared.d.ts';
+import { Payload } from '@millrace/protocol/payload';
 
-declare const WorkflowIdReusePolicy: {
-    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
-    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
-    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
-    readonly TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
-    readonly WORKFLOW_ID_REUSE_POLICY_UNSPECIFIED: undefined;
-    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
-    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
-    readonly WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE: "REJECT_DUPLICATE";
-    readonly WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
-};
-type WorkflowIdReusePolicy = (typeof WorkflowIdReusePolicy)[keyof typeof WorkflowIdReusePolicy];
-declare const WorkflowIdConflictPolicy: {
-    readonly FAIL: "FAIL";
-    readonly USE_EXISTING: "USE_EXISTING";
-    readonly TERMINATE_EXISTING: "TERMINATE_EXISTING";
-};
-type WorkflowIdConflictPolicy = (typeof WorkflowIdConflictPolicy)[keyof typeof WorkflowIdConflictPolicy];
-declare const QueryRejectCondition: {
-    readonly NONE: "NONE";
-    readonly NOT_OPEN: "NOT_OPEN";
-    readonly NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
-    readonly QUERY_REJECT_CONDITION_NONE: "NONE";
-    readonly QUERY_REJECT_CONDITION_NOT_OPEN: "NOT_OPEN";
-    readonly QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
-    readonly QUERY_REJECT_CONDITION_UNSPECIFIED: undefined;
-};
-type QueryRejectCondition = (typeof QueryRejectCondition)[keyof typeof QueryRejectCondition];
-declare const ScheduleOverlapPolicy: {
-    readonly SKIP: "SKIP";
-    readonly BUFFER_ONE: "BUFFER_ONE";
-    readonly BUFFER_ALL: "BUFFER_ALL";
-    readonly CANCEL_OTHER: "CANCEL_OTHER";
-    readonly TERMINATE_OTHER: "TERMINATE_OTHER";
-    readonly ALLOW_ALL: "ALLOW_ALL";
-    readonly UNSPECIFIED: undefined;
-};
-type ScheduleOverlapPolicy = (typeof ScheduleOverlapPolicy)[keyof typeof ScheduleOverlapPolicy];
-/** How far an update has come. */
-declare const WorkflowUpdateStage: {
-    readonly ADMITTED: "ADMITTED";
-    readonly ACCEPTED: "ACCEPTED";
-    readonly COMPLETED: "COMPLETED";
-    readonly UNSPECIFIED: undefined;
-};
-type WorkflowUpdateStage = (typeof WorkflowUpdateStage)[keyof typeof WorkflowUpdateStage];
-declare const ActivityIdReusePolicy: {
-    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
-    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
-    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
-};
-type ActivityIdReusePolicy = (typeof ActivityIdReusePolicy)[keyof typeof ActivityIdReusePolicy];
-declare const ActivityIdConflictPolicy: {
-    readonly FAIL: "FAIL";
-    readonly USE_EXISTING: "USE_EXISTING";
-};
-type ActivityIdConflictPolicy = (typeof ActivityIdConflictPolicy)[keyof typeof ActivityIdConflictPolicy];
-declare const ActivityExecutionStatus: {
-    readonly RUNNING: "RUNNING";
-    readonly COMPLETED: "COMPLETED";
-    readonly FAILED: "FAILED";
-    readonly CANCELED: "CANCELED";
-    readonly TERMINATED: "TERMINATED";
-    readonly TIMED_OUT: "TIMED_OUT";
-    readonly PAUSED: "PAUSED";
-};
-type ActivityExecutionStatus = (typeof ActivityExecutionStatus)[keyof typeof ActivityExecutionStatus];
-declare const PendingActivityState: {
-    readonly SCHEDULED: "SCHEDULED";
-    readonly STARTED: "STARTED";
-    readonly CANCEL_REQUESTED: "CANCEL_REQUESTED";
-    readonly PAUSED: "PAUSED";
-    readonly PAUSE_REQUESTED: "PAUSE_REQUESTED";
-};
-type PendingActivityState = (typeof PendingActivityState)[keyof typeof PendingActivityState];
+type Unit = "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" | "s" | "sec" | "secs" | "second" | "seconds" | "m" | "min" | "mins" | "minute" | "minutes" | "h" | "hr" | "hrs" | "hour" | "hours" | "d" | "day" | "days" | "w" | "week" | "weeks" | "y" | "yr" | "yrs" | "year" | "years";
+type AnyCase = Unit | Capitalize<Unit> | Uppercase<Unit>;
+/** A duration as a text: `5 seconds`, `1.5h`; without a unit it is milliseconds. */
+type StringValue = `${number}` | `${number}${AnyCase}` | `${number} ${AnyCase}`;
+/** A {@link StringValue}, or milliseconds. */
+type Duration = StringValue | number;
 
-/** Values by name; each is a list, also a single one. Typed ones say more. */
-type SearchAttributes = Readonly<Record<string, SearchAttributeValue | undefined>>;
-type SearchAttributeValue = readonly string[] | readonly number[] | readonly boolean[] | readonly Date[];
-
-interface BaseWorkflowOptions {
-    readonly workflowIdReusePolicy?: WorkflowIdReusePolicy;
-    readonly workflowIdConflictPolicy?: WorkflowIdConflictPolicy;
-    readonly retry?: RetryPolicy;
-    readonly cronSchedule?: string;
-    readonly memo?: Readonly<Record<string, unknown>>;
-    readonly searchAttributes?: SearchAttributes;
-    readonly typedSearchAttributes?: SearchAttributeList;
-    /** Markdown. */
-    readonly staticDetails?: string;
-    /** One line of Markdown. */
-    readonly staticSummary?: string;
-    readonly priority?: Priority;
-}
-interface WorkflowDurationOptions {
-    readonly workflowRunTimeout?: Duration;
-    readonly workflowExecutionTimeout?: Duration;
-    readonly workflowTaskTimeout?: Duration;
-}
-type CommonWorkflowOptions = BaseWorkflowOptions & WorkflowDurationOptions;
-interface WorkflowOptions extends BaseWorkflowOptions, WorkflowDurationOptions {
-    readonly workflowId: string;
-    readonly taskQueue: string;
-    /** Whether `result()` of the handle goes on to the run that follows. Default `true`. */
-    readonly followRuns?: boolean;
-    readonly startDelay?: Duration;
-    /** A wish, which is never granted: nothing starts eagerly here. */
-    readonly requestEagerStart?: boolean;
-}
-type WithWorkflowArgs<W extends Workflow, T> = T & ArgsOption<W>;
-type WorkflowStartOptions<W extends Workflow = Workflow> = WithWorkflowArgs<W, WorkflowOptions>;
-interface WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> extends WorkflowOptions {
-    readonly signal: SignalDefinition<Args> | string;
-    readonly signalArgs?: Args;
-}
-/** The options of a start, as official interceptors see and replace them. */
-interface CompiledWorkflowOptions extends WorkflowOptions {
-    readonly args: readonly unknown[];
-}
-
-type Headers = Readonly<Record<string, Payload>>;
-/** What an interceptor's method is given to go on: the rest of the way to the server. */
-type Next<Interceptor, Method extends keyof Interceptor> = Required<Interceptor>[Method] extends (...args: infer Args) => infer Output ? Args extends [...infer Rest, unknown] ? (...args: Rest) => Output : never : never;
-/** A workflow, of which `runId` may be left out for the latest run. */
-interface WorkflowExecution {
-    readonly workflowId: string;
-    readonly runId?: string | undefined;
-}
-interface WorkflowStartInput {
-    readonly workflowType: string;
-    readonly headers: Headers;
-    readonly options: CompiledWorkflowOptions;
-}
-interface WorkflowStartOutput {
-    readonly runId: string;
-    readonly eagerlyStarted: boolean;
-}
-interface WorkflowSignalWithStartInput extends WorkflowStartInput {
-    readonly signalName: string;
-    readonly signalArgs: readonly unknown[];
-}
-interface WorkflowSignalInput {
-    readonly signalName: string;
-    readonly args: readonly unknown[];
-    readonly workflowExecution: WorkflowExecution;
-    readonly headers: Headers;
-}
-interface WorkflowQueryInput {
-    readonly queryType: string;
-    readonly args: readonly unknown[];
-    readonly workflowExecution: WorkflowExecution;
-    readonly queryRejectCondition?: QueryRejectCondition;
-    readonly headers: Headers;
-}
-interface WorkflowStartUpdateInput {
-    readonly updateName: string;
-    readonly args: readonly unknown[];
-    readonly workflowExecution: WorkflowExecution;
-    readonly firstExecutionRunId?: string | undefined;
-    readonly headers: Headers;
-    readonly options: {
-        readonly updateId: string;
-    };
-}
-interface WorkflowStartUpdateOutput {
-    readonly updateId: string;
-    readonly workflowRunId: string | undefined;
-}
-interface WorkflowTerminateInput {
-    readonly workflowExecution: WorkflowExecution;
-    readonly reason?: string;
-    readonly details?: readonly unknown[];
-    readonly firstExecutionRunId?: string | undefined;
-}
-interface WorkflowCancelInput {
-    readonly workflowExecution: WorkflowExecution;
-    readonly firstExecutionRunId?: string | undefined;
-}
-type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
-/** Wraps the calls of a workflow client. */
-interface WorkflowClientInterceptor {
-    /** Gives the run's id. Not called where `startWithDetails` is there. */
-    readonly start?: Way<WorkflowStartInput, string>;
-    readonly startWithDetails?: Way<WorkflowStartInput, WorkflowStartOutput>;
-    /** Gives the run's id. */
-    readonly signalWithStart?: Way<WorkflowSignalWithStartInput, string>;
-    readonly signal?: Way<WorkflowSignalInput, void>;
-    readonly query?: Way<WorkflowQueryInput, unknown>;
-    readonly startUpdate?: Way<WorkflowStartUpdateInput, WorkflowStartUpdateOutput>;
-    readonly terminate?: Way<WorkflowTerminateInput, void>;
-    readonly cancel?: Way<WorkflowCancelInput, void>;
+/** How often and how fast something is tried again after it failed. */
+interface RetryPolicy {
+    /** Default 2. */
+    readonly backoffCoefficient?: number;
+    /** Default 1 second. */
+    readonly initialInterval?: Duration;
+    /** All attempts, the first included. Default `Infinity`. */
+    readonly maximumAttempts?: number;
+    /** Default a hundred times the initial interval. */
+    readonly maximumInterval?: Duration;
+    readonly nonRetryableErrorTypes?: readonly string[];
 }
 
 /** Where a server is if nobody says it. */
@@ -3935,6 +3522,82 @@ interface LoadedDataConverter {
 declare const defaultFailureConverter: FailureConverter;
 declare const defaultDataConverter: LoadedDataConverter;
 
+declare const WorkflowIdReusePolicy: {
+    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
+    readonly TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
+    readonly WORKFLOW_ID_REUSE_POLICY_UNSPECIFIED: undefined;
+    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE: "REJECT_DUPLICATE";
+    readonly WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING: "TERMINATE_IF_RUNNING";
+};
+type WorkflowIdReusePolicy = (typeof WorkflowIdReusePolicy)[keyof typeof WorkflowIdReusePolicy];
+declare const WorkflowIdConflictPolicy: {
+    readonly FAIL: "FAIL";
+    readonly USE_EXISTING: "USE_EXISTING";
+    readonly TERMINATE_EXISTING: "TERMINATE_EXISTING";
+};
+type WorkflowIdConflictPolicy = (typeof WorkflowIdConflictPolicy)[keyof typeof WorkflowIdConflictPolicy];
+declare const QueryRejectCondition: {
+    readonly NONE: "NONE";
+    readonly NOT_OPEN: "NOT_OPEN";
+    readonly NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
+    readonly QUERY_REJECT_CONDITION_NONE: "NONE";
+    readonly QUERY_REJECT_CONDITION_NOT_OPEN: "NOT_OPEN";
+    readonly QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY: "NOT_COMPLETED_CLEANLY";
+    readonly QUERY_REJECT_CONDITION_UNSPECIFIED: undefined;
+};
+type QueryRejectCondition = (typeof QueryRejectCondition)[keyof typeof QueryRejectCondition];
+declare const ScheduleOverlapPolicy: {
+    readonly SKIP: "SKIP";
+    readonly BUFFER_ONE: "BUFFER_ONE";
+    readonly BUFFER_ALL: "BUFFER_ALL";
+    readonly CANCEL_OTHER: "CANCEL_OTHER";
+    readonly TERMINATE_OTHER: "TERMINATE_OTHER";
+    readonly ALLOW_ALL: "ALLOW_ALL";
+    readonly UNSPECIFIED: undefined;
+};
+type ScheduleOverlapPolicy = (typeof ScheduleOverlapPolicy)[keyof typeof ScheduleOverlapPolicy];
+/** How far an update has come. */
+declare const WorkflowUpdateStage: {
+    readonly ADMITTED: "ADMITTED";
+    readonly ACCEPTED: "ACCEPTED";
+    readonly COMPLETED: "COMPLETED";
+    readonly UNSPECIFIED: undefined;
+};
+type WorkflowUpdateStage = (typeof WorkflowUpdateStage)[keyof typeof WorkflowUpdateStage];
+declare const ActivityIdReusePolicy: {
+    readonly ALLOW_DUPLICATE: "ALLOW_DUPLICATE";
+    readonly ALLOW_DUPLICATE_FAILED_ONLY: "ALLOW_DUPLICATE_FAILED_ONLY";
+    readonly REJECT_DUPLICATE: "REJECT_DUPLICATE";
+};
+type ActivityIdReusePolicy = (typeof ActivityIdReusePolicy)[keyof typeof ActivityIdReusePolicy];
+declare const ActivityIdConflictPolicy: {
+    readonly FAIL: "FAIL";
+    readonly USE_EXISTING: "USE_EXISTING";
+};
+type ActivityIdConflictPolicy = (typeof ActivityIdConflictPolicy)[keyof typeof ActivityIdConflictPolicy];
+declare const ActivityExecutionStatus: {
+    readonly RUNNING: "RUNNING";
+    readonly COMPLETED: "COMPLETED";
+    readonly FAILED: "FAILED";
+    readonly CANCELED: "CANCELED";
+    readonly TERMINATED: "TERMINATED";
+    readonly TIMED_OUT: "TIMED_OUT";
+    readonly PAUSED: "PAUSED";
+};
+type ActivityExecutionStatus = (typeof ActivityExecutionStatus)[keyof typeof ActivityExecutionStatus];
+declare const PendingActivityState: {
+    readonly SCHEDULED: "SCHEDULED";
+    readonly STARTED: "STARTED";
+    readonly CANCEL_REQUESTED: "CANCEL_REQUESTED";
+    readonly PAUSED: "PAUSED";
+    readonly PAUSE_REQUESTED: "PAUSE_REQUESTED";
+};
+type PendingActivityState = (typeof PendingActivityState)[keyof typeof PendingActivityState];
+
 interface BaseClientOptions {
     /** Default: {@link Connection.lazy} without options. */
     readonly connection?: Connection$1;
@@ -3961,6 +3624,10 @@ declare class BaseClient {
     withAbortSignal<R>(abortSignal: AbortSignal, fn: () => Promise<R>): Promise<R>;
     withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R>;
 }
+
+/** Values by name; each is a list, also a single one. Typed ones say more. */
+type SearchAttributes = Readonly<Record<string, SearchAttributeValue | undefined>>;
+type SearchAttributeValue = readonly string[] | readonly number[] | readonly boolean[] | readonly Date[];
 
 type WorkflowExecutionStatusName = Exclude<WorkflowStatus, "CANCELED"> | "CANCELLED" | "UNKNOWN";
 /** What is known of a run. The server's own message is not part of it. */
@@ -3998,6 +3665,28 @@ interface WorkflowExecutionDescription extends WorkflowExecutionInfo {
     readonly staticSummary: () => Promise<string | undefined>;
 }
 
+/** An update that was sent to a workflow. */
+declare class WorkflowUpdateHandle<Result = unknown> {
+    readonly updateId: string;
+    readonly workflowId: string;
+    /** The run that took it; undefined where that is not known. */
+    readonly workflowRunId: string | undefined;
+    /** The same handle under this package's own names. */
+    readonly core: WorkflowUpdateHandle$1<Result>;
+    /** @internal Handles come from a client. */
+    constructor(core: WorkflowUpdateHandle$1<Result>);
+    /** @throws `WorkflowUpdateFailedError`, `WorkflowUpdateRPCTimeoutOrCancelledError` */
+    result(): Promise<Result>;
+}
+
+/** What official types leave unchecked: existing code uses it as what it is, without a look. */
+type Untyped = any;
+
+/** A workflow, as whoever calls it sees it. Where only its name is known, arguments and result are unchecked. */
+type Workflow = (...args: Untyped[]) => Promise<Untyped>;
+/** The name under which a workflow is started. @throws `WORKFLOW_INVALID_OPTION` for a function without a name */
+declare function extractWorkflowType(workflow: string | Workflow): string;
+
 interface WorkflowUpdateOptions<Args extends readonly unknown[] = readonly unknown[]> {
     readonly args?: Args;
     readonly updateId?: string;
@@ -4015,8 +3704,15 @@ interface WorkflowResultOptions {
     /** Default `true`. */
     readonly followRuns?: boolean;
 }
+/** What handles of all kinds have. */
+interface BaseWorkflowHandle<W extends Workflow> {
+    readonly workflowId: string;
+    result(): Promise<ResultOf<W>>;
+    signal<Args extends readonly unknown[] = readonly unknown[]>(signal: string | SignalDefinition<Args>, ...args: Args): Promise<void>;
+    signalWithOptions(signalName: string, options: WorkflowSignalOptions): Promise<void>;
+}
 /** A workflow that there is, or may be: making a handle asks nobody. */
-declare class WorkflowHandle<W extends Workflow = Workflow> {
+declare class WorkflowHandle<W extends Workflow = Workflow> implements BaseWorkflowHandle<W> {
     #private;
     readonly workflowId: string;
     readonly client: WorkflowClient;
@@ -4030,8 +3726,9 @@ declare class WorkflowHandle<W extends Workflow = Workflow> {
     signalWithOptions(signalName: string, options: WorkflowSignalOptions): Promise<void>;
     query<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(query: string | QueryDefinition<Result, Args>, ...args: Args): Promise<Result>;
     queryWithOptions<Result = unknown>(queryName: string, options: WorkflowQueryOptions): Promise<Result>;
-    /** @throws `WorkflowUpdateFailedError` */
+    /** @throws `WorkflowUpdateFailedError`, `WorkflowUpdateRPCTimeoutOrCancelledError` */
     executeUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options?: WorkflowUpdateOptions<Args>): Promise<Result>;
+    /** @throws `WorkflowUpdateRPCTimeoutOrCancelledError` */
     startUpdate<Result = unknown, Args extends readonly unknown[] = readonly unknown[]>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
         readonly waitForStage: typeof WorkflowUpdateStage.ACCEPTED;
     }): Promise<WorkflowUpdateHandle<Result>>;
@@ -4054,6 +3751,52 @@ interface WorkflowHandleWithSignaledRunId<W extends Workflow = Workflow> extends
     readonly signaledRunId: string;
 }
 
+interface BaseWorkflowOptions {
+    readonly workflowIdReusePolicy?: WorkflowIdReusePolicy;
+    readonly workflowIdConflictPolicy?: WorkflowIdConflictPolicy;
+    readonly retry?: RetryPolicy;
+    readonly cronSchedule?: string;
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes?: SearchAttributes;
+    readonly typedSearchAttributes?: SearchAttributeList;
+    /** Markdown. */
+    readonly staticDetails?: string;
+    /** One line of Markdown. */
+    readonly staticSummary?: string;
+    readonly priority?: Priority;
+}
+interface WorkflowDurationOptions {
+    readonly workflowRunTimeout?: Duration;
+    readonly workflowExecutionTimeout?: Duration;
+    readonly workflowTaskTimeout?: Duration;
+}
+type CommonWorkflowOptions = BaseWorkflowOptions & WorkflowDurationOptions;
+interface WorkflowOptions extends BaseWorkflowOptions, WorkflowDurationOptions {
+    readonly workflowId: string;
+    readonly taskQueue: string;
+    /** Whether `result()` of the handle goes on to the run that follows. Default `true`. */
+    readonly followRuns?: boolean;
+    readonly startDelay?: Duration;
+    /** A wish, which is never granted: nothing starts eagerly here. */
+    readonly requestEagerStart?: boolean;
+}
+type WithWorkflowArgs<W extends Workflow, T> = T & ArgsOption<W>;
+type WorkflowStartOptions<W extends Workflow = Workflow> = WithWorkflowArgs<W, WorkflowOptions>;
+interface WorkflowSignalWithStartOptionsWithoutArgs<Args extends readonly unknown[]> extends WorkflowOptions {
+    readonly signal: SignalDefinition<Args> | string;
+    readonly signalArgs?: Args;
+}
+interface WorkflowSignalWithStartOptionsWithArgs<Args extends readonly unknown[]> extends WorkflowOptions {
+    readonly signal: SignalDefinition<Args> | string;
+    readonly signalArgs: Args;
+}
+/** Arguments may be left out where the signal needs none. */
+type WorkflowSignalWithStartOptions<Args extends readonly unknown[] = readonly unknown[]> = [] extends Args ? WorkflowSignalWithStartOptionsWithoutArgs<Args> : WorkflowSignalWithStartOptionsWithArgs<Args>;
+/** The options of a start, as official interceptors see and replace them. */
+interface CompiledWorkflowOptions extends WorkflowOptions {
+    readonly args: readonly unknown[];
+}
+
 /** The start of a workflow that an update is sent with. It is for one call. */
 declare class WithStartWorkflowOperation<W extends Workflow = Workflow> {
     #private;
@@ -4068,6 +3811,103 @@ declare class WithStartWorkflowOperation<W extends Workflow = Workflow> {
     workflowHandle(): Promise<WorkflowHandle<W>>;
     /** @internal */
     run<T>(send: () => Promise<T>, handleOf: (sent: T) => WorkflowHandle<W>): Promise<T>;
+}
+
+type Headers = Readonly<Record<string, Payload>>;
+/** What an interceptor's method is given to go on: the rest of the way to the server. */
+type Next<Interceptor, Method extends keyof Interceptor> = Required<Interceptor>[Method] extends (...args: infer Args) => infer Output ? Args extends [...infer Rest, unknown] ? (...args: Rest) => Output : never : never;
+/** A workflow, of which `runId` may be left out for the latest run. */
+interface WorkflowExecution {
+    readonly workflowId: string;
+    readonly runId?: string | undefined;
+}
+interface WorkflowStartInput {
+    readonly workflowType: string;
+    readonly headers: Headers;
+    readonly options: CompiledWorkflowOptions;
+}
+interface WorkflowStartOutput {
+    readonly runId: string;
+    readonly eagerlyStarted: boolean;
+}
+interface WorkflowSignalWithStartInput extends WorkflowStartInput {
+    readonly signalName: string;
+    readonly signalArgs: readonly unknown[];
+}
+interface WorkflowSignalInput {
+    readonly signalName: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly headers: Headers;
+}
+interface WorkflowQueryInput {
+    readonly queryType: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly queryRejectCondition?: QueryRejectCondition;
+    readonly headers: Headers;
+}
+interface WorkflowStartUpdateInput {
+    readonly updateName: string;
+    readonly args: readonly unknown[];
+    readonly workflowExecution: WorkflowExecution;
+    readonly firstExecutionRunId?: string | undefined;
+    readonly headers: Headers;
+    readonly options: {
+        readonly updateId: string;
+    };
+}
+interface WorkflowStartUpdateOutput {
+    readonly updateId: string;
+    readonly workflowRunId: string | undefined;
+}
+interface WorkflowStartUpdateWithStartInput {
+    readonly workflowType: string;
+    readonly workflowStartOptions: CompiledWorkflowOptions;
+    readonly workflowStartHeaders: Headers;
+    readonly updateName: string;
+    readonly updateArgs: readonly unknown[];
+    readonly updateOptions: {
+        readonly updateId: string;
+    };
+    readonly updateHeaders: Headers;
+}
+interface WorkflowStartUpdateWithStartOutput {
+    readonly workflowExecution: WorkflowExecution;
+    readonly updateId: string;
+}
+interface WorkflowDescribeInput {
+    readonly workflowExecution: WorkflowExecution;
+}
+interface WorkflowTerminateInput {
+    readonly workflowExecution: WorkflowExecution;
+    readonly reason?: string;
+    readonly details?: readonly unknown[];
+    readonly firstExecutionRunId?: string | undefined;
+}
+interface WorkflowCancelInput {
+    readonly workflowExecution: WorkflowExecution;
+    readonly firstExecutionRunId?: string | undefined;
+}
+/** Nothing, as in the message of that name. */
+type TerminateWorkflowExecutionResponse = void;
+/** Nothing, as in the message of that name. */
+type RequestCancelWorkflowExecutionResponse = void;
+type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
+/** Wraps the calls of a workflow client. */
+interface WorkflowClientInterceptor {
+    /** Gives the run's id. Not called where `startWithDetails` is there. */
+    readonly start?: Way<WorkflowStartInput, string>;
+    readonly startWithDetails?: Way<WorkflowStartInput, WorkflowStartOutput>;
+    /** Gives the run's id. */
+    readonly signalWithStart?: Way<WorkflowSignalWithStartInput, string>;
+    readonly signal?: Way<WorkflowSignalInput, void>;
+    readonly query?: Way<WorkflowQueryInput, unknown>;
+    readonly startUpdate?: Way<WorkflowStartUpdateInput, WorkflowStartUpdateOutput>;
+    readonly startUpdateWithStart?: Way<WorkflowStartUpdateWithStartInput, WorkflowStartUpdateWithStartOutput>;
+    readonly describe?: Way<WorkflowDescribeInput, WorkflowExecutionDescription>;
+    readonly terminate?: Way<WorkflowTerminateInput, TerminateWorkflowExecutionResponse>;
+    readonly cancel?: Way<WorkflowCancelInput, RequestCancelWorkflowExecutionResponse>;
 }
 
 interface WorkflowClientOptions extends BaseClientOptions {
@@ -4093,9 +3933,15 @@ interface HistoryAndWorkflowId {
     readonly workflowId: string;
     readonly history: WorkflowHistory;
 }
+interface IntoHistoriesOptions {
+    /** How many histories are fetched at once. Default 5. */
+    readonly concurrency?: number;
+    /** How many histories may wait for who reads them, beside those that are fetched. Default: as many as are fetched. */
+    readonly bufferLimit?: number;
+}
 interface AsyncWorkflowListIterable extends AsyncIterable<WorkflowExecutionInfo> {
-    /** The histories of the runs, one after the other. */
-    intoHistories(): AsyncIterable<HistoryAndWorkflowId>;
+    /** The histories of the runs, in the order of the runs. */
+    intoHistories(options?: IntoHistoriesOptions): AsyncIterable<HistoryAndWorkflowId>;
 }
 /** Starts workflows, and talks to them. */
 declare class WorkflowClient extends BaseClient {
@@ -4109,10 +3955,13 @@ declare class WorkflowClient extends BaseClient {
     /** @throws `WorkflowFailedError` */
     result<W extends Workflow = Workflow>(workflowId: string, runId?: string, options?: WorkflowResultOptions): Promise<ResultOf<W>>;
     getHandle<W extends Workflow = Workflow>(workflowId: string, runId?: string, options?: GetWorkflowHandleOptions): WorkflowHandle<W>;
-    /** @throws `WorkflowUpdateFailedError` */
+    /** @internal For handles. */
+    describe(workflowExecution: WorkflowExecution): Promise<WorkflowExecutionDescription>;
+    /** @throws `WorkflowUpdateFailedError`, `WorkflowUpdateRPCTimeoutOrCancelledError` */
     executeUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
         readonly startWorkflowOperation: WithStartWorkflowOperation<W>;
     }): Promise<Result>;
+    /** @throws `WorkflowUpdateRPCTimeoutOrCancelledError` */
     startUpdateWithStart<W extends Workflow, Result = unknown, Args extends readonly unknown[] = []>(update: string | UpdateDefinition<Result, Args>, options: WorkflowUpdateOptions<Args> & {
         readonly waitForStage: typeof WorkflowUpdateStage.ACCEPTED;
         readonly startWorkflowOperation: WithStartWorkflowOperation<W>;
@@ -4122,14 +3971,498 @@ declare class WorkflowClient extends BaseClient {
     count(query?: string): Promise<CountWorkflowExecution>;
 }
 
-/** The name under which a workflow is started. @throws `WORKFLOW_INVALID_OPTION` for a function without a name */
-declare function extractWorkflowType(workflow: string | Workflow): string;
+interface ApplicationFailureOptions {
+    readonly message?: string;
+    readonly type?: string;
+    readonly nonRetryable?: boolean;
+    readonly details?: unknown[];
+    readonly nextRetryDelay?: Duration;
+    readonly cause?: Error;
+    readonly category?: ApplicationFailureCategory;
+}
+declare class ApplicationFailure extends ApplicationFailure$1 {
+    constructor(message?: string | null, type?: string | null, nonRetryable?: boolean | null, details?: readonly unknown[] | null, cause?: Error, nextRetryDelay?: Duration | null, category?: ApplicationFailureCategory | null);
+    static create(this: void, options: ApplicationFailureOptions): ApplicationFailure;
+    static retryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
+    static nonRetryable(this: void, message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure;
+    /** An error as a failure; `overrides` replace what it says. */
+    static fromError(error: unknown, overrides?: ApplicationFailureOptions): ApplicationFailure;
+}
+declare class CancelledFailure extends CancelledFailure$1 {
+    constructor(message?: string, details?: readonly unknown[], cause?: Error);
+}
+declare class TerminatedFailure extends TerminatedFailure$1 {
+    constructor(message?: string, cause?: Error);
+}
+declare class ServerFailure extends ServerFailure$1 {
+    constructor(message: string | undefined, nonRetryable: boolean, cause?: Error);
+}
+declare class TimeoutFailure extends TimeoutFailure$1 {
+    constructor(message: string | undefined, lastHeartbeatDetails: unknown, timeoutType: TimeoutType | undefined);
+}
+declare class ActivityFailure extends ActivityFailure$1 {
+    constructor(message: string | undefined, activityType: string, activityId: string | undefined, retryState: RetryState | undefined, identity: string | undefined, cause?: Error);
+}
+declare class ChildWorkflowFailure extends ChildWorkflowFailure$1 {
+    constructor(namespace: string | undefined, execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    }, workflowType: string, retryState: RetryState | undefined, cause?: Error);
+}
+declare class NexusOperationFailure extends NexusOperationFailure$1 {
+    constructor(message: string | undefined, scheduledEventId: number | undefined, endpoint: string, service: string, operation: string, operationToken: string | undefined, cause?: Error);
+}
+
+/** What was thrown as a failure that travels: a failure as it is, anything else as an {@link ApplicationFailure}. */
+declare function ensureTemporalFailure(error: unknown): TemporalFailure;
+/** The same, and failures of other kinds become application failures as well. */
+declare function ensureApplicationFailure(error: unknown): ApplicationFailure;
+/** What a payload converter throws for a value that is not as it should be: the call fails, and is not tried again. */
+declare function createPayloadValidationError(details: unknown): ApplicationFailure;
+
+export { ApplicationFailure as A, BaseClient as B, CancelledFailure as C, WorkflowClient as E, LOCAL_TARGET as L, PendingActivityState as P, QueryRejectCondition as Q, ScheduleOverlapPolicy as S, WithStartWorkflowOperation as W, WorkflowHandle as _, ActivityExecutionStatus as a, WorkflowIdConflictPolicy as a2, WorkflowIdReusePolicy as a3, defaultDataConverter as aA, defaultFailureConverter as aB, ensureApplicationFailure as aC, ensureTemporalFailure as aD, WorkflowUpdateHandle as am, WorkflowUpdateStage as ao, extractWorkflowType as ap, NexusOperationFailure as au, createPayloadValidationError as az, ActivityIdConflictPolicy as b, ActivityIdReusePolicy as c, ActivityFailure as d, ChildWorkflowFailure as i, Connection as l, ServerFailure as t, TerminatedFailure as v, TimeoutFailure as w };
+export type { WorkflowHandleWithFirstExecutionRunId as $, Duration as D, WorkflowClientInterceptor as F, GetWorkflowHandleOptions as G, Headers as H, IntoHistoriesOptions as I, WorkflowClientOptions as J, WorkflowDescribeInput as K, Metadata as M, Next as N, WorkflowDurationOptions as O, RetryPolicy as R, TLSConfig as T, Untyped as U, WorkflowExecution as V, WorkflowExecutionDescription as X, WorkflowExecutionInfo as Y, WorkflowExecutionStatusName as Z, WorkflowHandleWithSignaledRunId as a0, WorkflowHandleWithStartDetails as a1, WorkflowOptions as a4, WorkflowQueryInput as a5, WorkflowQueryOptions as a6, WorkflowResultOptions as a7, WorkflowSignalInput as a8, WorkflowSignalOptions as a9, WorkflowSignalWithStartInput as aa, WorkflowSignalWithStartOptions as ab, WorkflowSignalWithStartOptionsWithArgs as ac, WorkflowSignalWithStartOptionsWithoutArgs as ad, WorkflowStartInput as ae, WorkflowStartOptions as af, WorkflowStartOutput as ag, WorkflowStartUpdateInput as ah, WorkflowStartUpdateOutput as ai, WorkflowStartUpdateWithStartInput as aj, WorkflowStartUpdateWithStartOutput as ak, WorkflowTerminateInput as al, WorkflowUpdateOptions as an, SearchAttributes as aq, PayloadConverter as ar, ApplicationFailureOptions as as, LoadedDataConverter as at, PayloadCodec as av, PayloadConverterWithEncoding as aw, SearchAttributeValue as ax, StringValue as ay, AsyncWorkflowListIterable as e, BaseClientOptions as f, BaseWorkflowHandle as g, BaseWorkflowOptions as h, CommonWorkflowOptions as j, CompiledWorkflowOptions as k, ConnectionOptions as m, CountWorkflowExecution as n, DataConverter as o, GetWorkflowUpdateHandleOptions as p, HistoryAndWorkflowId as q, ListOptions as r, RequestCancelWorkflowExecutionResponse as s, TerminateWorkflowExecutionResponse as u, WithWorkflowArgs as x, Workflow as y, WorkflowCancelInput as z };
+
+// client.shared.d.ts
+
+import { f as ActivityExecutionInfo$1, g as TypedSearchAttributes, h as ActivityExecution, i as SearchAttributeList, a as ActivityFunction, R as ResultOf, j as ActivityHandle$1, k as ClientInterceptor, l as ScheduleRange, m as months, e as daysOfWeek, d as CalendarSpec, n as ScheduleHandle$1 } from './timeout-failure.shared.d.ts';
+import { P as Priority } from './connection.shared.d.ts';
+import { R as RetryPolicy, U as Untyped, n as CountWorkflowExecution, D as Duration, c as ActivityIdReusePolicy, b as ActivityIdConflictPolicy, H as Headers, B as BaseClient, f as BaseClientOptions, y as Workflow, x as WithWorkflowArgs, j as CommonWorkflowOptions, S as ScheduleOverlapPolicy, aq as SearchAttributes, E as WorkflowClient, F as WorkflowClientInterceptor, Q as QueryRejectCondition } from './failures.shared.d.ts';
+
+/** What could be included is there in any case, as far as the service gives it. */
+interface ActivityDescribeOptions {
+    readonly includeHeartbeatDetails?: boolean;
+    readonly includeLastFailure?: boolean;
+}
+type CountActivityExecutions = CountWorkflowExecution;
+/** What lists tell of a standalone activity. */
+interface ActivityExecutionInfo {
+    readonly activityId: string;
+    readonly activityRunId: string;
+    readonly activityType: string;
+    readonly taskQueue: string;
+    readonly status: ActivityExecutionInfo$1["status"];
+    readonly scheduleTime?: Date;
+    readonly closeTime?: Date;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+}
+interface ActivityExecutionDescription extends ActivityExecutionInfo {
+    readonly runState?: ActivityExecution["state"];
+    readonly attempt: number;
+    readonly startToCloseTimeoutMs?: number;
+    readonly scheduleToCloseTimeoutMs?: number;
+    readonly scheduleToStartTimeoutMs?: number;
+    readonly heartbeatTimeoutMs?: number;
+    readonly retryPolicy?: RetryPolicy;
+    readonly priority?: Priority;
+    readonly lastHeartbeatTime?: Date;
+    readonly lastStartedTime?: Date;
+    readonly nextAttemptScheduleTime?: Date;
+    readonly expirationTime?: Date;
+    readonly lastWorkerIdentity?: string;
+    readonly canceledReason?: string;
+    readonly hasHeartbeatDetails: boolean;
+    readonly hasLastFailure: boolean;
+    /** The first value of the last heartbeat. */
+    getHeartbeatDetails<T = Untyped>(): Promise<T | undefined>;
+    getLastFailure(): Promise<Error | undefined>;
+}
+
+/** How a standalone activity is started. */
+interface ActivityOptions {
+    readonly id: string;
+    readonly taskQueue: string;
+    readonly args?: readonly unknown[];
+    readonly heartbeatTimeout?: Duration;
+    readonly retry?: RetryPolicy;
+    readonly startToCloseTimeout?: Duration;
+    readonly scheduleToStartTimeout?: Duration;
+    readonly scheduleToCloseTimeout?: Duration;
+    readonly summary?: string;
+    readonly priority?: Priority;
+    readonly startDelay?: Duration;
+    readonly idReusePolicy?: ActivityIdReusePolicy;
+    readonly idConflictPolicy?: ActivityIdConflictPolicy;
+    readonly typedSearchAttributes?: SearchAttributeList;
+}
+/** The names under which `T` has activities. */
+type ActivityName<T> = {
+    [N in keyof T & string]: T[N] extends ActivityFunction ? N : never;
+}[keyof T & string];
+type ActivityArgs<T, N extends ActivityName<T>> = T[N] extends (...args: infer Args) => unknown ? Args : never;
+type ActivityResult<T, N extends ActivityName<T>> = T[N] extends ActivityFunction ? ResultOf<T[N]> : never;
+type ActivityOptionsFor<T, N extends ActivityName<T>> = ActivityOptionsWithArgs<ActivityArgs<T, N>>;
+/** The options of an activity with arguments of these types. */
+type ActivityOptionsWithArgs<Args extends readonly unknown[]> = Omit<ActivityOptions, "args"> & (readonly [] extends Readonly<Args> ? {
+    readonly args?: Readonly<Args>;
+} : {
+    readonly args: Readonly<Args>;
+});
+
+interface ActivityStartInput {
+    readonly activityType: string;
+    readonly options: ActivityOptions;
+    readonly headers: Headers;
+}
+interface ActivityGetResultInput {
+    readonly activityId: string;
+    readonly activityRunId: string | undefined;
+}
+interface ActivityCancelInput extends ActivityGetResultInput {
+    readonly reason: string;
+}
+type ActivityTerminateInput = ActivityCancelInput;
+interface ActivityDescribeInput extends ActivityGetResultInput {
+    readonly options: ActivityDescribeOptions;
+}
+interface ActivityListInput {
+    readonly query: string;
+}
+type ActivityCountInput = ActivityListInput;
+type Way<Input, Output> = (input: Input, next: (input: Input) => Promise<Output>) => Promise<Output>;
+/** Wraps the calls of a client of standalone activities. */
+interface ActivityClientInterceptor {
+    /** Gives the ids of what was started. */
+    readonly start?: Way<ActivityStartInput, {
+        readonly runId: string;
+    }>;
+    readonly getResult?: Way<ActivityGetResultInput, unknown>;
+    readonly describe?: Way<ActivityDescribeInput, ActivityExecutionDescription>;
+    readonly list?: (input: ActivityListInput, next: (input: ActivityListInput) => AsyncIterable<ActivityExecutionInfo>) => AsyncIterable<ActivityExecutionInfo>;
+    readonly count?: Way<ActivityCountInput, CountActivityExecutions>;
+    readonly cancel?: Way<ActivityCancelInput, void>;
+    readonly terminate?: Way<ActivityTerminateInput, void>;
+}
+
+/** Describes an activity through the client's interceptors. */
+type DescribeActivity = (input: ActivityDescribeInput) => Promise<ActivityExecutionDescription>;
+/** A standalone activity that there is, or may be: making a handle asks nobody. */
+declare class ActivityHandle<Result = Untyped> {
+    #private;
+    readonly activityId: string;
+    readonly runId: string | undefined;
+    /** The same handle under this package's own names. */
+    readonly core: ActivityHandle$1;
+    /** @internal Handles come from a client. */
+    constructor(core: ActivityHandle$1, describe: DescribeActivity);
+    /** @throws `ActivityExecutionFailedError` */
+    result(): Promise<Result>;
+    describe(options?: ActivityDescribeOptions): Promise<ActivityExecutionDescription>;
+    cancel(reason: string): Promise<void>;
+    terminate(reason: string): Promise<void>;
+}
+
+type AsyncCompletionClientOptions = BaseClientOptions;
+/** An activity by ids; of a standalone one `activityId` and `runId`. */
+interface FullActivityId {
+    readonly workflowId?: string;
+    readonly runId?: string;
+    readonly activityId: string;
+}
+/**
+ * Carries on activities that ended on their worker with `CompleteAsyncError`. Methods throw `ActivityNotFoundError` for
+ * an activity that has ended already, `NamespaceNotFoundError`, and `ActivityCompletionError` for all other answers.
+ */
+declare class AsyncCompletionClient extends BaseClient {
+    #private;
+    /** @param interceptors of a derived client. */
+    constructor(options?: AsyncCompletionClientOptions, interceptors?: readonly ClientInterceptor[]);
+    complete(activity: Uint8Array | FullActivityId, result: unknown): Promise<void>;
+    fail(activity: Uint8Array | FullActivityId, error: unknown): Promise<void>;
+    reportCancellation(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
+    /** @throws `ActivityCancelledError`, `ActivityPausedError`, `ActivityResetError` if the activity is to stop */
+    heartbeat(activity: Uint8Array | FullActivityId, details?: unknown): Promise<void>;
+}
+
+interface ActivityClientOptions extends AsyncCompletionClientOptions {
+    /** The first is the outermost. */
+    readonly interceptors?: readonly ActivityClientInterceptor[];
+}
+interface GetActivityHandleOptions {
+    readonly runId?: string;
+}
+/** A client that knows the types of activities by their names. */
+interface TypedActivityClient<T> {
+    start<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityHandle<ActivityResult<T, N>>>;
+    execute<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityResult<T, N>>;
+}
+/** Starts standalone activities, and completes activities from elsewhere. */
+declare class ActivityClient extends AsyncCompletionClient {
+    #private;
+    constructor(options?: ActivityClientOptions);
+    /** The same client, for the activities of `T`. */
+    typed<T>(): TypedActivityClient<T>;
+    /** @throws `ActivityExecutionAlreadyStartedError` */
+    start<Result = Untyped>(activity: string, options: ActivityOptions): Promise<ActivityHandle<Result>>;
+    /** @throws `ActivityExecutionFailedError`, `ActivityExecutionAlreadyStartedError` */
+    execute<Result = Untyped>(activity: string, options: ActivityOptions): Promise<Result>;
+    getHandle<Result = Untyped>(activityId: string, runId?: string): ActivityHandle<Result>;
+    getHandleWithOptions<Result = Untyped>(activityId: string, options: GetActivityHandleOptions): ActivityHandle<Result>;
+    list(query: string): AsyncIterable<ActivityExecutionInfo>;
+    count(query: string): Promise<CountActivityExecutions>;
+}
+
+type Month = (typeof months)[number];
+type DayOfWeek = (typeof daysOfWeek)[number];
+/** From `start` to `end`, both included, every `step`. */
+type Range<Unit> = Required<ScheduleRange<Unit>>;
+/** A range as it may be given: a single value too. */
+type LooseRange<Unit> = Unit | ScheduleRange<Unit>;
+/** Times of the calendar with all parts as ranges; no range of years stands for all years. */
+interface CalendarSpecDescription {
+    readonly second: readonly Range<number>[];
+    readonly minute: readonly Range<number>[];
+    readonly hour: readonly Range<number>[];
+    readonly dayOfMonth: readonly Range<number>[];
+    readonly month: readonly Range<Month>[];
+    readonly year: readonly Range<number>[];
+    readonly dayOfWeek: readonly Range<DayOfWeek>[];
+    readonly comment?: string;
+}
+
+interface IntervalSpec {
+    readonly every: Duration;
+    readonly offset?: Duration;
+}
+/** When a schedule acts: at the times of all of these together, but not at those of `skip`. */
+interface ScheduleSpec {
+    readonly calendars?: readonly CalendarSpec[];
+    readonly intervals?: readonly IntervalSpec[];
+    readonly cronExpressions?: readonly string[];
+    readonly skip?: readonly CalendarSpec[];
+    readonly startAt?: Date;
+    readonly endAt?: Date;
+    readonly jitter?: Duration;
+    readonly timezone?: string;
+}
+type ActionSettings = Omit<CommonWorkflowOptions, "workflowIdReusePolicy" | "workflowIdConflictPolicy" | "cronSchedule">;
+type ScheduleOptionsStartWorkflowAction<W extends Workflow = Workflow> = WithWorkflowArgs<W, ActionSettings & {
+    readonly type: "startWorkflow";
+    readonly workflowType: string | W;
+    readonly taskQueue: string;
+    /** The time is added to it. Default: `<schedule id>-workflow`. */
+    readonly workflowId?: string;
+}>;
+type ScheduleOptionsAction = ScheduleOptionsStartWorkflowAction;
+interface Backfill {
+    readonly start: Date;
+    readonly end: Date;
+    readonly overlap?: ScheduleOverlapPolicy;
+}
+interface ScheduleParts<Action> {
+    readonly spec: ScheduleSpec;
+    readonly action: Action;
+    readonly policies?: {
+        readonly overlap?: ScheduleOverlapPolicy;
+        readonly catchupWindow?: Duration;
+        readonly pauseOnFailure?: boolean;
+    };
+    readonly searchAttributes?: SearchAttributes;
+    readonly typedSearchAttributes?: SearchAttributeList;
+}
+interface StateOptions {
+    readonly paused?: boolean;
+    readonly note?: string;
+    readonly remainingActions?: number;
+}
+interface ScheduleOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
+    readonly scheduleId: string;
+    /** Of the schedule, not of its workflows. */
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly state?: StateOptions & {
+        readonly triggerImmediately?: boolean;
+        readonly backfill?: readonly Backfill[];
+    };
+}
+interface ScheduleUpdateOptions<Action = ScheduleOptionsAction> extends ScheduleParts<Action> {
+    readonly state?: StateOptions;
+}
+
+/** Durations are milliseconds. */
+interface ScheduleSpecDescription {
+    readonly calendars?: readonly CalendarSpecDescription[];
+    readonly intervals?: readonly IntervalSpecDescription[];
+    readonly skip?: readonly CalendarSpecDescription[];
+    readonly startAt?: Date;
+    readonly endAt?: Date;
+    readonly jitter?: number;
+    readonly timezone?: string;
+}
+interface IntervalSpecDescription {
+    readonly every: number;
+    readonly offset: number;
+}
+interface ScheduleExecutionResult {
+    readonly scheduledAt: Date;
+    readonly takenAt: Date;
+    readonly action: ScheduleExecutionActionResult;
+}
+type ScheduleExecutionActionResult = ScheduleExecutionStartWorkflowActionResult;
+interface ScheduleExecutionStartWorkflowActionResult {
+    readonly type: "startWorkflow";
+    readonly workflow: {
+        readonly workflowId: string;
+        readonly firstExecutionRunId: string;
+    };
+}
+interface ScheduleSummaryStartWorkflowAction {
+    readonly type: "startWorkflow";
+    readonly workflowType: string;
+}
+type ScheduleSummaryAction = ScheduleSummaryStartWorkflowAction;
+type ScheduleDescriptionStartWorkflowAction = ScheduleOptionsStartWorkflowAction & {
+    readonly workflowType: string;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+};
+type ScheduleDescriptionAction = ScheduleDescriptionStartWorkflowAction;
+interface ScheduleSummary {
+    readonly scheduleId: string;
+    readonly spec?: ScheduleSpecDescription;
+    readonly action?: ScheduleSummaryAction;
+    readonly memo?: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: SearchAttributes;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+    readonly state: {
+        readonly paused: boolean;
+        readonly note?: string;
+    };
+    readonly info: {
+        readonly recentActions: readonly ScheduleExecutionResult[];
+        readonly nextActionTimes: readonly Date[];
+    };
+}
+interface ScheduleDescription {
+    readonly scheduleId: string;
+    readonly spec: ScheduleSpecDescription;
+    readonly action: ScheduleDescriptionAction;
+    readonly policies: {
+        readonly overlap?: ScheduleOverlapPolicy;
+        /** Milliseconds. */
+        readonly catchupWindow?: number;
+        readonly pauseOnFailure: boolean;
+    };
+    readonly memo: Readonly<Record<string, unknown>>;
+    readonly searchAttributes: SearchAttributes;
+    readonly typedSearchAttributes: TypedSearchAttributes;
+    readonly state: {
+        readonly paused: boolean;
+        readonly note?: string;
+        readonly remainingActions?: number;
+    };
+    readonly info: {
+        readonly recentActions: readonly ScheduleExecutionResult[];
+        readonly nextActionTimes: readonly Date[];
+        readonly numActionsTaken: number;
+        readonly numActionsMissedCatchupWindow: number;
+        readonly numActionsSkippedOverlap: number;
+        readonly createdAt: Date | undefined;
+        readonly lastUpdatedAt: Date | undefined;
+        readonly runningActions: readonly ScheduleExecutionActionResult[];
+    };
+}
+
+interface CreateScheduleInput {
+    /** For the workflows that the schedule starts. */
+    readonly headers: Headers;
+    readonly options: ScheduleOptions;
+}
+/** Nothing: the token of conflicts stays inside. */
+type CreateScheduleOutput = void;
+/** Wraps the creation of schedules. */
+interface ScheduleClientInterceptor {
+    readonly create?: (input: CreateScheduleInput, next: (input: CreateScheduleInput) => Promise<CreateScheduleOutput>) => Promise<CreateScheduleOutput>;
+}
+interface ScheduleClientOptions extends BaseClientOptions {
+    /** The first is the outermost. */
+    readonly interceptors?: readonly ScheduleClientInterceptor[];
+}
+interface ListScheduleOptions {
+    readonly pageSize?: number;
+    readonly query?: string;
+}
+/** A schedule that there is, or may be. Methods throw `ScheduleNotFoundError`. */
+declare class ScheduleHandle {
+    readonly scheduleId: string;
+    readonly client: ScheduleClient;
+    /** The same handle under this package's own names. */
+    readonly core: ScheduleHandle$1;
+    /** @internal Handles come from a client. */
+    constructor(client: ScheduleClient, core: ScheduleHandle$1);
+    describe(): Promise<ScheduleDescription>;
+    /** Replaces what the schedule is by what `updateFn` makes of it. */
+    update<W extends Workflow = Workflow>(updateFn: (previous: ScheduleDescription) => ScheduleUpdateOptions | ScheduleUpdateOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<void>;
+    delete(): Promise<void>;
+    trigger(overlap?: ScheduleOverlapPolicy): Promise<void>;
+    backfill(options: Backfill | readonly Backfill[]): Promise<void>;
+    pause(note?: string): Promise<void>;
+    unpause(note?: string): Promise<void>;
+}
+/** Makes schedules, and changes them. */
+declare class ScheduleClient extends BaseClient {
+    #private;
+    constructor(options?: ScheduleClientOptions);
+    /** @throws `ScheduleAlreadyRunning` */
+    create<W extends Workflow = Workflow>(options: ScheduleOptions<ScheduleOptionsStartWorkflowAction<W>>): Promise<ScheduleHandle>;
+    list(options?: ListScheduleOptions): AsyncIterable<ScheduleSummary>;
+    getHandle(scheduleId: string): ScheduleHandle;
+}
+
+interface ClientInterceptors {
+    readonly workflow?: readonly WorkflowClientInterceptor[];
+    readonly schedule?: readonly ScheduleClientInterceptor[];
+    readonly activity?: readonly ActivityClientInterceptor[];
+}
+interface ClientOptions extends BaseClientOptions {
+    readonly interceptors?: ClientInterceptors;
+    readonly workflow?: {
+        readonly queryRejectCondition?: QueryRejectCondition;
+    };
+}
+/** The clients of one namespace. Whoever made the connection closes it. */
+declare class Client extends BaseClient {
+    readonly workflow: WorkflowClient;
+    readonly schedule: ScheduleClient;
+    readonly activity: ActivityClient;
+    constructor(options?: ClientOptions);
+}
+
+export { Client as C, ScheduleClient as S, ScheduleHandle as W, ActivityClient as b, ActivityHandle as k, AsyncCompletionClient as t };
+export type { ScheduleSpecDescription as $, ActivityArgs as A, Backfill as B, CreateScheduleOutput as D, DayOfWeek as E, FullActivityId as F, GetActivityHandleOptions as G, IntervalSpecDescription as H, IntervalSpec as I, LooseRange as J, ScheduleClientInterceptor as K, ListScheduleOptions as L, Month as M, ScheduleClientOptions as N, ScheduleDescription as O, ScheduleDescriptionAction as P, ScheduleDescriptionStartWorkflowAction as Q, Range as R, ScheduleExecutionActionResult as T, ScheduleExecutionResult as U, ScheduleExecutionStartWorkflowActionResult as V, ScheduleOptions as X, ScheduleOptionsAction as Y, ScheduleOptionsStartWorkflowAction as Z, ScheduleSpec as _, ActivityCancelInput as a, ScheduleSummary as a0, ScheduleSummaryAction as a1, ScheduleSummaryStartWorkflowAction as a2, ScheduleUpdateOptions as a3, TypedActivityClient as a4, ActivityClientInterceptor as c, ActivityClientOptions as d, ActivityCountInput as e, ActivityDescribeInput as f, ActivityDescribeOptions as g, ActivityExecutionDescription as h, ActivityExecutionInfo as i, ActivityGetResultInput as j, ActivityListInput as l, ActivityName as m, ActivityOptions as n, ActivityOptionsFor as o, ActivityOptionsWithArgs as p, ActivityResult as q, ActivityStartInput as r, ActivityTerminateInput as s, AsyncCompletionClientOptions as u, CalendarSpecDescription as v, ClientInterceptors as w, ClientOptions as x, CountActivityExecutions as y, CreateScheduleInput as z };
+
+// payload-converters.shared.d.ts
+
+import { enums } from '@millrace/protocol/temporal';
+import { Q as QueryRejectCondition, S as ScheduleOverlapPolicy, a2 as WorkflowIdConflictPolicy, a3 as WorkflowIdReusePolicy, ar as PayloadConverter, aw as PayloadConverterWithEncoding } from './failures.shared.d.ts';
+import { CompositePayloadConverter as CompositePayloadConverter$1, Payload } from '@millrace/protocol/payload';
+import { S as SerializationContext } from './connection.shared.d.ts';
+
+/** A constant, with or without its prefix, as its number; a number as it is. @throws `ValueError` for another text */
+type Encode<Constant extends string | undefined, Prefix extends string, Value extends number> = (input: Constant | `${Prefix}${NonNullable<Constant>}` | Value | null | undefined) => Value | undefined;
+/** A number as its constant: undefined for 0, a text such as `unknown_7` for one that only a newer server knows. */
+type Decode<Constant extends string | undefined, Value extends number> = (input: Value | null | undefined) => Constant | undefined;
+
+declare const encodeWorkflowIdReusePolicy: Encode<WorkflowIdReusePolicy, "WORKFLOW_ID_REUSE_POLICY_", enums.WorkflowIdReusePolicy>;
+declare const decodeWorkflowIdReusePolicy: Decode<WorkflowIdReusePolicy, enums.WorkflowIdReusePolicy>;
+declare const encodeWorkflowIdConflictPolicy: Encode<WorkflowIdConflictPolicy, "WORKFLOW_ID_CONFLICT_POLICY_", enums.WorkflowIdConflictPolicy>;
+declare const decodeWorkflowIdConflictPolicy: Decode<WorkflowIdConflictPolicy, enums.WorkflowIdConflictPolicy>;
+declare const encodeQueryRejectCondition: Encode<QueryRejectCondition, "QUERY_REJECT_CONDITION_", enums.QueryRejectCondition>;
+declare const decodeQueryRejectCondition: Decode<QueryRejectCondition, enums.QueryRejectCondition>;
+declare const encodeScheduleOverlapPolicy: Encode<ScheduleOverlapPolicy, "SCHEDULE_OVERLAP_POLICY_", enums.ScheduleOverlapPolicy>;
+declare const decodeScheduleOverlapPolicy: Decode<ScheduleOverlapPolicy, enums.ScheduleOverlapPolicy>;
 
 declare class ValueError extends Error {
     readonly name: string;
     constructor(message?: string, cause?: unknown);
 }
 declare class PayloadConverterError extends ValueError {
+    readonly name: string;
+}
+/** An answer of the services to the completion, failure, cancellation or heartbeat of an activity from elsewhere. */
+declare class ActivityCompletionError extends Error {
+    readonly name: string;
+}
+/** The call that sent an update, or that waited for it, reached its deadline or was aborted; the update may go on. */
+declare class WorkflowUpdateRPCTimeoutOrCancelledError extends Error {
     readonly name: string;
 }
 declare class IllegalStateError extends Error {
@@ -4176,5 +4509,5 @@ declare class DefaultPayloadConverter extends CompositePayloadConverter {
 /** What is used if nothing else is given: reads protobuf messages as JSON too. */
 declare const defaultPayloadConverter: PayloadConverter;
 
-export { ActivityIdReusePolicy as A, BaseClient as B, IllegalStateError as I, WorkflowIdConflictPolicy as J, WorkflowIdReusePolicy as K, LOCAL_TARGET as L, PayloadConverterError as P, QueryRejectCondition as Q, ScheduleOverlapPolicy as S, ValueError as V, ActivityIdConflictPolicy as a, WorkflowUpdateStage as a7, defaultPayloadConverter as a8, extractWorkflowType as a9, BinaryPayloadConverter as ab, CompositePayloadConverter as ac, DefaultPayloadConverter as ad, JsonPayloadConverter as ae, UndefinedPayloadConverter as aj, defaultDataConverter as ak, defaultFailureConverter as al, WorkflowClient as e, ActivityExecutionStatus as g, Connection as k, PendingActivityState as p, WithStartWorkflowOperation as q, WorkflowHandle as y };
-export type { WorkflowSignalWithStartOptions as $, CountWorkflowExecution as C, DataConverter as D, WorkflowHandleWithSignaledRunId as E, WorkflowHandleWithStartDetails as F, GetWorkflowHandleOptions as G, Headers as H, Metadata as M, Next as N, WorkflowOptions as O, WorkflowQueryInput as R, TLSConfig as T, WorkflowQueryOptions as U, WithWorkflowArgs as W, WorkflowResultOptions as X, WorkflowSignalInput as Y, WorkflowSignalOptions as Z, WorkflowSignalWithStartInput as _, WorkflowStartInput as a0, WorkflowStartOptions as a1, WorkflowStartOutput as a2, WorkflowStartUpdateInput as a3, WorkflowStartUpdateOutput as a4, WorkflowTerminateInput as a5, WorkflowUpdateOptions as a6, PayloadConverter as aa, LoadedDataConverter as af, PayloadCodec as ag, PayloadConverterWithEncoding as ah, SearchAttributeValue as ai, BaseClientOptions as b, CommonWorkflowOptions as c, SearchAttributes as d, WorkflowClientInterceptor as f, AsyncWorkflowListIterable as h, BaseWorkflowOptions as i, CompiledWorkflowOptions as j, ConnectionOptions as l, GetWorkflowUpdateHandleOptions as m, HistoryAndWorkflowId as n, ListOptions as o, WorkflowCancelInput as r, WorkflowClientOptions as s, WorkflowDurationOptions as t, WorkflowExecution as u, WorkflowExecutionDescription as v, WorkflowExecutionInfo as w, WorkflowExecutionStatusName as x, WorkflowHandleWithFirstExecutionRunId as z };
+export { ActivityCompletionError as A, BinaryPayloadConverter as B, CompositePayloadConverter as C, IllegalStateError as I, JsonPayloadConverter as J, PayloadConverterError as P, UndefinedPayloadConverter as U, ValueError as V, WorkflowUpdateRPCTimeoutOrCancelledError as W, decodeScheduleOverlapPolicy as a, decodeWorkflowIdConflictPolicy as b, decodeWorkflowIdReusePolicy as c, decodeQueryRejectCondition as d, defaultPayloadConverter as e, encodeQueryRejectCondition as f, encodeScheduleOverlapPolicy as g, encodeWorkflowIdConflictPolicy as h, encodeWorkflowIdReusePolicy as i, DefaultPayloadConverter as j };
+export type { Decode as D, Encode as E };

@@ -14,6 +14,7 @@ export {
   metricMeter,
   sleep,
 } from "./faces/activity-context.ts";
+export type { Untyped } from "./faces/untyped.ts";
 export type { Info } from "./faces/activity-context.ts";
 export type { Activities as ActivityInterface, Activities as UntypedActivities } from "./activity-definitions.ts";
 export { ApplicationFailure, CancelledFailure } from "./faces/failures.ts";

@@ -148,6 +148,7 @@ export {
   WorkflowUpdateStage,
 } from "./faces/enums.ts";
 
+export type { Decode, Encode } from "./faces/enum-numbers.ts";
 export {
   decodeQueryRejectCondition,
   decodeScheduleOverlapPolicy,

@@ -16,6 +16,7 @@ export {
   TimeoutFailure,
 } from "./faces/failures.ts";
 export type { ApplicationFailureOptions } from "./faces/failures.ts";
+export type { Decode, Encode } from "./faces/enum-numbers.ts";
 export {
   decodeApplicationFailureCategory,
   decodeRetryState,
@@ -99,7 +100,7 @@ export type {
 } from "./activity-definitions.ts";
 export type { ResultOf as WorkflowResultType } from "./workflow-types.ts";
 export type { Headers, Next, WorkflowExecution } from "./faces/workflow-interceptors.ts";
-export { SdkComponent } from "./faces/logger.ts";
+export { SdkComponent } from "./faces/sdk-component.ts";
 export type { Logger, LogLevel, LogMetadata } from "./faces/logger.ts";
 export type {
   BaseWorkflowOptions,

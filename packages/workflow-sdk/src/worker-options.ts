@@ -8,8 +8,6 @@ import { inlineExecutor, type ActivityExecutor } from "./executor.ts";
 import type { WorkerSettings } from "./remote/worker/worker-settings.ts";
 import type { WorkerClient } from "./worker-client.ts";
 
-export type { WorkerClient };
-
 export interface WorkerOptions {
   /** The queue that is polled. */
   readonly taskQueue: string;

@@ -29,6 +29,9 @@ export interface Info extends SameFacts {
   readonly retryPolicy?: RetryPolicy;
 }
 
+/** The meter of activities. Nothing takes up what it is told. */
+export const metricMeter: MetricMeter = noopMetricMeter;
+
 /** The running activity, as its code sees it. */
 export class Context {
   /** The same for each call in one attempt. */
@@ -90,9 +93,6 @@ export class Context {
   readonly sleep: (duration: Duration) => Promise<void> = (duration) =>
     sleepMs(durationMs(duration, "ms"), { signal: this.cancellationSignal });
 }
-
-/** The meter of activities. Nothing takes up what it is told. */
-export const metricMeter: MetricMeter = noopMetricMeter;
 
 const contexts = new WeakMap<ActivityContext, Context>();
 

@@ -1,18 +1,9 @@
 import type { Logger as CoreLogger } from "@millrace/protocol";
 import { logger } from "../activity-logger.ts";
+import { SdkComponent } from "./sdk-component.ts";
 
 export type LogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR";
 export type LogMetadata = Readonly<Record<string | symbol, unknown>>;
-
-/** Which part of a worker a line comes from. Lines of {@link log} carry `activity`; other lines do not say it. */
-export const SdkComponent: {
-  readonly workflow: "workflow";
-  readonly activity: "activity";
-  readonly nexus: "nexus";
-  readonly worker: "worker";
-  readonly core: "core";
-} = Object.freeze({ workflow: "workflow", activity: "activity", nexus: "nexus", worker: "worker", core: "core" });
-export type SdkComponent = (typeof SdkComponent)[keyof typeof SdkComponent];
 
 /** The official form of a logger: the message first. */
 export interface Logger {
