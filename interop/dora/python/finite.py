@@ -1,5 +1,6 @@
-"""Sends some numbers and ends, with the exit code that it is told."""
+"""Sends some numbers and ends: well, or at once with the exit code that it is told."""
 
+import os
 import sys
 
 import pyarrow as pa
@@ -8,4 +9,6 @@ from dora import Node
 node = Node()
 for number in range(int(sys.argv[1])):
     node.send_output("out", pa.array([number], type=pa.int64()), {"number": number})
-sys.exit(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+if len(sys.argv) > 2:
+    node.next(1.0)  # What was sent shall arrive.
+    os._exit(int(sys.argv[2]))

@@ -1,0 +1,17 @@
+// dora's daemon and Python nodes, and ours, each with the other: `npm run interop -- dora`.
+import { runScenarios } from "@millrace/tooling-engines";
+import { dataScenarios } from "./data-scenarios.ts";
+import { bringDora } from "./engine.ts";
+import { underDora } from "./flows.ts";
+import { lifeScenarios } from "./life-scenarios.ts";
+import { patternScenarios } from "./pattern-scenarios.ts";
+
+const main = async (only: string | undefined): Promise<void> => {
+  await runScenarios(async () => {
+    const dora = await bringDora();
+    const all = [...dataScenarios, ...lifeScenarios, ...patternScenarios].map((judged) => underDora(dora, judged));
+    return only === undefined ? all : all.filter(({ name }) => name.includes(only));
+  });
+};
+
+void main(process.argv[2]);
