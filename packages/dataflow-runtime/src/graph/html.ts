@@ -6,7 +6,7 @@ import {
   type Status,
   type TableSection,
 } from "@millrace/tooling-report";
-import type { DataflowPlan } from "../descriptor/plan.ts";
+import type { DataflowPlan, InputSource } from "../descriptor/plan.ts";
 import { problemText } from "../descriptor/problem.ts";
 import type { DataflowStats, EdgeStats, NodeState, NodeStats } from "../stats.ts";
 import { boxesOf, edgesOf, shortType, type GraphBox, type GraphEdge } from "./graph-edges.ts";
@@ -79,16 +79,39 @@ function cardsOf(plan: DataflowPlan, edges: readonly GraphEdge[], stats: Dataflo
 function graphSection(plan: DataflowPlan, edges: readonly GraphEdge[], { stats, statsOf }: Seen): GraphSection {
   const boxes = [...plan.nodes.values()].flatMap(boxesOf);
   const known = new Set(boxes.map(({ id }) => id));
-  const virtual = [...new Set(edges.map(({ from }) => from).filter((from) => !known.has(from)))];
+  const virtual = new Map(edges.filter(({ from }) => !known.has(from)).map(({ from, input }) => [from, input.source]));
   return {
     kind: "graph",
     title: "Graph",
     nodes: [
-      ...virtual.map((id) => ({ id, label: id.replace(/^dora\//u, ""), statusText: "dora" })),
+      ...Array.from(virtual, ([id, source]) => ({ id, label: sourceLabel(id, source), statusText: "dora" })),
       ...boxes.map((box) => ({ id: box.id, label: box.label, ...stateOf(box, stats?.nodes.get(box.node.id)) })),
     ],
-    edges: edges.map((edge) => ({ from: edge.from, to: edge.to, label: labelOf(edge, statsOf(edge)) })),
+    edges: joined(edges).map(([first, ...others]) => ({
+      from: first.from,
+      to: first.to,
+      label: [first, ...others].map((edge) => labelOf(edge, statsOf(edge))).join(", "),
+    })),
   };
+}
+
+/** `every 33.3 ms`, `logs/info/detector` */
+function sourceLabel(text: string, source: InputSource): string {
+  if (source.kind !== "timer") return text.replace(/^dora\//u, "");
+  const { intervalMs } = source;
+  return `every ${intervalMs < 1000 ? `${Number(intervalMs.toPrecision(3))} ms` : `${intervalMs / 1000} s`}`;
+}
+
+/** Edges between the same two boxes are one line. */
+function joined(edges: readonly GraphEdge[]): readonly (readonly [GraphEdge, ...GraphEdge[]])[] {
+  const lines = new Map<string, [GraphEdge, ...GraphEdge[]]>();
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.to}`;
+    const line = lines.get(key);
+    if (line === undefined) lines.set(key, [edge]);
+    else line.push(edge);
+  }
+  return [...lines.values()];
 }
 
 function stateOf(

@@ -6,7 +6,7 @@ import { storyPlan, storyStats } from "./story.ts";
 describe("[YAML-3] a dataflow as a page", () => {
   it("draws every node, timer and log source, and names the edges", async () => {
     const page = graphHtml(await storyPlan());
-    for (const text of ["camera", "detector", "plot", "timer/nanos/33333333", "logs/info/detector", "image [Image]"])
+    for (const text of ["camera", "detector", "plot", "every 33.3 ms", "logs/info/detector", "image [Image]"])
       expect(page).toContain(text);
     expect(page).toContain("bbox as boxes");
     expect(page).not.toContain("dropped");

@@ -15,6 +15,10 @@ const longestLabel = 30;
 /** Pixels of a character in the page's font, on the safe side. */
 const labelCharacter = 8;
 const noteCharacter = 6.8;
+const edgeCharacter = 6.2;
+const longestEdgeLabel = 40;
+/** Between two layers: room for the curves, and for their labels up to a length. */
+const layerGap = { least: 56, most: 280 };
 
 export function renderGraph(section: GraphSection): Markup {
   checkGraph(section);
@@ -31,6 +35,7 @@ function drawGraph(title: string | undefined, nodes: readonly GraphNode[], edges
   const layout = layoutGraph({
     nodes: nodes.map((node) => ({ width: boxWidth(node), height: boxHeight })),
     edges: edges.map(({ from, to }) => [indexOf.get(from)!, indexOf.get(to)!]),
+    layerGap: gapFor(edges),
   });
   const [width, height] = [layout.width, layout.height].map((size) => Math.ceil(size + 2 * margin));
   const summary = `${title ?? "Graph"}: ${countStatuses(nodes.map(({ status = "pending" }) => status))}`;
@@ -39,6 +44,12 @@ function drawGraph(title: string | undefined, nodes: readonly GraphNode[], edges
 <g class="edges" aria-hidden="true">
 ${edges.map((edge, index) => drawEdge(edge, layout.routes[index]!))}</g>
 ${nodes.map((node, index) => drawNode(node, layout.boxes[index]!))}</svg></div>`;
+}
+
+/** Wide enough for the longest label, up to a length. */
+function gapFor(edges: readonly GraphEdge[]): number {
+  const longest = edges.reduce((most, { label }) => Math.max(most, displayWidth(oneLine(label ?? ""))), 0);
+  return Math.min(layerGap.most, Math.max(layerGap.least, Math.ceil(longest * edgeCharacter) + 24));
 }
 
 function drawNode(node: GraphNode, { x, y, width, height }: Box): Markup {
@@ -81,11 +92,18 @@ function drawEdge({ from, to, label, dashed }: GraphEdge, route: readonly Point[
         );
   const head =
     from === to ? "" : `M${round(end.x - 6 * heading)} ${round(end.y - 4)}l${6 * heading} 4l${-6 * heading} 4`;
-  const middle = route[Math.floor(route.length / 2)]!;
   return markup`<path${dashed && markup` class="dashed"`} d="${path}"/><path d="${head}"/>${
-    label !== undefined && markup`<text x="${round(middle.x - 6)}" y="${round(middle.y - 6)}">${oneLine(label)}</text>`
+    label !== undefined && drawLabel(oneLine(label), route, heading)
   }
 `;
+}
+
+/** On the middle of the edge, which no other edge shares; that of an edge back stands below, clear of the edge forth. */
+function drawLabel(label: string, route: readonly Point[], heading: number): Markup {
+  const after = Math.floor(route.length / 2);
+  const [left, right] = [route[after - 1]!, route[after]!];
+  const [x, y] = [(left.x + right.x) / 2, (left.y + right.y) / 2 + (heading > 0 ? -6 : 14)];
+  return markup`<text x="${round(x)}" y="${round(y)}">${truncate(label, longestEdgeLabel)}</text>`;
 }
 
 /** A tenth of a pixel is enough, and keeps the file small. */

@@ -4,6 +4,8 @@ import { assignLayers } from "./layers.ts";
 export interface LayoutInput {
   readonly nodes: readonly BoxSize[];
   readonly edges: readonly (readonly [from: number, to: number])[];
+  /** Between two layers. Default 56: room for the curves. */
+  readonly layerGap?: number;
 }
 export interface BoxSize {
   readonly width: number;
@@ -25,8 +27,7 @@ export interface Layout {
   readonly routes: readonly (readonly Point[])[];
 }
 
-/** Between two layers: room for the curves. */
-const layerGap = 56;
+const defaultLayerGap = 56;
 const boxGap = 18;
 const bendGap = 12;
 const orderingSweeps = 8;
@@ -51,7 +52,7 @@ interface Slot {
  * in the order that crosses few edges (by barycenters), and as level with their neighbours as the order allows. The
  * same input gives the same layout.
  */
-export function layoutGraph({ nodes, edges }: LayoutInput): Layout {
+export function layoutGraph({ nodes, edges, layerGap = defaultLayerGap }: LayoutInput): Layout {
   const layerOf = assignLayers(nodes.length, edges);
   const slots = nodes.map((size): Slot => ({ ...size, before: [], after: [], rank: 0, y: 0 }));
   const layers: Slot[][] = [];
@@ -61,7 +62,7 @@ export function layoutGraph({ nodes, edges }: LayoutInput): Layout {
   order(layers);
   place(layers);
 
-  const { columns, top, bottom, right } = measure(layers);
+  const { columns, top, bottom, right } = measure(layers, layerGap);
   const columnOf = (node: number): Column => columns[layerOf[node]!]!;
   const heightOf = (slot: Slot): number => slot.y - top;
 
@@ -94,7 +95,10 @@ function rightOf({ x, width }: Column): number {
 }
 
 /** The columns, and how far the drawing goes. */
-function measure(layers: readonly (readonly Slot[])[]): {
+function measure(
+  layers: readonly (readonly Slot[])[],
+  layerGap: number,
+): {
   readonly columns: readonly Column[];
   readonly top: number;
   readonly bottom: number;

@@ -93,7 +93,7 @@ pre.panel { max-height: 32rem; overflow: auto; }
 .dag { display: block; width: 100%; height: auto; margin: auto; }
 .dag .edges path { fill: none; stroke: light-dark(#a9b4c0, #4a5968); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .dag .edges .dashed { stroke-dasharray: 3 5; }
-.dag .edges text { fill: var(--soft); stroke: var(--panel); stroke-width: 4; paint-order: stroke; font-size: 11px; text-anchor: end; }
+.dag .edges text { fill: var(--soft); stroke: var(--panel); stroke-width: 4; paint-order: stroke; font-size: 11px; text-anchor: middle; }
 .node rect { fill: color-mix(in srgb, var(--tone) 8%, var(--panel)); stroke: color-mix(in srgb, var(--tone) 45%, var(--panel)); stroke-width: 1.25; }
 .node:hover rect { stroke: var(--tone); }
 .node use { color: var(--tone); }
