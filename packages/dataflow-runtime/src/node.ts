@@ -184,7 +184,7 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     try {
       return session.outputs.send(outputId, data, metadata);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error );
     }
   }
 
