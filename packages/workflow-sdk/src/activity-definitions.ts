@@ -26,9 +26,13 @@ const reservedPrefix = "__temporal_";
 /**
  * Checks activities and prepares them to be called.
  *
- * @throws `WORKFLOW_ACTIVITY_NOT_CALLABLE` naming the first that cannot be
+ * @throws `WORKFLOW_ACTIVITY_NOT_CALLABLE` naming the first that cannot be, or if they have no names
  */
 export function registerActivities(activities: Activities, where: string): ReadonlyMap<string, RegisteredActivity> {
+  if (!isNamed(activities)) {
+    const message = `${where}: 'activities' must be an object that has each activity under its name`;
+    throw new WorkflowSdkError("WORKFLOW_ACTIVITY_NOT_CALLABLE", message);
+  }
   const registered = new Map<string, RegisteredActivity>();
   for (const [type, given] of Object.entries(activities)) {
     const reason = reasonAgainst(type, given);
@@ -80,6 +84,10 @@ function reasonAgainst(type: string, given: unknown): string | undefined {
   }
   return `is ${given === null ? "null" : `of type ${typeof given}`}; give a function, or an object with a 'run' method`;
 }
+
+/** Lists and maps have other names for what is in them, or none. */
+const isNamed = (activities: unknown): boolean =>
+  typeof activities === "object" && activities !== null && !Array.isArray(activities) && !(activities instanceof Map);
 
 /** Classes are functions that cannot be called. */
 const isClass = (given: ActivityFunction): boolean => /^class\b/.test(Function.prototype.toString.call(given));

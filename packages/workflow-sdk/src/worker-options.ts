@@ -75,6 +75,7 @@ const where = "a worker";
  * `WORKFLOW_ACTIVITY_NOT_CALLABLE`
  */
 export function workerSettings(client: WorkerClient, options: WorkerOptions): WorkerSettings {
+  checkGiven(client, options);
   checkOptions(options, optionNames, where);
   checkText(options.taskQueue, "taskQueue");
   if (options.identity !== undefined) checkText(options.identity, "identity");
@@ -103,8 +104,18 @@ export function workerSettings(client: WorkerClient, options: WorkerOptions): Wo
   for (const name of ["activityExecutor", "asyncActivityExecutor"] as const) checkExecutor(options[name], name);
   const activities = registerActivities(options.activities, `the worker of task queue '${options.taskQueue}'`);
   if (activities.size > 0) return { ...settings, activities };
-  const message = `the worker of task queue '${options.taskQueue}' has no activities; name at least one in 'activities'`;
+  const message =
+    `the worker of task queue '${options.taskQueue}' has no activities; name at least one in 'activities', or give ` +
+    "the methods of an instance by activitiesOf(instance)";
   throw new WorkflowSdkError("WORKFLOW_WORKER_IDLE", message);
+}
+
+/** Callers without types leave out the client, or take it for an option as the official package does. */
+function checkGiven(client: unknown, options: unknown): void {
+  const isClient = typeof client === "object" && client !== null && "connection" in client && "namespace" in client;
+  if (isClient && typeof options === "object" && options !== null) return;
+  const message = "a worker is made of a client and of options: new Worker(client, { taskQueue, activities })";
+  throw new WorkflowSdkError("WORKFLOW_INVALID_OPTION", message, { details: { where } });
 }
 
 function interceptorsOf({ interceptors = {} }: WorkerOptions): readonly ActivityInterceptorFactory[] {

@@ -61,7 +61,7 @@ export const resourceExhausted = (message: string, cause: enums.ResourceExhauste
 
 /** A feature that this server does not have. */
 export const unimplemented = (feature: string): ConnectError =>
-  new ConnectError(`${feature} is not built in this server yet`, Code.Unimplemented);
+  new ConnectError(`not built in this server yet: ${feature}`, Code.Unimplemented);
 
 /** The server is going down; clients try again, and find its successor. */
 export const shuttingDown = (): ConnectError => new ConnectError("the server is shutting down", Code.Unavailable);

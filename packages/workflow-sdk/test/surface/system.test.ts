@@ -97,9 +97,7 @@ test.each([WorkflowService, OperatorService, TestService])(
   async (service) => {
     const own = new Set(service.methods.map(({ localName }) => localName));
     const listed = Object.entries(unbuiltFeatures).flatMap(([feature, methods]) =>
-      methods
-        .filter((method) => own.has(method))
-        .map((method) => [method, `${feature} is not built in this server yet`]),
+      methods.filter((method) => own.has(method)).map((method) => [method, `not built in this server yet: ${feature}`]),
     );
     const refused = [...(await answers(service, {}))].flatMap(([method, error]) =>
       error?.code === Code.Unimplemented ? [[method, error.rawMessage]] : [],

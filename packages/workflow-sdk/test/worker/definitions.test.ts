@@ -82,8 +82,22 @@ describe("what cannot be called", () => {
 
   test("[WRK-1] a worker without activities has nothing to do", async () => {
     await using server = await taskServer();
-    await expectCode(() => new Worker(server.client, { taskQueue, activities: {} }), "WORKFLOW_WORKER_IDLE");
+    const worker = (activities: object) => () =>
+      new Worker(server.client, { taskQueue, activities: activities as never });
+    await expectCode(worker({}), "WORKFLOW_WORKER_IDLE");
+    // Its methods are not its own.
+    const { message } = await expectCode(worker(new Greeter()), "WORKFLOW_WORKER_IDLE");
+    expect(message).toContain("activitiesOf(instance)");
   });
+
+  test.each([undefined, null, [triple], new Map([["triple", triple]]), triple, "triple"])(
+    "[WRK-1] activities without names are refused: %j",
+    async (activities) => {
+      await using server = await taskServer();
+      const make = () => new Worker(server.client, { taskQueue, activities: activities as never });
+      expect((await expectCode(make, "WORKFLOW_ACTIVITY_NOT_CALLABLE")).message).toContain("under its name");
+    },
+  );
 });
 
 test("[WRK-2] activitiesOf takes methods, own and inherited, bound to the instance, and nothing else", async () => {

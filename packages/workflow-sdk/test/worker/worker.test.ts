@@ -308,3 +308,16 @@ test.each([
   await using server = await taskServer();
   await expectCode(() => new Worker(server.client, { taskQueue, activities: { hello }, ...options } as never), code);
 });
+
+test.each([[], [undefined, { taskQueue }], [{ taskQueue, activities: { hello } }], ["localhost:7233", { taskQueue }]])(
+  "[WRK-26] a worker is not made of %j alone",
+  async (...given) => {
+    const make = () => new (Worker as unknown as new (...given: unknown[]) => Worker)(...given);
+    expect((await expectCode(make, "WORKFLOW_INVALID_OPTION")).message).toContain("new Worker(client, {");
+  },
+);
+
+test("[WRK-26] nor of a client alone", async () => {
+  await using server = await taskServer();
+  await expectCode(() => new Worker(server.client, undefined as never), "WORKFLOW_INVALID_OPTION");
+});
