@@ -99,5 +99,5 @@ test("[WIRE-2] a message of more than 64 MiB is not written, and the next one is
   const body = Buffer.concat(send(Uint8Array.of(1, 2, 3))).subarray(8);
   expect(decodeRequest(new Uint8Array(body)).request).toMatchObject({ data: Uint8Array.of(1, 2, 3) });
   const most = new Uint8Array(maxFrameBytes - 100);
-  expect(send(most)).toContain(most);
+  expect(send(most)[1] === most).toBe(true);
 });
