@@ -87,8 +87,8 @@ function reportUnknown(
   else remarks.add("DATAFLOW_UNKNOWN_FIELD", key, `unknown field '${name}', which has no effect; ${advice}`);
 }
 
-/** The place of a field, for messages: its key's, or that of the struct that lacks it. */
+/** The place of a field, for messages: its key's, or that of the struct that lacks it; of no name, the struct's. */
 export const placeOf = (part: MapPart, name: string): Omit<Part, "kind"> => {
   const { file, line, column } = part.entries.get(name)?.key ?? part;
-  return { file, line, column, field: fieldOf(part.field, name) };
+  return { file, line, column, field: name === "" ? part.field : fieldOf(part.field, name) };
 };

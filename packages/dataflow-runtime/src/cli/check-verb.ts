@@ -1,0 +1,30 @@
+import type { MillraceCommand } from "@millrace/tooling-cli";
+import { problemText } from "../descriptor/problem.ts";
+import { checkDataflow } from "../descriptor/read-dataflow.ts";
+import { fileArgument } from "./shared-arguments.ts";
+
+export function addCheckVerb(command: MillraceCommand): void {
+  command.verb({
+    name: "check",
+    summary: "Check a dataflow as dora does, and whether it can run here",
+    arguments: { file: fileArgument },
+    options: { strictTypes: { type: "boolean", summary: "Type annotations that do not fit are errors" } },
+    examples: ["millrace-dataflow check dataflow.yml", "millrace-dataflow check dataflow.yml --strict-types --json"],
+    run: async ({ arguments: { file }, options: { strictTypes }, print, style }) => {
+      const { ok, problems, warnings, plan } = await checkDataflow(file, { strictTypes });
+      const unsupported = plan?.unsupported ?? [];
+      for (const problem of problems) print(`${style("red", "✖")} ${problemText(problem)}`);
+      for (const warning of warnings) print(`${style("yellow", "▲")} ${problemText(warning)}`);
+      for (const problem of unsupported) print(`${style("yellow", "▲")} ${problemText(problem)}`);
+      const nodes = [...(plan?.nodes.keys() ?? [])];
+      const count = `${problems.length} problem${problems.length === 1 ? "" : "s"}`;
+      if (!ok) print(`${style("red", "✖ wrong")}: ${file} has ${count}`);
+      else if (unsupported.length === 0) print(`${style("green", "✔ valid")}: ${file}, ${nodes.length} nodes`);
+      else
+        print(
+          `${style("green", "✔ valid")}: ${file}, ${nodes.length} nodes; dora can run it, the embedded runtime cannot`,
+        );
+      return { ok, json: { ok, nodes, problems, warnings, unsupported } };
+    },
+  });
+}
