@@ -3,4 +3,7 @@ import { library } from "../../tsup.base.ts";
 
 const entries = { index: "src/index.ts", testing: "src/testing.ts" };
 
-export default library({ ...entries, cli: "src/cli.ts" }, { dts: { entry: entries } });
+/** Not for import: the command, and where the threads of nodes begin. */
+const programs = { cli: "src/cli.ts", worker: "src/embedded/threads/worker-main.ts" };
+
+export default library({ ...entries, ...programs }, { dts: { entry: entries } });

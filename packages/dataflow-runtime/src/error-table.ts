@@ -204,6 +204,10 @@ export const dataflowErrors = {
     summary: "A parameter of a node has a value that JSON cannot say.",
     remedy: "Give text, a number, a boolean, null, or lists and objects of them.",
   },
+  DATAFLOW_TYPE_TOO_LARGE: {
+    summary: "The type of a message has more columns than a thread is told of at once.",
+    remedy: "Send fewer columns in one message.",
+  },
 } as const;
 
 export type DataflowErrorCode = ErrorCodeOf<typeof dataflowErrors>;

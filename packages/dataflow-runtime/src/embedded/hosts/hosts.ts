@@ -13,6 +13,7 @@ import type { HostContext, NodeHost } from "../node-host.ts";
 import type { Edge } from "../router.ts";
 import type { Seat } from "../seat.ts";
 import { requireExecutable } from "./command-of.ts";
+import { createThreadHost } from "../threads/thread-host.ts";
 import { createFunctionHost } from "./function-host.ts";
 import { createProcessHost } from "./process-host.ts";
 import { createScriptHost } from "./script-host.ts";
@@ -100,6 +101,7 @@ export class Hosts {
       const lookupPort = (): number | undefined => this.#lookupPort;
       return createProcessHost({ ...this.#context, daemon: this.#daemon, env, lookupPort });
     }
+    if (kind === "worker") return createThreadHost({ ...this.#context, env });
     return createScriptHost();
   }
 

@@ -89,8 +89,9 @@ export class Bell {
     else queueMicrotask(wake);
   }
 
-  /** Wakes this thread itself. */
-  rouse(): void {
+  /** Ends the sleep of this thread itself: `wake` is called soon, here or by {@link sleep}. */
+  rouse(wake: () => void): void {
     if (Atomics.exchange(this.#words, 0, awake) === asleep) Atomics.notify(this.#words, 0);
+    if (this.#usesPort) queueMicrotask(wake);
   }
 }

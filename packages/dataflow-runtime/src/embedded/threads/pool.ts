@@ -8,11 +8,22 @@ const keysPerThread = 65_536;
 /** Keys of buffers that are used once; they come round when the ones before are long forgotten. */
 const onceCount = keysPerThread - slotCount;
 
+/** Memory for the counts of a pool's slots, for so many threads. */
+export const poolTable = (threads: number): SharedArrayBuffer => new SharedArrayBuffer(slotCount * threads * 4);
+
+/** Strikes out the holds of a thread that is gone, in all slots of a pool. */
+export function forgetThread(table: SharedArrayBuffer, thread: number, threads: number): void {
+  const counts = new Int32Array(table);
+  for (let at = thread; at < counts.length; at += threads) Atomics.store(counts, at, 0);
+}
+
 export interface PoolOptions {
   /** The number of the thread that owns the pool. */
   readonly thread: number;
   /** How many numbers of threads there are. */
   readonly threads: number;
+  /** The memory of the counts, of {@link poolTable}. */
+  readonly table: SharedArrayBuffer;
   /** What the pool keeps at most; beyond it, buffers are made for one message and then collected. */
   readonly maxBytes: number;
 }
@@ -23,7 +34,6 @@ export interface PoolOptions {
  */
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #table: SharedArrayBuffer;
   readonly #bySize = new Map<number, Slot[]>();
   #rows = 0;
   readonly #spareRows: number[] = [];
@@ -32,12 +42,6 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#table = new SharedArrayBuffer(slotCount * options.threads * 4);
-  }
-
-  /** The memory of all holds on this pool's buffers: who clears a dead thread's column needs it. */
-  get table(): SharedArrayBuffer {
-    return this.#table;
   }
 
   /** What it keeps, in use or not. */
@@ -62,7 +66,7 @@ export class Pool {
   }
 
   #create(size: number): Slot {
-    const { maxBytes, thread, threads } = this.#options;
+    const { maxBytes, thread, threads, table } = this.#options;
     while (this.#bytes + size > maxBytes && this.#evict(size)) continue;
     const buffer = new SharedArrayBuffer(size);
     const row = this.#bytes + size > maxBytes ? undefined : this.#spareRow();
@@ -72,7 +76,7 @@ export class Pool {
     }
     this.#bytes += size;
     const key = thread * keysPerThread + row;
-    const slot = new Slot({ kind: "slot", key, buffer, holds: { table: this.#table, row } }, threads);
+    const slot = new Slot({ kind: "slot", key, buffer, holds: { table, row } }, threads);
     // The system gives memory at the first touch of a page, which is not to be while somebody waits for a message.
     for (let at = 0; at < size; at += pageBytes) slot.bytes[at] = 0;
     return slot;
@@ -87,8 +91,10 @@ export class Pool {
     for (const [size, slots] of this.#bySize) {
       const index = size === exceptSize ? -1 : slots.findIndex(({ isFree }) => isFree);
       if (index < 0) continue;
-      const [slot] = slots.splice(index, 1);
-      this.#spareRows.push(slot?.notice.holds?.row ?? 0);
+      for (const slot of slots.splice(index, 1)) {
+        slot.generation++;
+        this.#spareRows.push(slot.notice.holds?.row ?? 0);
+      }
       this.#bytes -= size;
       return true;
     }

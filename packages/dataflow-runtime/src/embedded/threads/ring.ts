@@ -9,10 +9,17 @@ const payloadReadWord = 64;
 
 /** 1 MiB: some thousands of small messages. */
 export const ringCapacityBytes: number = 1 << 20;
+/** Shared memory beside the ring that may wait unread. */
+const payloadLimitKiB = 64 * 1024;
 
 /** @param capacityBytes a power of two */
 export const createRing = (capacityBytes: number = ringCapacityBytes): SharedArrayBuffer =>
   new SharedArrayBuffer(headBytes + capacityBytes);
+
+/** Tells the writer of a ring that nobody reads any more. */
+export function closeRing(memory: SharedArrayBuffer): void {
+  Atomics.store(new Int32Array(memory), closedWord, 1);
+}
 
 /** Both sides' view of the memory. Positions only grow, modulo 2^32; records begin at multiples of 8. */
 class RingMemory {
@@ -29,11 +36,6 @@ class RingMemory {
     this.bytes = new Uint8Array(memory, headBytes);
     this.uint32 = new Uint32Array(memory, headBytes);
     this.uint64 = new BigUint64Array(memory, headBytes);
-  }
-
-  /** Tells the writer that nobody reads any more. */
-  close(): void {
-    Atomics.store(this.words, closedWord, 1);
   }
 
   get isClosed(): boolean {
@@ -73,9 +75,14 @@ export class RingWriter extends RingMemory {
     Atomics.store(this.words, tailWord, this.#tail);
   }
 
-  /** Memory beside the ring that the unread records refer to, in KiB. */
-  get payloadInFlightKiB(): number {
-    return (this.#payloadKiB - Atomics.load(this.words, payloadReadWord)) >>> 0;
+  /** Whether the unread records refer to less memory than they may. */
+  get hasPayloadRoom(): boolean {
+    return (this.#payloadKiB - Atomics.load(this.words, payloadReadWord)) >>> 0 <= payloadLimitKiB;
+  }
+
+  /** Whether it is worth trying again after there was no room. */
+  get isHalfEmpty(): boolean {
+    return this.hasPayloadRoom && this.#hasRoom(this.maxRecordBytes);
   }
 
   addPayload(bytes: number): void {

@@ -1,0 +1,133 @@
+import { Worker } from "node:worker_threads";
+import type { NodeExit, NodeLife, NodeStart } from "../node-host.ts";
+import { BellRope, createBell } from "./bell.ts";
+import { createChannel, type ThreadPlace } from "./channel.ts";
+import { EngineSide } from "./engine-side.ts";
+import type { WorkerErrand, WorkerSetup } from "./messages.ts";
+import { forgetThread, poolTable } from "./pool.ts";
+import type { StraightChannel } from "./straight-channel.ts";
+import type { ThreadWorld } from "./thread-host.ts";
+import { engineThread } from "./thread-numbers.ts";
+import { workerConditions, workerEntry } from "./worker-entry.ts";
+import { workerEnv } from "./worker-env.ts";
+
+/** One life of a node in a worker thread. */
+export class WorkerLife implements NodeLife {
+  readonly nodeId: string;
+  readonly place: ThreadPlace;
+  readonly ended: Promise<NodeExit>;
+  /** Channels to and from other workers. */
+  readonly channels: Set<StraightChannel> = new Set();
+  readonly #start: NodeStart;
+  readonly #world: ThreadWorld;
+  readonly #worker: Worker;
+  readonly #engine: EngineSide;
+  #signal: "SIGTERM" | "SIGKILL" | undefined;
+
+  constructor(start: NodeStart, world: ThreadWorld, script: string, scriptArgs: readonly string[]) {
+    this.#start = start;
+    this.#world = world;
+    this.nodeId = start.plan.id;
+    this.place = { thread: world.numbers.take(), bell: createBell() };
+    const enginePlace = { thread: engineThread, bell: world.bellMemory };
+    const outwards = createChannel(enginePlace, this.place);
+    const inwards = createChannel(this.place, enginePlace);
+    const { plan, link } = start;
+    const readersOf = new Map([...plan.outputs.keys()].map((id) => [id, world.edges.routedReaders(plan, id)]));
+    this.#engine = new EngineSide({
+      world,
+      link,
+      writing: outwards.writing,
+      reading: inwards.reading,
+      readersOf: (outputId) => readersOf.get(outputId) ?? 0,
+    });
+    const table = poolTable(world.numbers.count);
+    world.tables.add(table);
+    const setup: WorkerSetup = {
+      config: link.config,
+      script,
+      thread: this.place.thread,
+      threads: world.numbers.count,
+      bell: this.place.bell,
+      poolTable: table,
+      poolBytes: world.poolBytes,
+      poison: world.poison,
+      writing: inwards.writing,
+      reading: outwards.reading,
+      routed: [...readersOf].flatMap(([id, readers]) => (readers > 0 ? [id] : [])),
+    };
+    this.#worker = new Worker(workerEntry, {
+      workerData: setup,
+      transferList: [setup.writing.port, setup.reading.port],
+      argv: [...scriptArgs],
+      env: workerEnv(world.env, plan.env),
+      execArgv: [...process.execArgv, ...workerConditions],
+      stdout: true,
+      stderr: true,
+      name: plan.id,
+    });
+    this.ended = this.#end();
+  }
+
+  /** Hands over an end of a channel to another worker. */
+  errand(errand: WorkerErrand): void {
+    this.#engine.errand(errand, [errand.end.port]);
+  }
+
+  /** The writer of a channel is gone. */
+  sourceGone(channel: number): void {
+    this.#engine.tell({ op: "sourceGone", channel });
+  }
+
+  /** Wakes the worker to look at its channels. */
+  ring(): void {
+    new BellRope(this.place.bell).ring();
+  }
+
+  terminate(): void {
+    this.#signal ??= "SIGTERM";
+    void this.#worker.terminate();
+  }
+
+  kill(): void {
+    this.#signal ??= "SIGKILL";
+    void this.#worker.terminate();
+  }
+
+  async #end(): Promise<NodeExit> {
+    const worker = this.#worker;
+    const { output } = this.#start;
+    const streams = (["stdout", "stderr"] as const).map(
+      (name) =>
+        new Promise<void>((resolve) => {
+          worker[name].setEncoding("utf8").on("data", (text: string) => output(name, text));
+          worker[name].once("close", resolve).once("end", resolve);
+        }),
+    );
+    let cause: unknown;
+    worker.once("error", (error: unknown) => {
+      cause = error;
+      // A process would write it itself.
+      output("stderr", `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    });
+    const code = await new Promise<number>((resolve) => worker.once("exit", resolve));
+    await Promise.all(streams);
+    this.#giveBack();
+    if (this.#signal !== undefined && cause === undefined) {
+      return { ok: false, error: `was ended by ${this.#signal}`, signal: this.#signal };
+    }
+    if (code === 0 && cause === undefined) return { ok: true };
+    const exitCode = code === 0 ? 1 : code;
+    return { ok: false, error: `exited with code ${exitCode}`, exitCode, ...(cause === undefined ? {} : { cause }) };
+  }
+
+  /** Nobody else waits for this thread, and what it held may be used again. */
+  #giveBack(): void {
+    const { numbers, tables, lives } = this.#world;
+    this.#engine.end();
+    for (const channel of this.channels) channel.end(this);
+    for (const table of tables) forgetThread(table, this.place.thread, numbers.count);
+    numbers.giveBack(this.place.thread);
+    lives.delete(this);
+  }
+}
