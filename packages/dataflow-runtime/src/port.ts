@@ -112,7 +112,8 @@ function named<Result>(where: string, make: () => Result): Result {
   } catch (cause) {
     if (!(cause instanceof DataflowError)) throw cause;
     const { code, details } = cause;
-    throw new DataflowError(code, `${where}: ${cause.message}`, {
+    const message = `${where}: ${cause.message.replace(`[${code}] `, "")}`;
+    throw new DataflowError(code, message, {
       cause,
       ...(details === undefined ? {} : { details }),
     });

@@ -93,7 +93,7 @@ function dictionaryReader(array: ArrowArray, readerOf: (array: ArrowArray) => Re
   const { type, dictionary } = array;
   if (type.name !== "Dictionary" || dictionary === undefined) throw invalidArrow("a dictionary type without values");
   const index = readerOf({ ...array, type: type.index, validity: undefined });
-  const value = readerOf(dictionary);
+  const value = remembered(readerOf(dictionary));
   return (slot) => {
     const at = Number(index(slot));
     if (at >= 0 && at < dictionary.length) return value(at);
@@ -101,11 +101,23 @@ function dictionaryReader(array: ArrowArray, readerOf: (array: ArrowArray) => Re
   };
 }
 
+/** Many slots share a value: it is made once, however often it is read. */
+function remembered(read: Reader): Reader {
+  const made = new Map<number, ArrowScalar>();
+  return (index) => {
+    const known = made.get(index);
+    if (known !== undefined) return known;
+    const value = read(index);
+    made.set(index, value);
+    return value;
+  };
+}
+
 /** The run that a slot is in is the first one that ends behind it. */
 function runReader([runEnds, values]: readonly ArrowArray[], readerOf: (array: ArrowArray) => Reader): Reader {
   if (runEnds === undefined || values === undefined) throw invalidArrow("a run-end encoded array without runs");
   const endOf = readerOf(runEnds);
-  const value = readerOf(values);
+  const value = remembered(readerOf(values));
   return (index) => {
     let low = 0;
     let high = runEnds.length;
