@@ -1,37 +1,36 @@
-import { createRequire, syncBuiltinESMExports } from "node:module";
-import type { ClientHttp2Session, connect } from "node:http2";
 import { networkInterfaces } from "node:os";
 import { Code, createClient, type ConnectError } from "@connectrpc/connect";
-import { expect, test, type TestContext } from "vitest";
+import { expect, test, type TestContext, vi } from "vitest";
 import { createGrpcTransport, grpcTransportDefaults } from "@millrace/protocol/grpc";
 import { ClientConnection } from "../../src/grpc/client/connection.ts";
+import { Http2Connection } from "../../src/grpc/http2/http2-connection.ts";
 import { EchoService, type Note } from "./echo-service.ts";
 import { failureOf } from "./failure-of.ts";
 import { noteOf } from "./grpc-js-client.ts";
 import { echo, serve } from "./serve.ts";
 
-const builtin = createRequire(import.meta.url)("node:http2") as { connect: typeof connect };
-
-/** The sessions that clients make from now on. */
-function watchSessions({ onTestFinished }: TestContext): ClientHttp2Session[] {
-  const sessions: ClientHttp2Session[] = [];
-  const original = builtin.connect;
-  const use = (replacement: typeof connect): void => {
-    builtin.connect = replacement;
-    syncBuiltinESMExports();
+/** Counts the connections of a test, and lets one of them run out of stream ids. */
+function watchConnections({ onTestFinished }: TestContext): {
+  count: () => number;
+  useUpAfter: (calls: number) => void;
+} {
+  const request = Reflect.get(Http2Connection.prototype, "request") as Http2Connection["request"];
+  const started = vi.spyOn(Http2Connection.prototype, "start");
+  const requested = vi.spyOn(Http2Connection.prototype, "request");
+  onTestFinished(() => {
+    started.mockRestore();
+    requested.mockRestore();
+  });
+  return {
+    count: () => started.mock.calls.length,
+    useUpAfter(calls) {
+      let left = calls;
+      requested.mockImplementation(function (this: Http2Connection, ...args) {
+        return left-- === 0 ? undefined : request.apply(this, args);
+      });
+    },
   };
-  use(((...args: Parameters<typeof connect>) => {
-    const session = original(...args);
-    sessions.push(session);
-    return session;
-  }) as typeof connect);
-  onTestFinished(() => use(original));
-  return sessions;
 }
-
-/** Lets a session open one more stream. */
-const nearlyUseUp = (session: ClientHttp2Session | undefined): void =>
-  (session as (ClientHttp2Session & { setNextStreamID(id: number): void }) | undefined)?.setNextStreamID(2 ** 31 - 1);
 
 test("a throw while dialling is a failure to connect", async () => {
   const { backoff, ...policy } = grpcTransportDefaults;
@@ -86,22 +85,22 @@ test("windows of the largest size are no harm", async () => {
 });
 
 test("unary calls move on to a new connection when one has no stream ids left", async (context) => {
-  const sessions = watchSessions(context);
+  const connections = watchConnections(context);
   await using served = await serve(echo);
   await using transport = createGrpcTransport({ address: served.address });
   const client = createClient(EchoService, transport);
   await client.unary({});
-  nearlyUseUp(sessions[0]);
+  connections.useUpAfter(1);
   const answers = await Promise.all(["a", "b", "c"].map((text) => client.unary({ text })));
-  expect([answers.map(({ text }) => text), sessions.length]).toEqual([["a", "b", "c"], 2]);
+  expect([answers.map(({ text }) => text), connections.count()]).toEqual([["a", "b", "c"], 2]);
 });
 
 test("so do streams, with all that was sent before there was a connection, while older ones go on", async (context) => {
-  const sessions = watchSessions(context);
+  const connections = watchConnections(context);
   await using served = await serve(echo);
   await using transport = createGrpcTransport({ address: served.address });
   await createClient(EchoService, transport).unary({});
-  nearlyUseUp(sessions[0]);
+  connections.useUpAfter(1);
   const run = (texts: readonly string[]): { next: () => void; ended: Promise<string[]> } => {
     const got: string[] = [];
     const waiting = [...texts];
@@ -121,5 +120,5 @@ test("so do streams, with all that was sent before there was a connection, while
   const last = run(["1", "2"]);
   const first = run(["3", "4"]);
   for (const { next } of [first, first, last, last]) next();
-  expect([await first.ended, await last.ended, sessions.length]).toEqual([["3", "4"], ["1", "2"], 2]);
+  expect([await first.ended, await last.ended, connections.count()]).toEqual([["3", "4"], ["1", "2"], 2]);
 });

@@ -1,11 +1,13 @@
-import { constants } from "node:http2";
-import type { ClientHttp2Stream, IncomingHttpHeaders, IncomingHttpStatusHeader, OutgoingHttpHeaders } from "node:http2";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http2";
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { longestTimeoutMs } from "../../internal/start-timer.ts";
 import type { Logger } from "../../logger.ts";
 import { gunzip, gzip, gzipEncoding } from "../compression.ts";
 import { compressedFlag, EnvelopeReader, prefixBytes, writePrefix } from "../envelope.ts";
+import { errorCodes } from "../http2/frames.ts";
+import type { HeaderBlock } from "../http2/header-block.ts";
+import type { Http2Stream, StreamOwner } from "../http2/http2-stream.ts";
 import { addMetadata, toHeaders } from "../metadata.ts";
 import { OutputBuffer } from "../output-buffer.ts";
 import { errorOfTrailers } from "../status.ts";
@@ -22,7 +24,6 @@ import {
 } from "./errors.ts";
 import type { MethodPlan } from "./method-plan.ts";
 import type { ClientSession } from "./session.ts";
-import { attach, detach, type StreamOwner } from "./stream-events.ts";
 
 /** What all calls of a transport have in common. */
 export interface CallSettings {
@@ -73,11 +74,10 @@ export class ClientCall implements SessionWaiter, StreamOwner {
   #out: OutputBuffer | undefined;
   #reader: EnvelopeReader | undefined;
   #session: ClientSession | undefined;
-  #stream: ClientHttp2Stream | undefined;
+  #stream: Http2Stream | undefined;
   #timer: NodeJS.Timeout | undefined;
   #header: IncomingHttpHeaders | undefined;
   #trailers: IncomingHttpHeaders | undefined;
-  #streamError: Error | undefined;
   /** The whole request, if it left in one piece: it may be sent again if the server refused the call unseen. */
   #request: Uint8Array | undefined;
   #waiting: (() => void)[] | undefined;
@@ -245,15 +245,9 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     if (this.#ended) return;
     this.#session = session;
     this.#reader = undefined;
-    let stream: ClientHttp2Stream | undefined;
-    try {
-      stream = session.request(this.#headers());
-    } catch (error) {
-      return this.#finish(malformed(`the request has headers that HTTP/2 does not take: ${String(error)}`, error));
-    }
+    const stream = session.request(this.#headers(), this);
     if (stream === undefined) return this.#connect();
     this.#stream = stream;
-    attach(stream, this);
     if (this.#paused) stream.pause();
     if (this.#request === undefined) this.#flush();
     else stream.end(this.#request);
@@ -276,13 +270,13 @@ export class ClientCall implements SessionWaiter, StreamOwner {
 
   // ── from the server ──
 
-  onResponse(block: IncomingHttpHeaders & IncomingHttpStatusHeader, flags: number): void {
+  onResponse(block: HeaderBlock, isAll: boolean): void {
     this.#header = block;
     this.#request = undefined;
     const error = responseError(block);
     if (error !== undefined) return this.cancel(error);
     // Where one block is all, what looks like headers are trailers.
-    if ((flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0) this.#trailers = block;
+    if (isAll) this.#trailers = block;
     else this.#receiver.header?.(block);
   }
 
@@ -326,28 +320,28 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     else if (!this.#stream?.closed) this.cancel(missingStatusError());
   }
 
-  onError(error: Error): void {
-    this.#streamError = error;
-  }
-
   onClose(): void {
     const session = this.#session as ClientSession;
-    const stream = this.#stream as ClientHttp2Stream;
+    const stream = this.#stream as Http2Stream;
     if (this.#trailers !== undefined) return this.#complete(this.#trailers);
-    const refused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM || session.leftOut(stream);
+    const unseen = stream.rstCode === errorCodes.refusedStream || session.leftOut(stream);
+    const refused = unseen && !(stream.error instanceof TypeError);
     if (refused && this.#request !== undefined && !this.#replayed) return this.#replay();
     this.#finish(this.#closeError(session, stream, refused));
   }
 
-  #closeError(session: ClientSession, stream: ClientHttp2Stream, refused: boolean): ConnectError {
+  #closeError(session: ClientSession, stream: Http2Stream, refused: boolean): ConnectError {
+    if (stream.error instanceof TypeError) {
+      return malformed(`the request has headers that HTTP/2 does not take: ${stream.error.message}`, stream.error);
+    }
     if (session.lost || (refused && session.reason !== undefined)) {
       const { reason } = session;
       if (reason instanceof ConnectError) return reason;
-      return unavailable(`the connection was lost: ${reason?.message ?? "it was closed"}`, this.#streamError ?? reason);
+      return unavailable(`the connection was lost: ${reason?.message ?? "it was closed"}`, stream.error ?? reason);
     }
     const late = performance.now() >= this.#deadlineAtMs - deadlineSlackMs;
-    if (late && stream.rstCode === constants.NGHTTP2_CANCEL) return deadlineExceeded();
-    return resetError(stream.rstCode ?? 0, this.#streamError);
+    if (late && stream.rstCode === errorCodes.cancel) return deadlineExceeded();
+    return resetError(stream.rstCode, stream.error);
   }
 
   #complete(trailers: IncomingHttpHeaders): void {
@@ -365,8 +359,6 @@ export class ClientCall implements SessionWaiter, StreamOwner {
 
   #replay(): void {
     this.#replayed = true;
-    if (this.#stream !== undefined) detach(this.#stream);
-    this.#streamError = undefined;
     this.#stream = undefined;
     this.#connect();
   }
@@ -385,11 +377,8 @@ export class ClientCall implements SessionWaiter, StreamOwner {
 
   #reset(): void {
     const stream = this.#stream;
-    if (stream === undefined) return this.#settings.connection.leave(this);
-    if (stream.closed || stream.destroyed) return;
-    // Before its reset Node ends the stream, which a server would take for the end of all requests.
-    stream.end = () => stream;
-    stream.close(constants.NGHTTP2_CANCEL);
+    if (stream === undefined) this.#settings.connection.leave(this);
+    else stream.reset(errorCodes.cancel);
   }
 
   #finish(error: ConnectError | undefined, trailers: IncomingHttpHeaders = {}): void {
@@ -397,7 +386,7 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener("abort", this);
-    if (this.#stream !== undefined) detach(this.#stream);
+    if (this.#stream !== undefined) this.#stream.owner = undefined;
     this.#release();
     this.#receiver.end(error, trailers);
   }
@@ -412,7 +401,7 @@ function expire(call: ClientCall): void {
 }
 
 /** What is wrong with the headers of a response, undefined if nothing. */
-function responseError(block: IncomingHttpHeaders & IncomingHttpStatusHeader): ConnectError | undefined {
+function responseError(block: HeaderBlock): ConnectError | undefined {
   const { ":status": status } = block;
   if (status !== 200) return httpStatusError(status, toHeaders(block));
   const type = block["content-type"];

@@ -1,12 +1,12 @@
-import { constants } from "node:http2";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { errorCodes } from "../http2/frames.ts";
 
 /** What a gRPC client makes of a reset of one stream. */
 const codeOfReset: Readonly<Record<number, Code>> = {
-  [constants.NGHTTP2_REFUSED_STREAM]: Code.Unavailable,
-  [constants.NGHTTP2_CANCEL]: Code.Canceled,
-  [constants.NGHTTP2_ENHANCE_YOUR_CALM]: Code.ResourceExhausted,
-  [constants.NGHTTP2_INADEQUATE_SECURITY]: Code.PermissionDenied,
+  [errorCodes.refusedStream]: Code.Unavailable,
+  [errorCodes.cancel]: Code.Canceled,
+  [errorCodes.enhanceYourCalm]: Code.ResourceExhausted,
+  [errorCodes.inadequateSecurity]: Code.PermissionDenied,
 };
 
 /** What a gRPC client makes of an answer that is not from a gRPC server. */

@@ -1,13 +1,10 @@
-import {
-  connect as connectHttp2,
-  constants,
-  type ClientHttp2Session,
-  type ClientHttp2Stream,
-  type OutgoingHttpHeaders,
-} from "node:http2";
+import type { OutgoingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { longestTimeoutMs, startTimer } from "../../internal/start-timer.ts";
+import { defaultWindowBytes, errorCodes } from "../http2/frames.ts";
+import { type ConnectionObserver, Http2Connection } from "../http2/http2-connection.ts";
+import type { Http2Stream, StreamOwner } from "../http2/http2-stream.ts";
 import { resetName } from "./errors.ts";
 import { dial, type DialTarget } from "./dial.ts";
 
@@ -31,25 +28,11 @@ export interface SessionObserver {
   onClosed(session: ClientSession): void;
 }
 
-/** What HTTP/2 grants a connection that nobody enlarges. */
-const defaultWindowBytes = 65_535;
-
-/** Megabytes. Node would refuse calls beyond 10; what bounds memory here are the limits of messages. */
-const maxSessionMemory = 1024;
-
-const sessionOf: unique symbol = Symbol("session");
-
-type SessionStream = ClientHttp2Stream & { [sessionOf]?: ClientSession };
-
-function releaseSession(this: SessionStream): void {
-  this[sessionOf]?.release();
-}
-
 /**
  * One HTTP/2 connection from dialling to its end. It keeps the process alive only while it has calls, or is waited for.
  */
-export class ClientSession {
-  readonly #http2: ClientHttp2Session;
+export class ClientSession implements ConnectionObserver {
+  readonly #http2: Http2Connection;
   readonly #socket: Socket | TLSSocket;
   readonly #policy: SessionPolicy;
   readonly #observer: SessionObserver;
@@ -68,31 +51,23 @@ export class ClientSession {
     this.#policy = policy;
     this.#observer = observer;
     this.#socket = dial(target);
-    // Before Node's own listeners, which end the calls: they shall find out why.
-    this.#socket.once("error", (error) => this.#retire(error));
-    this.#socket.once("close", () => this.#retire(new Error("the server closed the connection")));
-    // The URL is not used: the socket is there, and calls say their `:authority` themselves.
-    this.#http2 = connectHttp2("http://localhost", {
-      createConnection: () => this.#socket,
-      maxSessionMemory,
-      settings: { enablePush: false, initialWindowSize: policy.streamWindowBytes },
-    });
+    this.#http2 = new Http2Connection(this.#socket, policy, this);
     this.#listen(target);
   }
 
   /** Whether new calls fit in. */
   get open(): boolean {
-    return this.#state === "open" && !this.#http2.closed;
+    return this.#state === "open";
   }
 
   /** Whether it will be open. */
   get connecting(): boolean {
-    return this.#state === "connecting" && !this.#http2.closed;
+    return this.#state === "connecting";
   }
 
   /** Whether the server ended it because it wants fewer keepalive PINGs. */
   get pingedTooMuch(): boolean {
-    return this.#goawayCode === constants.NGHTTP2_ENHANCE_YOUR_CALM;
+    return this.#goawayCode === errorCodes.enhanceYourCalm;
   }
 
   /** Why it takes no new calls, or has lost those that it had. */
@@ -102,11 +77,11 @@ export class ClientSession {
 
   /** Whether the connection itself is gone, and not only a call of it. */
   get lost(): boolean {
-    return this.#state === "closed" || this.#http2.destroyed;
+    return this.#state === "closed";
   }
 
   /** True if the server has not looked at the stream, and never will: its call may be made again elsewhere. */
-  leftOut(stream: ClientHttp2Stream): boolean {
+  leftOut(stream: Http2Stream): boolean {
     return stream.id === undefined || stream.id > this.#lastStreamId;
   }
 
@@ -114,72 +89,75 @@ export class ClientSession {
    * Opens a stream. Only while {@link ClientSession.open}. Undefined if the connection has used up its stream ids: then
    * it is retired, and the call belongs on another one.
    */
-  request(headers: OutgoingHttpHeaders): ClientHttp2Stream | undefined {
-    const stream: SessionStream = this.#http2.request(headers, { endStream: false });
-    const { errored } = stream;
-    if (errored !== null && "code" in errored && errored.code === "ERR_HTTP2_OUT_OF_STREAMS") {
-      // Known already; without a listener it would end the process.
-      stream.on("error", () => undefined);
-      this.drain(errored);
-      return undefined;
-    }
-    if (this.#calls++ === 0) this.#http2.ref();
-    stream[sessionOf] = this;
-    stream.on("close", releaseSession);
+  request(headers: Readonly<OutgoingHttpHeaders>, owner: StreamOwner): Http2Stream | undefined {
+    const stream = this.#http2.request(headers, owner);
+    if (stream === undefined) this.drain(new Error("the connection has no stream ids left"));
+    else if (this.#calls++ === 0) this.#socket.ref();
     return stream;
   }
 
-  /** A stream of {@link ClientSession.request} has closed. */
-  release(): void {
+  onStreamClosed(): void {
     if (--this.#calls > 0) return;
     this.#quietSinceMs = performance.now();
-    this.#http2.unref();
+    this.#socket.unref();
+    if (this.#state === "draining") this.#leave();
   }
 
   /** Whether the process waits for a connection in the making. */
   hold(wanted: boolean): void {
-    if (wanted) this.#http2.ref();
-    else if (this.#calls === 0) this.#http2.unref();
+    if (wanted) this.#socket.ref();
+    else if (this.#calls === 0) this.#socket.unref();
   }
 
   /** Takes no new calls, and ends with the last that it has. */
   drain(reason: Error): void {
     this.#retire(reason);
-    this.#http2.close();
+    this.#http2.goaway(errorCodes.noError);
+    if (this.#calls === 0) this.#leave();
   }
 
   /** Ends at once, with all calls. */
   destroy(reason: Error): void {
     this.#reason = reason;
     this.#retire(reason);
-    this.#http2.destroy();
+    this.#end();
     this.#socket.destroy();
   }
 
+  /** Ends in peace. */
+  #leave(): void {
+    if (this.#http2.closed) return;
+    this.#end();
+    this.#socket.destroySoon();
+  }
+
+  /** Nothing comes or goes any more. */
+  #end(): void {
+    this.#state = "closed";
+    this.#http2.close();
+  }
+
   #listen(target: DialTarget): void {
-    const http2 = this.#http2;
+    const socket = this.#socket;
     const { connectTimeoutMs } = this.#policy;
     const giveUp = (): void => this.destroy(new Error(`no HTTP/2 server answered within ${connectTimeoutMs} ms`));
     this.#cancelConnectTimer = startTimer(connectTimeoutMs, giveUp, false);
-    http2.on("connect", () => {
-      if (target.tls !== undefined && (this.#socket as TLSSocket).alpnProtocol !== "h2") {
+    socket.once(target.tls === undefined ? "connect" : "secureConnect", () => {
+      if (target.tls !== undefined && (socket as TLSSocket).alpnProtocol !== "h2") {
         this.destroy(new Error("the server did not agree to HTTP/2 by ALPN"));
-      }
+      } else this.#http2.start();
     });
-    // The server's first frame. A socket that only connects may still lead to nobody.
-    http2.once("remoteSettings", () => this.#start());
-    // The acknowledgement of ours: what the server grants at the start of a connection has come before it.
-    http2.once("localSettings", () => this.#widen());
-    http2.on("goaway", (code, lastStreamId, text) => this.#onGoaway(code, lastStreamId, text));
-    http2.on("error", (error) => this.#retire(error));
-    http2.on("close", () => {
-      this.#retire(new Error("the connection was closed"));
-      this.#state = "closed";
+    socket.on("error", (error) => this.#retire(error));
+    socket.once("end", () => this.#retire(new Error("the server closed the connection")));
+    socket.once("close", () => {
+      this.#retire(new Error("the server closed the connection"));
+      this.#end();
       this.#observer.onClosed(this);
     });
   }
 
-  #start(): void {
+  /** The server's first frame. A socket that only connects may still lead to nobody. */
+  onReady(): void {
     if (this.#state !== "connecting") return;
     this.#cancelConnectTimer?.();
     this.#state = "open";
@@ -189,16 +167,19 @@ export class ClientSession {
     this.#observer.onReady(this);
   }
 
+  onBroken(error: Error): void {
+    this.destroy(error);
+  }
+
   /**
    * Lets the server send more than 64 KiB ahead; but not if the server has granted us the same. A Node process stops
    * to read a socket while it waits to write to it: with more on its way, in both directions, than the system's
-   * buffers hold, two of them would wait for each other for ever.
+   * buffers hold, it would wait for us for ever. What it grants at the start of a connection has come before this.
    */
-  #widen(): void {
+  onAcknowledged(): void {
     const { connectionWindowBytes } = this.#policy;
-    if (this.#http2.destroyed || connectionWindowBytes <= defaultWindowBytes) return;
-    if ((this.#http2.state.remoteWindowSize ?? 0) > defaultWindowBytes) return;
-    this.#http2.setLocalWindowSize(connectionWindowBytes);
+    if (connectionWindowBytes <= defaultWindowBytes || this.#http2.serverWindowBytes > defaultWindowBytes) return;
+    this.#http2.widen(connectionWindowBytes);
   }
 
   #keepUp(): void {
@@ -212,7 +193,7 @@ export class ClientSession {
   }
 
   #ping(): void {
-    if (this.#cancelPongTimer !== undefined || this.#http2.destroyed) return;
+    if (this.#cancelPongTimer !== undefined || this.#http2.closed) return;
     const { keepaliveTimeoutMs } = this.#policy;
     const giveUp = (): void =>
       this.destroy(new Error(`the server did not answer a PING within ${keepaliveTimeoutMs} ms`));
@@ -223,11 +204,13 @@ export class ClientSession {
     });
   }
 
-  #onGoaway(code: number, lastStreamId: number, text: Buffer | undefined): void {
+  onGoaway(code: number, lastStreamId: number, text: string): void {
     this.#goawayCode = code;
     this.#lastStreamId = lastStreamId;
-    const words = text === undefined || text.length === 0 ? "" : `: ${text.toString("latin1")}`;
-    this.#retire(new Error(`the server closed the connection (GOAWAY, ${resetName(code)})${words}`));
+    const words = text === "" ? "" : `: ${text}`;
+    const reason = new Error(`the server closed the connection (GOAWAY, ${resetName(code)})${words}`);
+    if (code === errorCodes.noError) this.drain(reason);
+    else this.destroy(reason);
   }
 
   #retire(reason: Error): void {

@@ -1,0 +1,445 @@
+import type { OutgoingHttpHeaders } from "node:http2";
+import type { Socket } from "node:net";
+import { Fifo } from "../../internal/fifo.ts";
+import { ConnectionError } from "./connection-error.ts";
+import { FrameReader, type FrameSink } from "./frame-reader.ts";
+import {
+  defaultWindowBytes,
+  errorCodes,
+  frameFlags,
+  frameTypes,
+  readUint32,
+  settingIds,
+  uint32Bytes,
+} from "./frames.ts";
+import { BlockBuilder } from "./header-block.ts";
+import { HeaderDecoder } from "./header-decoder.ts";
+import { HeaderEncoder } from "./header-encoder.ts";
+import { Http2Stream, type StreamHost, type StreamOwner } from "./http2-stream.ts";
+import { Outbound, type OutboundSource } from "./outbound.ts";
+
+/** What a connection tells of itself. */
+export interface ConnectionObserver {
+  /** The server has spoken HTTP/2. */
+  onReady(): void;
+  /** The server has acknowledged our settings. */
+  onAcknowledged(): void;
+  onGoaway(code: number, lastStreamId: number, text: string): void;
+  /** A stream has closed. Its owner hears of it afterwards. */
+  onStreamClosed(): void;
+  /** The server broke a rule. The socket is to be destroyed. */
+  onBroken(error: ConnectionError): void;
+}
+
+export interface ConnectionSettings {
+  /** How much the server may send ahead on each stream. */
+  readonly streamWindowBytes: number;
+  /** The id of the first stream, which is odd. Default 1. */
+  readonly firstStreamId?: number;
+}
+
+const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
+const largestStreamId = 0x7fffffff;
+
+/** What headers of one block may take as they travel, in all their frames. */
+const largestBlockBytes = 128 * 1024;
+
+/**
+ * The client's side of one HTTP/2 connection, over a socket that somebody else has made and ends. It is our own because
+ * `node:http2` keeps each closed stream, and all that hangs on it, until the next full garbage collection.
+ */
+export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
+  readonly #observer: ConnectionObserver;
+  readonly #streamWindowBytes: number;
+  readonly #reader = new FrameReader(this);
+  readonly #decoder = new HeaderDecoder();
+  readonly #encoder = new HeaderEncoder();
+  readonly #out: Outbound;
+  /** By id. A `Map` would do as `node:http2` does: its outgrown tables live long, and hold what was in them. */
+  readonly #streams: Record<number, Http2Stream> = {};
+  /** Those that wait until the server takes more at once. */
+  readonly #pending = new Fifo<Http2Stream>();
+  #active = 0;
+  #mostActive = Infinity;
+  #nextId: number;
+  #initialSendBytes = defaultWindowBytes;
+  #windowBytes = defaultWindowBytes;
+  /** What came since the last WINDOW_UPDATE for the whole connection. */
+  #receivedBytes = 0;
+  /** A block of headers that goes on in CONTINUATION frames. */
+  #block: { readonly streamId: number; readonly flags: number; readonly parts: Buffer[]; bytes: number } | undefined;
+  #onPong: (() => void) | undefined;
+  #ready = false;
+  #leaving = false;
+  #closed = false;
+
+  constructor(
+    socket: Socket,
+    { streamWindowBytes, firstStreamId = 1 }: ConnectionSettings,
+    observer: ConnectionObserver,
+  ) {
+    this.#observer = observer;
+    this.#streamWindowBytes = streamWindowBytes;
+    this.#nextId = firstStreamId;
+    this.#out = new Outbound(socket, this.#encoder, this);
+    socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** How much the server takes ahead on the whole connection. */
+  get serverWindowBytes(): number {
+    return this.#out.windowBytes;
+  }
+
+  /** Speaks first. */
+  start(): void {
+    this.#out.raw(preface);
+    const noPush = [0, settingIds.enablePush, ...uint32Bytes(0)];
+    const window = [0, settingIds.initialWindowSize, ...uint32Bytes(this.#streamWindowBytes)];
+    this.#out.frame(frameTypes.settings, 0, 0, ...noPush, ...window);
+  }
+
+  /**
+   * Opens a stream with the next write, or when the server takes one more. Undefined if the connection has used up its
+   * ids. Headers that HTTP/2 does not take close it with a `TypeError`.
+   */
+  request(headers: Readonly<OutgoingHttpHeaders>, owner: StreamOwner): Http2Stream | undefined {
+    if (this.#nextId > largestStreamId) return undefined;
+    const stream = new Http2Stream(this, headers, owner);
+    this.#pending.push(stream);
+    this.#out.wake();
+    return stream;
+  }
+
+  /** @param onPong called when the server has answered */
+  ping(onPong: () => void): void {
+    this.#onPong = onPong;
+    this.#out.frame(frameTypes.ping, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Lets the server send so much ahead on the whole connection. */
+  widen(bytes: number): void {
+    const more = bytes - this.#windowBytes;
+    this.#windowBytes = bytes;
+    this.#out.frame(frameTypes.windowUpdate, 0, 0, ...uint32Bytes(more));
+  }
+
+  /** Tells the server, once, that no new streams come. */
+  goaway(code: number): void {
+    if (!this.#ready || this.#leaving) return;
+    this.#leaving = true;
+    this.#out.frame(frameTypes.goaway, 0, 0, ...uint32Bytes(0), ...uint32Bytes(code));
+    this.#out.flush();
+  }
+
+  /** Ends all streams: the socket is gone, or will be. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const stream of [...Object.values(this.#streams), ...this.#pending.drain()]) {
+      this.#close(stream, errorCodes.cancel);
+    }
+  }
+
+  // ── streams ──
+
+  send(stream: Http2Stream): void {
+    if (!this.#closed) this.#out.send(stream);
+  }
+
+  grant(stream: Http2Stream): void {
+    const missing = this.#streamWindowBytes - stream.receiveWindowBytes;
+    if (stream.closed || stream.endReceived || missing * 2 < this.#streamWindowBytes) return;
+    stream.receiveWindowBytes += missing;
+    this.#out.frame(frameTypes.windowUpdate, 0, stream.id as number, ...uint32Bytes(missing));
+  }
+
+  reset(stream: Http2Stream, code: number): void {
+    if (stream.id !== undefined) this.#out.frame(frameTypes.rstStream, 0, stream.id, ...uint32Bytes(code));
+    this.#close(stream, code);
+  }
+
+  #begin(stream: Http2Stream): void {
+    this.#out.headers(stream, this.#nextId);
+    stream.headers = undefined;
+    stream.id = this.#nextId;
+    stream.sendWindowBytes = this.#initialSendBytes;
+    stream.receiveWindowBytes = this.#streamWindowBytes;
+    this.#nextId += 2;
+    this.#active++;
+    this.#streams[stream.id] = stream;
+  }
+
+  /** Begins streams as late as possible: until then they can still move on to another connection. */
+  onFlush(): void {
+    while (this.#pending.size > 0 && this.#active < this.#mostActive && !this.#closed) {
+      const stream = this.#pending.shift() as Http2Stream;
+      if (stream.closed) continue;
+      // Ids that are used up: the call belongs on another connection.
+      if (this.#nextId > largestStreamId) this.#close(stream, errorCodes.refusedStream);
+      else {
+        try {
+          this.#begin(stream);
+          this.#out.send(stream);
+        } catch (error) {
+          stream.error = error as Error;
+          this.#close(stream, errorCodes.internalError);
+        }
+      }
+    }
+  }
+
+  onSent(stream: Http2Stream): void {
+    if (stream.endReceived) this.#close(stream, errorCodes.noError);
+  }
+
+  #close(stream: Http2Stream, code: number): void {
+    if (stream.closed) return;
+    if (stream.id !== undefined) {
+      delete this.#streams[stream.id];
+      this.#active--;
+    }
+    this.#observer.onStreamClosed();
+    stream.close(code);
+    if (this.#pending.size > 0) this.#out.wake();
+  }
+
+  /** The server broke a rule on one stream. */
+  #fail(stream: Http2Stream, code: number, error: Error): void {
+    stream.error = error;
+    this.#out.frame(frameTypes.rstStream, 0, stream.id as number, ...uint32Bytes(code));
+    this.#close(stream, code);
+  }
+
+  /** @throws ConnectionError for a stream that never was */
+  #streamOf(id: number): Http2Stream | undefined {
+    const stream = this.#streams[id];
+    if (stream === undefined && (id === 0 || id % 2 === 0 || id >= this.#nextId)) {
+      throw new ConnectionError(
+        errorCodes.protocolError,
+        `the server sent a frame for stream ${id}, which is not open`,
+      );
+    }
+    return stream;
+  }
+
+  // ── from the server ──
+
+  #receive(chunk: Buffer): void {
+    if (this.#closed) return;
+    try {
+      this.#reader.push(chunk);
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      this.goaway(error.code);
+      this.#observer.onBroken(error);
+    }
+  }
+
+  onData(flags: number, streamId: number, part: Buffer): void {
+    this.#checkOrder(frameTypes.data, streamId);
+    this.#onData(flags, streamId, part, part.length);
+  }
+
+  onFrame(type: number, flags: number, streamId: number, payload: Buffer): void {
+    this.#checkOrder(type, streamId);
+    switch (type) {
+      case frameTypes.data:
+        return this.#onData(flags, streamId, Buffer.from(unpadded(flags, payload)), payload.length);
+      case frameTypes.headers:
+        return this.#onHeaders(flags, streamId, payload);
+      case frameTypes.continuation:
+        return this.#onContinuation(flags, payload);
+      case frameTypes.rstStream:
+        return this.#onReset(streamId, payload);
+      case frameTypes.settings:
+        return this.#onSettings(flags, payload);
+      case frameTypes.ping:
+        return this.#onPing(flags, payload);
+      case frameTypes.goaway:
+        return this.#onGoaway(payload);
+      case frameTypes.windowUpdate:
+        return this.#onWindowUpdate(streamId, payload);
+      case frameTypes.pushPromise:
+        throw new ConnectionError(errorCodes.protocolError, "the server pushes what nobody asked for");
+      default:
+      // HTTP/2 may be extended: what is not known is ignored.
+    }
+  }
+
+  #checkOrder(type: number, streamId: number): void {
+    if (!this.#ready && type !== frameTypes.settings) {
+      throw new ConnectionError(errorCodes.protocolError, "the server does not speak HTTP/2");
+    }
+    if (this.#block !== undefined && (type !== frameTypes.continuation || streamId !== this.#block.streamId)) {
+      throw new ConnectionError(errorCodes.protocolError, "the server stopped in the middle of headers");
+    }
+  }
+
+  #onData(flags: number, streamId: number, part: Buffer, flowBytes: number): void {
+    const stream = this.#streamOf(streamId);
+    this.#receivedBytes += flowBytes;
+    if (this.#receivedBytes > this.#windowBytes) throw tooMuch();
+    if (this.#receivedBytes * 2 >= this.#windowBytes) {
+      this.#out.frame(frameTypes.windowUpdate, 0, 0, ...uint32Bytes(this.#receivedBytes));
+      this.#receivedBytes = 0;
+    }
+    if (stream === undefined) return;
+    stream.receiveWindowBytes -= flowBytes;
+    if (stream.receiveWindowBytes < 0) throw tooMuch();
+    if (stream.endReceived)
+      return this.#fail(stream, errorCodes.streamClosed, new Error("the server sent data after its end"));
+    if (!stream.responded)
+      return this.#fail(stream, errorCodes.protocolError, new Error("the server sent data before headers"));
+    if (part.length > 0) stream.receive(part);
+    if ((flags & frameFlags.endStream) !== 0) this.#onEnd(stream);
+    else if (stream.reading) this.grant(stream);
+  }
+
+  #onEnd(stream: Http2Stream): void {
+    if (stream.closed) return;
+    stream.receiveEnd();
+    if (stream.endSent) this.#close(stream, errorCodes.noError);
+  }
+
+  #onHeaders(flags: number, streamId: number, payload: Buffer): void {
+    let block = unpadded(flags, payload);
+    if ((flags & frameFlags.priority) !== 0) block = block.subarray(5);
+    if ((flags & frameFlags.endHeaders) !== 0) return this.#onBlock(flags, streamId, block);
+    this.#block = { streamId, flags, parts: [Buffer.from(block)], bytes: block.length };
+  }
+
+  #onContinuation(flags: number, payload: Buffer): void {
+    const block = this.#block;
+    if (block === undefined) throw new ConnectionError(errorCodes.protocolError, "the server goes on with no headers");
+    block.parts.push(Buffer.from(payload));
+    block.bytes += payload.length + 1;
+    if (block.bytes > largestBlockBytes) {
+      throw new ConnectionError(errorCodes.enhanceYourCalm, "the server sent headers without an end");
+    }
+    if ((flags & frameFlags.endHeaders) === 0) return;
+    this.#block = undefined;
+    this.#onBlock(block.flags, block.streamId, Buffer.concat(block.parts));
+  }
+
+  #onBlock(flags: number, streamId: number, bytes: Buffer): void {
+    const builder = new BlockBuilder();
+    // Also for a stream that is gone: what both sides remember must stay the same.
+    this.#decoder.decode(bytes, (field) => builder.add(field));
+    const stream = this.#streamOf(streamId);
+    if (stream === undefined) return;
+    const { block, malformed, tooLarge } = builder;
+    if (tooLarge) return this.#fail(stream, errorCodes.enhanceYourCalm, new Error("the server sent too large headers"));
+    const isLast = (flags & frameFlags.endStream) !== 0;
+    const wrong = malformed ?? misplaced(stream, block[":status"], isLast);
+    if (wrong !== undefined) {
+      return this.#fail(stream, errorCodes.protocolError, new Error(`the server sent headers ${wrong}`));
+    }
+    if (stream.responded) stream.owner?.onTrailers(block);
+    else if ((block[":status"] as number) < 200) return;
+    else {
+      stream.responded = true;
+      stream.owner?.onResponse(block, isLast);
+    }
+    if (isLast) this.#onEnd(stream);
+  }
+
+  #onReset(streamId: number, payload: Buffer): void {
+    checkSize(payload, 4);
+    const stream = this.#streamOf(streamId);
+    if (stream !== undefined) this.#close(stream, readUint32(payload, 0));
+  }
+
+  #onSettings(flags: number, payload: Buffer): void {
+    if ((flags & frameFlags.ack) !== 0) return this.#observer.onAcknowledged();
+    if (payload.length % 6 !== 0) checkSize(payload, 6);
+    for (let at = 0; at < payload.length; at += 6) this.#set(payload.readUInt16BE(at), readUint32(payload, at + 2));
+    this.#out.answer(frameTypes.settings, frameFlags.ack, 0);
+    if (!this.#ready) {
+      this.#ready = true;
+      this.#observer.onReady();
+    }
+    this.#out.wake();
+  }
+
+  #set(id: number, value: number): void {
+    if (id === settingIds.headerTableSize) this.#encoder.limit(value);
+    else if (id === settingIds.maxConcurrentStreams) this.#mostActive = value;
+    else if (id === settingIds.initialWindowSize) {
+      if (value > 0x7fffffff)
+        throw new ConnectionError(errorCodes.flowControlError, "the server set a window too large");
+      const more = value - this.#initialSendBytes;
+      this.#initialSendBytes = value;
+      for (const stream of Object.values(this.#streams)) {
+        stream.sendWindowBytes += more;
+        this.#out.send(stream);
+      }
+    }
+  }
+
+  #onPing(flags: number, payload: Buffer): void {
+    checkSize(payload, 8);
+    if ((flags & frameFlags.ack) === 0) return this.#out.answer(frameTypes.ping, frameFlags.ack, 0, ...payload);
+    const onPong = this.#onPong;
+    this.#onPong = undefined;
+    onPong?.();
+  }
+
+  #onGoaway(payload: Buffer): void {
+    if (payload.length < 8) checkSize(payload, 8);
+    const lastStreamId = readUint32(payload, 0) % 0x80000000;
+    this.#observer.onGoaway(readUint32(payload, 4), lastStreamId, payload.toString("latin1", 8));
+    for (const stream of [...Object.values(this.#streams), ...this.#pending.drain()]) {
+      if (stream.id === undefined || stream.id > lastStreamId) this.#close(stream, errorCodes.refusedStream);
+    }
+  }
+
+  #onWindowUpdate(streamId: number, payload: Buffer): void {
+    checkSize(payload, 4);
+    const bytes = readUint32(payload, 0) % 0x80000000;
+    if (bytes === 0) throw new ConnectionError(errorCodes.protocolError, "the server enlarges a window by nothing");
+    if (streamId === 0) return this.#out.grow(bytes);
+    const stream = this.#streamOf(streamId);
+    if (stream === undefined) return;
+    stream.sendWindowBytes += bytes;
+    if (stream.sendWindowBytes > 0x7fffffff) throw tooMuch();
+    this.#out.send(stream);
+  }
+}
+
+function unpadded(flags: number, payload: Buffer): Buffer {
+  if ((flags & frameFlags.padded) === 0) return payload;
+  const padding = payload[0];
+  if (padding !== undefined && padding < payload.length) return payload.subarray(1, payload.length - padding);
+  throw new ConnectionError(errorCodes.protocolError, "the server sent a frame of nothing but padding");
+}
+
+/** What is wrong with headers at their place, in words that follow "headers". */
+function misplaced(
+  { responded, endReceived }: Http2Stream,
+  status: number | undefined,
+  isLast: boolean,
+): string | undefined {
+  if (endReceived) return "after its end";
+  if (responded) return status !== undefined || !isLast ? "in the middle of a response" : undefined;
+  if (status === undefined) return "without a status";
+  return status < 200 && isLast ? "that announce a response, and none" : undefined;
+}
+
+function checkSize(payload: Buffer, bytes: number): void {
+  if (payload.length === bytes) return;
+  throw new ConnectionError(
+    errorCodes.frameSizeError,
+    `the server sent a frame of ${payload.length} bytes for ${bytes}`,
+  );
+}
+
+function tooMuch(): ConnectionError {
+  return new ConnectionError(
+    errorCodes.flowControlError,
+    "the server sent more than its window, or enlarged ours too much",
+  );
+}

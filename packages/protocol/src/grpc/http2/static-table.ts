@@ -1,0 +1,65 @@
+/** A name and its value. */
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+}
+
+const listed: readonly (readonly [name: string, ...values: string[]])[] = [
+  [":authority"],
+  [":method", "GET", "POST"],
+  [":path", "/", "/index.html"],
+  [":scheme", "http", "https"],
+  [":status", "200", "204", "206", "304", "400", "404", "500"],
+  ["accept-charset"],
+  ["accept-encoding", "gzip, deflate"],
+  ["accept-language"],
+  ["accept-ranges"],
+  ["accept"],
+  ["access-control-allow-origin"],
+  ["age"],
+  ["allow"],
+  ["authorization"],
+  ["cache-control"],
+  ["content-disposition"],
+  ["content-encoding"],
+  ["content-language"],
+  ["content-length"],
+  ["content-location"],
+  ["content-range"],
+  ["content-type"],
+  ["cookie"],
+  ["date"],
+  ["etag"],
+  ["expect"],
+  ["expires"],
+  ["from"],
+  ["host"],
+  ["if-match"],
+  ["if-modified-since"],
+  ["if-none-match"],
+  ["if-range"],
+  ["if-unmodified-since"],
+  ["last-modified"],
+  ["link"],
+  ["location"],
+  ["max-forwards"],
+  ["proxy-authenticate"],
+  ["proxy-authorization"],
+  ["range"],
+  ["referer"],
+  ["refresh"],
+  ["retry-after"],
+  ["server"],
+  ["set-cookie"],
+  ["strict-transport-security"],
+  ["transfer-encoding"],
+  ["user-agent"],
+  ["vary"],
+  ["via"],
+  ["www-authenticate"],
+];
+
+/** What both sides of every connection know: the table of RFC 7541, appendix A. Its numbers begin with 1. */
+export const staticTable: readonly HeaderField[] = listed.flatMap(([name, ...values]) =>
+  (values.length === 0 ? [""] : values).map((value) => ({ name, value })),
+);
