@@ -44,7 +44,7 @@ export function addRunVerb(command: MillraceCommand): void {
         signal,
         ...(quiet ? {} : { onLog: (log: NodeLog): void => show(log) }),
       });
-      using view = quiet ? undefined : new LiveStats(file, stderr, running.stats);
+      using view = quiet ? undefined : new LiveStats(file, stderr, () => running.stats());
       if (view !== undefined) {
         show = (log): void => view.log(log);
         for (const log of held) show(log);

@@ -35,7 +35,7 @@ test("[YAML-4] check names every problem with its place", async () => {
   expect(stdout.split("\n").filter((line) => line.startsWith("✖ dataflow.yml:"))).toEqual([
     "✖ dataflow.yml:2:28 nodes[0].output: unknown field 'output'; did you mean 'outputs'?",
     "✖ dataflow.yml:3:6 nodes[1].id: duplicate node ID 'a'; each node must have an id of its own",
-    "✖ dataflow.yml:3:42 nodes[1].inputs.y: source node 'b' mapped to input 'a/y' does not exist; known nodes: a",
+    "✖ dataflow.yml:3:40 nodes[1].inputs.y: source node 'b' mapped to input 'a/y' does not exist; did you mean 'a'?",
   ]);
 });
 
