@@ -40,6 +40,7 @@ export class DaemonLink implements NodeLink {
   readonly #cleanUp: (() => void)[] = [];
   #closed: Promise<void> | undefined;
   #ended = false;
+  #failure: Error | undefined;
   #kept = false;
 
   constructor(config: NodeConfig, options: DaemonLinkOptions) {
@@ -115,7 +116,9 @@ export class DaemonLink implements NodeLink {
     return register(this.config, { address: this.#address, name, now: this.now, onLost });
   }
 
+  /** @throws why nothing can be sent */
   #started(): Connections & { readonly sender: PacedSender } {
+    if (this.#failure !== undefined) throw this.#failure;
     if (this.#connections !== undefined && this.#sender !== undefined && this.#closed === undefined)
       return { ...this.#connections, sender: this.#sender };
     const message = `node '${this.config.nodeId}' is not connected to its daemon; send after connect and before close`;
@@ -163,6 +166,7 @@ export class DaemonLink implements NodeLink {
 
   #lose(error: Error): void {
     if (this.#ended || this.#closed !== undefined) return this.#end();
+    this.#failure = error;
     this.#deliver({ type: "error", error });
     this.#end();
     for (const connection of Object.values(this.#connections ?? {}) as Connection[]) connection.destroy();
