@@ -308,9 +308,9 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
 
   #write(record: LogRecord): void {
     const line = logLine(record);
-    const log = this.#life.session?.link.log;
-    if (log === undefined) process.stdout.write(`${line}\n`);
-    else log(line);
+    const link = this.#life.session?.link;
+    if (link?.log === undefined) process.stdout.write(`${line}\n`);
+    else link.log(line);
   }
 
   #follow(signal: AbortSignal | undefined): void {
