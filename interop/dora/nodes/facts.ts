@@ -8,7 +8,7 @@ assert.equal(node.nodeId, "facts");
 assert.equal(node.isRestart, false);
 assert.equal(node.restartCount, 0);
 const { inputs, outputs } = node.nodeConfig;
-assert.deepEqual(outputs, ["op/with.slash", "out"]);
+assert.deepEqual([...outputs].toSorted(), ["op/with.slash", "out"]);
 assert.deepEqual(inputs.get("tick"), { source: "dora/timer/millis/50", queueSize: 10, queuePolicy: "drop_oldest" });
 assert.deepEqual(inputs.get("long"), {
   source: "facts/out",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startDataflow } from "@millrace/dataflow-runtime";
 import type { Counts, Scenario } from "@millrace/tooling-engines";
 import type { Dora, DoraOptions, Flow } from "./engine.ts";
 
@@ -31,6 +32,25 @@ export const underDora = (dora: Dora, { name, flow, options = {}, check = judged
     const { stopAfter = "100s" } = options;
     const { code, output } = await dora.command(["run", "flow.yml", "--stop-after", stopAfter], flow, options);
     return check(output, code);
+  },
+});
+
+/** The same dataflow under our runtime, which plays the daemon: all of its nodes are processes, Python's among them. */
+export const underOurs = (dora: Dora, { name, flow, options = {}, check = judged }: Judged): Scenario => ({
+  name: `${name}, under our daemon`,
+  run: async () => {
+    let output = "";
+    await using running = await startDataflow(flow, {
+      placement: "process",
+      env: { ...process.env, ...dora.env },
+      stopAfterMs: 1000 * Number.parseInt(options.stopAfter ?? "100", 10),
+      onLog: ({ nodeId, message }) => {
+        output += `${nodeId}: ${message}\n`;
+      },
+    });
+    const { failures } = await running.finished;
+    for (const { id, error } of failures) output += `${id}: ${error}\n`;
+    return check(output, failures.length === 0 ? 0 : 1);
   },
 });
 
