@@ -190,27 +190,27 @@ export {
 export { CompleteAsyncError } from "./complete-async-error.ts";
 export {
   ActivityCancelledError,
+  ActivityExecutionAlreadyStartedError,
   ActivityExecutionFailedError,
+  ActivityNotFoundError,
   ActivityPausedError,
   ActivityResetError,
+} from "./faces/activity-errors.ts";
+export {
+  QueryNotRegisteredError,
   QueryRejectedError,
   WorkflowContinuedAsNewError,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
-  WorkflowUpdateFailedError,
-} from "./client-errors.ts";
-export {
-  ActivityAlreadyStartedError as ActivityExecutionAlreadyStartedError,
-  WorkflowAlreadyStartedError as WorkflowExecutionAlreadyStartedError,
-} from "./rpc-errors/already-started-errors.ts";
-export { NamespaceNotFoundError } from "./rpc-errors/namespace-errors.ts";
-export { RpcError as ServiceError } from "./rpc-errors/rpc-error.ts";
-export {
-  ActivityNotFoundError,
-  ScheduleAlreadyExistsError as ScheduleAlreadyRunning,
-  ScheduleNotFoundError,
   WorkflowNotFoundError,
-} from "./rpc-errors/subject-errors.ts";
-export { QueryFailedError as QueryNotRegisteredError } from "./rpc-errors/workflow-errors.ts";
+  WorkflowUpdateFailedError,
+} from "./faces/workflow-errors.ts";
+export {
+  NamespaceNotFoundError,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ServiceError,
+} from "./faces/service-errors.ts";
 export {
   isGrpcCancelledError,
   isGrpcDeadlineError,

@@ -34,9 +34,8 @@ export {
 export { rootCause } from "./faces/root-cause.ts";
 export { IllegalStateError, PayloadConverterError, ValueError } from "./faces/errors.ts";
 export { CompleteAsyncError } from "./complete-async-error.ts";
-export { NamespaceNotFoundError } from "./rpc-errors/namespace-errors.ts";
-export { WorkflowNotFoundError } from "./rpc-errors/subject-errors.ts";
-export { WorkflowAlreadyStartedError as WorkflowExecutionAlreadyStartedError } from "./rpc-errors/already-started-errors.ts";
+export { NamespaceNotFoundError } from "./faces/service-errors.ts";
+export { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "./faces/workflow-errors.ts";
 export { DefaultFailureConverter } from "./failure-converter.ts";
 export type { DefaultFailureConverterOptions, FailureConverter } from "./failure-converter.ts";
 export type { ProtoFailure } from "./failures/proto-failure.ts";
