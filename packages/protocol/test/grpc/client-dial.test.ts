@@ -14,7 +14,7 @@ function watchConnections({ onTestFinished }: TestContext): {
   count: () => number;
   useUpAfter: (calls: number) => void;
 } {
-  const request = Reflect.get(Http2Connection.prototype, "request") as Http2Connection["request"];
+  const request = Reflect.get(Http2Connection.prototype, "request");
   const started = vi.spyOn(Http2Connection.prototype, "start");
   const requested = vi.spyOn(Http2Connection.prototype, "request");
   onTestFinished(() => {

@@ -12,6 +12,7 @@ import { addMetadata, toHeaders } from "../metadata.ts";
 import { OutputBuffer } from "../output-buffer.ts";
 import { errorOfTrailers } from "../status.ts";
 import { formatTimeout } from "../timeout.ts";
+import { type Abortable, unwatchAbort, watchAbort } from "./abort-watch.ts";
 import type { ClientConnection, SessionWaiter } from "./connection.ts";
 import {
   canceled,
@@ -65,7 +66,8 @@ const deadlineSlackMs = 20;
  * One call on the client: the hot path. `send` encodes messages into one buffer, which leaves once a tick; what comes
  * back is cut into messages in place. All four kinds of methods run over this class.
  */
-export class ClientCall implements SessionWaiter, StreamOwner {
+export class ClientCall implements SessionWaiter, StreamOwner, Abortable {
+  abortIndex = -1;
   readonly #settings: CallSettings;
   readonly #plan: MethodPlan;
   readonly #options: CallOptions;
@@ -107,7 +109,7 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     if (signal?.aborted) return this.#finish(canceled(signal.reason));
     // Nobody waits 24 days for a call; the server hears of the deadline all the same.
     if (timeoutMs !== undefined && timeoutMs <= longestTimeoutMs) this.#timer = setTimeout(expire, timeoutMs, this);
-    signal?.addEventListener("abort", this);
+    if (signal !== undefined) watchAbort(signal, this);
     this.#connect();
   }
 
@@ -371,8 +373,8 @@ export class ClientCall implements SessionWaiter, StreamOwner {
   }
 
   /** The signal has fired. */
-  handleEvent(): void {
-    this.cancel(canceled(this.#options.signal?.reason));
+  onAbort(reason: unknown): void {
+    this.cancel(canceled(reason));
   }
 
   #reset(): void {
@@ -385,7 +387,7 @@ export class ClientCall implements SessionWaiter, StreamOwner {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#options.signal?.removeEventListener("abort", this);
+    if (this.#options.signal !== undefined) unwatchAbort(this.#options.signal, this);
     if (this.#stream !== undefined) this.#stream.owner = undefined;
     this.#release();
     this.#receiver.end(error, trailers);
