@@ -55,10 +55,24 @@ describe("queries that are tasks of their own", () => {
     });
   });
 
-  test("[ENG-42] without a worker for twenty seconds there is no use in waiting", async () => {
+  test("[ENG-42] without a worker for twenty seconds a query says so when its time is over", async () => {
     using engine = await waiting();
     await engine.clock.advance(20_001);
-    await expect(ask(engine)).rejects.toMatchObject({ code: Code.FailedPrecondition });
+    const answer = ask(engine, { timeoutMs: 5000 });
+    const refused = expect(answer).rejects.toMatchObject({ code: Code.FailedPrecondition });
+    await settled();
+    await engine.clock.advance(5000);
+    await refused;
+  });
+
+  test("[ENG-42] a worker that comes while a query waits answers it", async () => {
+    using engine = await waiting();
+    await engine.clock.advance(30_000);
+    const answer = ask(engine);
+    await settled();
+    const taskToken = (await engine.workflowTask())?.taskToken ?? new Uint8Array();
+    await engine.call("respondQueryTaskCompleted", { taskToken, completedType: QueryResultType.ANSWERED });
+    expect(await answer).toBeDefined();
   });
 
   test("[ENG-42] nobody answers in time", async () => {

@@ -23,9 +23,9 @@ export class DirectQueries {
   }
 
   /**
-   * Asks the worker that has the run in its cache, if it is there, else any.
+   * Asks the worker that has the run in its cache, if it is there, else any: also one that comes only now.
    *
-   * @throws `failed_precondition` if there is no worker
+   * @throws `failed_precondition` if no worker was there all the time
    */
   async ask(run: Run, asked: query.WorkflowQuery, wait: QueryWait): Promise<QueryOutcome> {
     const { namespaceId } = run.facts;
@@ -37,11 +37,11 @@ export class DirectQueries {
       if (outcome.kind !== "unanswered") return outcome;
     }
     const queueName = run.facts.started.taskQueue?.name ?? "";
-    if (!this.#core.queues.workflow(namespaceId, queueName).hasPollerSince(pollerMs)) {
-      throw failedPrecondition("no poller seen for task queue recently, worker may be down");
-    }
     const leftMs = wait.ms - (this.#core.clock.monotonic() - startedMs);
-    return this.#offer(run, queueName, false, asked, { ...wait, ms: leftMs });
+    const outcome = await this.#offer(run, queueName, false, asked, { ...wait, ms: leftMs });
+    const isAnswered = outcome.kind !== "unanswered" || wait.signal.aborted;
+    if (isAnswered || this.#core.queues.workflow(namespaceId, queueName).hasPollerSince(pollerMs)) return outcome;
+    throw failedPrecondition("no poller seen for task queue recently, worker may be down");
   }
 
   /** Whether somebody waits for it. */
