@@ -16,6 +16,8 @@ export interface Env {
   readonly testNoOutputTimeOffset: boolean;
   /** `DORA_WRITE_EVENTS_TO`: a directory in which nodes record the inputs that they get. */
   readonly writeEventsTo: string | undefined;
+  /** `DORA_RUNTIME_TYPE_CHECK`: `warn` or `error`; see `typeCheckMode`. */
+  readonly runtimeTypeCheck: string | undefined;
 }
 
 export function readEnv(): Env {
@@ -28,6 +30,7 @@ export function readEnv(): Env {
     testWriteOutputsTo: text("DORA_TEST_WRITE_OUTPUTS_TO"),
     testNoOutputTimeOffset: text("DORA_TEST_NO_OUTPUT_TIME_OFFSET") !== undefined,
     writeEventsTo: text("DORA_WRITE_EVENTS_TO"),
+    runtimeTypeCheck: text("DORA_RUNTIME_TYPE_CHECK"),
   };
 }
 

@@ -68,8 +68,9 @@ export const dataflowErrors = {
     remedy: "Give bytes, a typed array, text, a plain array or an Arrow vector; the message names the slot.",
   },
   DATAFLOW_INVALID_PARAMETER: {
-    summary: "A metadata parameter has a value that dora cannot carry, or a name that it keeps for itself.",
-    remedy: "Give booleans, numbers, bigints, text, dates, or lists of numbers or texts; the message names the key.",
+    summary:
+      "A metadata parameter has a value that dora cannot carry or a name that it keeps for itself, or a node's parameter has a value that JSON cannot say.",
+    remedy: "Give the kinds of values that the message names, under the key that it names.",
   },
   DATAFLOW_TYPE_MISMATCH: {
     summary: "A value has another Arrow type than the one that was asked for.",
@@ -199,10 +200,6 @@ export const dataflowErrors = {
   DATAFLOW_UNKNOWN_NODE: {
     summary: "An option or a call names a node that the dataflow does not have.",
     remedy: "Use an id of the file; nodes of modules have the module's id and a dot before theirs.",
-  },
-  DATAFLOW_INVALID_PARAMETER: {
-    summary: "A parameter of a node has a value that JSON cannot say.",
-    remedy: "Give text, a number, a boolean, null, or lists and objects of them.",
   },
   DATAFLOW_TYPE_TOO_LARGE: {
     summary: "The type of a message has more columns than a thread is told of at once.",

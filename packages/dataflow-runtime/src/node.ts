@@ -1,4 +1,5 @@
 import { checkNumber, checkOneOf, checkOptions } from "@millrace/protocol";
+import { readEnv } from "./env.ts";
 import { DataflowError } from "./errors.ts";
 import type { InputEvent, NodeEvent } from "./event.ts";
 import type { MetadataInput } from "./metadata.ts";
@@ -11,6 +12,7 @@ import { nodeOptionNames, type NodeOptions } from "./node/node-options.ts";
 import { openLink } from "./node/open-link.ts";
 import { request, requestOptionNames, type RequestOptions } from "./node/request.ts";
 import { withParameters } from "./node/with-parameters.ts";
+import { typeCheckMode } from "./types/type-check.ts";
 import type { DataInput } from "./value.ts";
 import { version } from "./version.ts";
 
@@ -50,10 +52,12 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
   constructor(options: NodeOptions = {}) {
     checkOptions(options, nodeOptionNames, "Node");
     const { order = "fair", onUnreachableInput = "warn" } = options;
+    const { typeCheck = typeCheckMode(readEnv().runtimeTypeCheck) } = options;
     checkOneOf(order, "order", "Node", ["fair", "arrival"]);
     checkOneOf(onUnreachableInput, "onUnreachableInput", "Node", ["warn", "error"]);
+    checkOneOf(typeCheck, "typeCheck", "Node", ["off", "warn", "error"]);
     const logger = options.logger ?? nodeLogger((record) => this.#write(record));
-    this.#life = new NodeLife(openLink({ ...options, logger }), { order, logger });
+    this.#life = new NodeLife(openLink({ ...options, logger }), { order, typeCheck, logger });
     this.#follow(options.signal);
   }
 
@@ -184,7 +188,7 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     try {
       return session.outputs.send(outputId, data, metadata);
     } catch (error) {
-      return Promise.reject(error );
+      return Promise.reject(error);
     }
   }
 

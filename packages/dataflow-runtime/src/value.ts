@@ -14,7 +14,7 @@ import { storedArray } from "./arrow/stored-array.ts";
 import { typeText } from "./arrow/type-text.ts";
 import { typeOf } from "./arrow/type-builders.ts";
 import type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf } from "./arrow/type-values.ts";
-import { bytesOf, typeOfView } from "./arrow/typed-arrays.ts";
+import { bytesOf, typedArrayFor, typeOfView } from "./arrow/typed-arrays.ts";
 import { DataflowError } from "./errors.ts";
 
 /**
@@ -181,7 +181,9 @@ export class DoraValue {
    * @throws `DATAFLOW_VALUE_HAS_NULLS` where a typed array would show nulls as numbers; iterate over the value instead.
    */
   toArray(): NumericTypedArray | readonly ArrowScalar[] {
-    const stored = storedArray(this.array);
+    const { array } = this;
+    if (this.#view?.constructor === typedArrayFor(array.type)) return this.#view as NumericTypedArray;
+    const stored = storedArray(array);
     return stored === undefined ? [...this] : this.#guarded(stored);
   }
 

@@ -1,8 +1,10 @@
 import { systemClock, type CancelTimer } from "@millrace/protocol";
 import { DataflowError } from "../errors.ts";
 import type { NodeEvent } from "../event.ts";
+import type { InputMessage } from "../inputs/input-queue.ts";
 import type { InputQueues, QueuedEvent } from "../inputs/input-queues.ts";
 import type { NodeLink } from "../node-link.ts";
+import type { TypeCheck } from "../types/type-check.ts";
 import type { DoraValue } from "../value.ts";
 import type { KeepAlive } from "./keep-alive.ts";
 import { MergedSource } from "./merged-source.ts";
@@ -17,6 +19,7 @@ interface Reader {
 export class NodeEvents {
   readonly #link: NodeLink;
   readonly #alive: KeepAlive;
+  readonly #types: TypeCheck;
   readonly #queues: InputQueues;
   readonly #readers: Reader[] = [];
   readonly #sources: MergedSource[] = [];
@@ -27,9 +30,10 @@ export class NodeEvents {
   /** Values that the reader got last; they go back to the engine when it asks for more. */
   #lent: DoraValue[] = [];
 
-  constructor(link: NodeLink, queues: InputQueues, alive: KeepAlive) {
+  constructor(link: NodeLink, queues: InputQueues, parts: { readonly alive: KeepAlive; readonly types: TypeCheck }) {
     this.#link = link;
-    this.#alive = alive;
+    this.#alive = parts.alive;
+    this.#types = parts.types;
     this.#queues = queues;
   }
 
@@ -118,11 +122,20 @@ export class NodeEvents {
   #takeQueued(): NodeEvent | undefined {
     const event = this.#queues.take();
     if (event === undefined) return undefined;
-    if (event.type === "input") {
-      this.#link.taken?.(event);
-      if (event.value?.borrowed === true) this.#lent.push(event.value);
+    if (event.type !== "input") return toEvent(event);
+    this.#link.taken?.(event);
+    if (event.value?.borrowed === true) this.#lent.push(event.value);
+    return toEvent(this.#checked(event));
+  }
+
+  /** The input, or the error that its type is. */
+  #checked(event: InputMessage): QueuedEvent {
+    try {
+      this.#types.check(event.id, event.value, event.metadata.parameters);
+      return event;
+    } catch (error) {
+      return { type: "error", error: error as DataflowError };
     }
-    return toEvent(event);
   }
 
   /** The queues, each source, and again: none of them can starve the others. */

@@ -1,5 +1,6 @@
 import type { Logger } from "@millrace/protocol";
 import type { EventOrder } from "../inputs/input-queues.ts";
+import type { TypeCheckMode } from "../types/type-check.ts";
 
 export interface NodeOptions {
   /**
@@ -20,10 +21,24 @@ export interface NodeOptions {
    * Default `"warn"`; `"error"` refuses to connect with `DATAFLOW_UNREACHABLE_INPUT`.
    */
   readonly onUnreachableInput?: "warn" | "error";
+  /**
+   * What to do with messages whose Arrow type is not that of their port's annotation (`input_types`, `output_types`):
+   * warn once a port, or fail. An output then throws `DATAFLOW_TYPE_MISMATCH`, an input becomes an `ERROR` event with it.
+   * Default `DORA_RUNTIME_TYPE_CHECK`, else `"off"`. dora checks outputs alone.
+   */
+  readonly typeCheck?: TypeCheckMode;
   /** Aborting it equals {@link Node.close}. */
   readonly signal?: AbortSignal | undefined;
   /** Where the node's own warnings go. Default: the node's log, see {@link Node.log}. */
   readonly logger?: Logger;
 }
 
-export const nodeOptionNames = ["nodeId", "daemonPort", "order", "onUnreachableInput", "signal", "logger"] as const;
+export const nodeOptionNames = [
+  "nodeId",
+  "daemonPort",
+  "order",
+  "onUnreachableInput",
+  "typeCheck",
+  "signal",
+  "logger",
+] as const;

@@ -2,6 +2,7 @@ import type { Logger } from "@millrace/protocol";
 import { DataflowError } from "../errors.ts";
 import { parametersToSend, type MetadataInput } from "../metadata.ts";
 import type { NodeLink, RawMetadata } from "../node-link.ts";
+import { TypeCheck, type TypeCheckMode } from "../types/type-check.ts";
 import { DoraValue, type DataInput } from "../value.ts";
 
 /** What goes out at once needs no promise of its own. */
@@ -11,15 +12,17 @@ const handedOver: Promise<void> = Promise.resolve();
 export class NodeOutputs {
   readonly #link: NodeLink;
   readonly #logger: Logger;
+  readonly #types: TypeCheck;
   readonly #open: Set<string>;
   /** Declared, but closed since. */
   readonly #closed = new Set<string>();
   /** Not declared, and told so. */
   readonly #unknown = new Set<string>();
 
-  constructor(link: NodeLink, logger: Logger) {
+  constructor(link: NodeLink, logger: Logger, typeCheck: TypeCheckMode) {
     this.#link = link;
     this.#logger = logger;
+    this.#types = new TypeCheck("output", link.config.outputTypes, { mode: typeCheck, logger });
     this.#open = new Set(link.config.outputs);
   }
 
@@ -27,6 +30,7 @@ export class NodeOutputs {
     if (!this.#open.has(outputId)) return this.#refuse(outputId);
     const value = data === undefined || data === null ? undefined : DoraValue.from(data);
     const raw: RawMetadata = { timestamp: this.#link.now(), parameters: parametersToSend(metadata) };
+    this.#types.check(outputId, value, raw.parameters);
     return this.#link.send(outputId, raw, value) ?? handedOver;
   }
 

@@ -1,6 +1,7 @@
 import type { Logger } from "@millrace/protocol";
 import { InputQueues, type EventOrder } from "../inputs/input-queues.ts";
 import type { LinkEvent, NodeLink } from "../node-link.ts";
+import { TypeCheck, type TypeCheckMode } from "../types/type-check.ts";
 import { Answers } from "./answers.ts";
 import { NodeEvents } from "./events.ts";
 import { KeepAlive } from "./keep-alive.ts";
@@ -9,6 +10,7 @@ import { warnOfDrops } from "./warn-of-drops.ts";
 
 export interface SessionOptions {
   readonly order: EventOrder;
+  readonly typeCheck: TypeCheckMode;
   readonly logger: Logger;
 }
 
@@ -20,7 +22,7 @@ export class NodeSession {
   readonly answers: Answers;
   readonly queues: InputQueues;
 
-  constructor(link: NodeLink, { order, logger }: SessionOptions) {
+  constructor(link: NodeLink, { order, typeCheck, logger }: SessionOptions) {
     this.link = link;
     const warn = warnOfDrops(link.config.nodeId, logger);
     this.queues = new InputQueues({
@@ -36,8 +38,9 @@ export class NodeSession {
       },
     });
     const alive = new KeepAlive(link);
-    this.events = new NodeEvents(link, this.queues, alive);
-    this.outputs = new NodeOutputs(link, logger);
+    const types = new TypeCheck("input", link.config.inputTypes, { mode: typeCheck, logger });
+    this.events = new NodeEvents(link, this.queues, { alive, types });
+    this.outputs = new NodeOutputs(link, logger, typeCheck);
     this.answers = new Answers(link, alive);
   }
 

@@ -1,8 +1,8 @@
-import * as flechette from "@uwdata/flechette";
 import * as arrow from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { array, arrowType, DoraValue } from "../../src/index.ts";
 import { fromForeignType } from "../../src/arrow/foreign/foreign-type.ts";
+import { flechette } from "./support/flechette.ts";
 import { samples } from "./support/samples.ts";
 
 const slots = (value: DoraValue): readonly unknown[] => [...value];
