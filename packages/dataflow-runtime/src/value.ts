@@ -182,7 +182,8 @@ export class DoraValue {
    */
   toArray(): NumericTypedArray | readonly ArrowScalar[] {
     const { array } = this;
-    if (this.#view?.constructor === typedArrayFor(array.type)) return this.#view as NumericTypedArray;
+    const view = this.#view;
+    if (view !== undefined && view.constructor === typedArrayFor(array.type)) return view as NumericTypedArray;
     const stored = storedArray(array);
     return stored === undefined ? [...this] : this.#guarded(stored);
   }
