@@ -1,20 +1,16 @@
 import { silentLogger } from "@millrace/protocol";
 import { expect, test } from "vitest";
-import {
-  ActivityExecutionFailedError,
-  ApplicationFailure,
-  CancelledFailure,
-  Client,
-  Connection,
-} from "../../src/client-face.ts";
+import { Client, Connection } from "../../src/client-face.ts";
 import { defaultDataConverter, PayloadConverterError } from "../../src/common-face.ts";
 import { ScriptedWorker } from "../../src/testing.ts";
 import { Worker } from "../../src/worker.ts";
-import { createActivities, type Shop } from "./samples/activities.ts";
+import { createActivities } from "./samples/activities.ts";
 import { EncryptionCodec } from "./samples/encryption.ts";
 import { Money, payloadConverter } from "./samples/money-converter.ts";
 import { tour } from "./samples/tour.ts";
+import { driveActivities } from "./support/drive-activities.ts";
 import { shopServer, workflows } from "./support/shop.ts";
+import { waitingShop } from "./support/waiting-shop.ts";
 
 // The folder `samples` has code of the official kind; `test/peers/samples` compiles and runs it with the official packages.
 
@@ -56,50 +52,29 @@ test("[FACE-14] a client of the official kind places, pays and finds orders", as
   });
 });
 
-const times = { taskQueue, startToCloseTimeout: "1 minute", heartbeatTimeout: "10 seconds" } as const;
-
 test("[FACE-14] activities of the official kind fail, go on, stop, and are completed from elsewhere", async () => {
   await using server = await shopServer();
   await using connection = Connection.lazy({ address: server });
   const client = new Client({ connection });
   const asked = Promise.withResolvers<Uint8Array>();
-  const waiting = Promise.withResolvers<void>();
-  const shop: Shop = {
-    priceOf: async (item) => (item === "tea" ? 3 : -1),
-    download: (_, { signal }) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-        waiting.resolve();
-      }),
-    ask: async (taskToken) => asked.resolve(taskToken),
-  };
-  const activities = createActivities(shop);
-  const logger = silentLogger;
-  await using _worker = await new Worker(client, { taskQueue, activities, logger }).start();
-  const typed = client.activity.typed<typeof activities>();
-  const retry = { initialInterval: "1ms", maximumAttempts: 2 } as const;
-
-  expect(await typed.execute("priceOf", { ...times, retry, id: "tea", args: ["tea"] })).toBe("priceOf 3, attempt 2");
-  const missing: unknown = await typed
-    .execute("priceOf", { ...times, retry, id: "gold", args: ["gold"] })
-    .catch((error: unknown) => error);
-  if (!(missing instanceof ActivityExecutionFailedError && missing.cause instanceof ApplicationFailure)) throw missing;
-  expect(missing.cause).toMatchObject({ type: "NoSuchItem", details: [{ item: "gold" }], nonRetryable: true });
-
-  expect(await typed.execute("count", { ...times, retry, id: "count", args: [4] })).toBeGreaterThan(0);
-
-  for (const name of ["fetchPage", "tidyUp"] as const) {
-    const handle = await client.activity.start(name, { ...times, id: name, args: ["http://shop/"] });
-    if (name === "fetchPage") await waiting.promise;
-    await handle.cancel("closing time");
-    const stopped: unknown = await handle.result().catch((error: unknown) => error);
-    expect((stopped as Error).cause).toBeInstanceOf(CancelledFailure);
-  }
-
-  const open = await client.activity.start<string>("askSomebody", { ...times, id: "ask" });
-  await client.activity.complete(await asked.promise, "yes");
-  expect(await open.result()).toBe("yes");
+  const activities = createActivities(waitingShop(asked.resolve));
+  await using _worker = await new Worker(client, { taskQueue, activities, logger: silentLogger }).start();
+  expect(await driveActivities(client, taskQueue, asked.promise)).toEqual({
+    price: "priceOf 3, attempt 2",
+    noPrice: {
+      name: "ApplicationFailure",
+      message: "there is no gold",
+      type: "NoSuchItem",
+      details: [{ item: "gold" }],
+      nonRetryable: true,
+    },
+    wentOn: true,
+    stopped: ["CancelledFailure", "CancelledFailure"],
+    answer: "yes",
+  });
 });
+
+const times = { taskQueue, startToCloseTimeout: "1 minute" } as const;
 
 test("[FACE-14] values pass a converter and an encrypting codec of the official kind", async () => {
   await using server = await shopServer();
