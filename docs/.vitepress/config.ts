@@ -49,6 +49,8 @@ const config: UserConfig = defineConfig({
         text: "Workflows",
         items: [
           { text: "Overview", link: "/guide/workflows" },
+          { text: "Clients in detail", link: "/guide/workflows-client" },
+          { text: "Workers in detail", link: "/guide/workflows-workers" },
           { text: "A server in memory", link: "/guide/workflows-server" },
           { text: "Testing", link: "/guide/workflows-testing" },
           { text: "Official names", link: "/guide/workflows-official-names" },
