@@ -52,18 +52,16 @@ export class Inbox {
     } else if (this.#events.length >= this.#thinAt) this.#thin();
   }
 
-  flush(): number {
+  flush(): void {
     this.#waits = false;
     const deliver = this.#deliver;
-    if (deliver === undefined) return 0;
+    if (deliver === undefined) return;
     const events = this.#events;
     this.#events = this.#spare;
     for (const event of events) deliver(event);
-    const count = events.length;
     events.length = 0;
     this.#spare = events;
     this.#thinAt = crowd;
-    return count;
   }
 
   /** A sender that does not pause must not fill the memory: drops now what the node's queues would drop at once. */
@@ -205,7 +203,8 @@ export class Output {
       edge.put(metadata, value, bytes);
       if (edge.isFull) full = edge;
     }
-    return full === undefined ? this.#turns.pause : this.#room();
+    const pause = this.#turns.spend();
+    return full === undefined ? pause : this.#room();
   }
 
   async #room(): Promise<void> {

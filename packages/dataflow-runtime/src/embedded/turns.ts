@@ -1,7 +1,7 @@
 /** Something with messages to hand over. */
 export interface Flushable {
-  /** Hands over all that is there, and says how many they were. */
-  readonly flush: () => number;
+  /** Hands over all that is there. */
+  readonly flush: () => void;
 }
 
 /** Messages in a row that microtasks may carry before timers and sockets get their turn. */
@@ -23,7 +23,7 @@ export class Turns {
     const ready = this.#ready;
     this.#ready = this.#spare;
     this.#asked = false;
-    for (const item of ready) this.#left -= item.flush();
+    for (const item of ready) item.flush();
     ready.length = 0;
     this.#spare = ready;
   };
@@ -37,9 +37,12 @@ export class Turns {
     else void this.#afterLoop();
   }
 
-  /** What a sender should wait for when this turn is used up, so that a loop of sends leaves room for everything else. */
-  get pause(): Promise<void> | undefined {
-    return this.#left > 0 ? undefined : this.#afterLoop();
+  /**
+   * A message was sent, whoever reads it. When the turn is used up, the sender should wait for the promise, so that a
+   * loop of sends leaves room for everything else.
+   */
+  spend(): Promise<void> | undefined {
+    return --this.#left > 0 ? undefined : this.#afterLoop();
   }
 
   #afterLoop(): Promise<void> {

@@ -82,7 +82,9 @@ describe("records of a node", () => {
     const { ok } = await running.finished;
     expect(ok).toBe(true);
     const said = (records: unknown[]): string[] =>
-      (records as { node_id: string; message: string }[]).map(({ node_id, message }) => `${node_id} ${message}`).toSorted();
+      (records as { node_id: string; message: string }[])
+        .map(({ node_id, message }) => `${node_id} ${message}`)
+        .toSorted();
     expect(said(all)).toEqual(["a hello", "a trouble", "b hello", "b trouble"]);
     expect(said(errors)).toEqual(["a trouble", "b trouble"]);
     expect(said(ofB)).toEqual(["b hello", "b trouble"]);
@@ -95,9 +97,12 @@ describe("records of a node", () => {
     const { logDirectory } = await running.finished;
     expect(logDirectory).toBe(join(folder.path, running.dataflowId));
     const text = await readFile(join(folder.path, running.dataflowId, "log_a.jsonl"), "utf8");
-    expect(text.trimEnd().split("\n").map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { level: "warn", node: "a", stream: "stdout", msg: "careful", ts: expect.any(String) },
-    ]);
+    expect(
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([{ level: "warn", node: "a", stream: "stdout", msg: "careful", ts: expect.any(String) }]);
   });
 });
 

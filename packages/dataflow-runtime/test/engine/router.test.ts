@@ -127,6 +127,14 @@ describe("the router", () => {
     expect(edge.messages).toBeGreaterThan(1000);
   });
 
+  test("[ENG-3] a loop of awaited sends that nobody reads leaves time for timers", async () => {
+    const output = new Output("out", new Turns());
+    let isOver = false;
+    void setTimeout(5).then(() => (isOver = true));
+    while (!isOver) await output.send(metadata(), undefined);
+    expect(output.sent).toBeGreaterThan(1000);
+  });
+
   test("[ENG-12] messages between two lives of a node are lost and counted", async () => {
     const { output, edge, inbox, seen } = rig();
     inbox.shut("away");
