@@ -31,7 +31,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #writer: FrameWriter;
   readonly #waiting: Waiting[] = [];
-  #lost: DataflowError | undefined;
+  #lost: Error | undefined;
   #ended = false;
   #holds = 0;
 
@@ -132,9 +132,10 @@ export class Connection {
     this.#socket.end(() => this.#socket.destroy());
   }
 
-  destroy(): void {
+  /** @param reason what whoever still waits for an answer is told */
+  destroy(reason: Error = closed(this.#options)): void {
     this.#ended = true;
-    this.#socket.destroy();
+    this.#fail(reason);
   }
 
   #answer(body: Uint8Array): void {
@@ -155,10 +156,16 @@ export class Connection {
 
   #lose(cause: Error | undefined): void {
     if (this.#lost !== undefined) return;
-    this.#lost = this.#ended ? closed(this.#options) : lost(this.#options, cause);
+    if (this.#ended) return this.#fail(closed(this.#options));
+    const error = DataflowError.is(cause) ? cause : lost(this.#options, cause);
+    this.#fail(error);
+    this.#options.onLost?.(error);
+  }
+
+  #fail(error: Error): void {
+    this.#lost ??= error;
     this.#socket.destroy();
     for (const { reject } of this.#waiting.splice(0)) reject(this.#lost);
-    this.#options.onLost?.(this.#lost);
   }
 }
 

@@ -169,7 +169,7 @@ export class DaemonLink implements NodeLink {
     this.#failure = error;
     this.#deliver({ type: "error", error });
     this.#end();
-    for (const connection of Object.values(this.#connections ?? {}) as Connection[]) connection.destroy();
+    for (const connection of Object.values(this.#connections ?? {}) as Connection[]) connection.destroy(error);
   }
 
   /** Nothing is delivered after it. */
