@@ -82,6 +82,7 @@ class Expander {
     if (module === undefined) return input;
     const maker = module.get(source.outputId);
     if (maker !== undefined) return redirected(input, maker, source.outputId);
+    if (module.has(source.outputId)) return undefined;
     const known = [...module.keys()].join(", ") || "none";
     const message = `node '${node.id}' reads '${source.nodeId}/${source.outputId}', but the module '${source.nodeId}' does not declare output '${source.outputId}'; it declares: ${known}`;
     this.#context.problems.add("DATAFLOW_UNKNOWN_SOURCE", input.sourcePart, message);

@@ -10,8 +10,8 @@ import type { ReadContext } from "./reader.ts";
 import { declaredOutputs, redirected, rewriteInputs } from "./rewrite-inputs.ts";
 import { placeOf } from "./struct.ts";
 
-/** A module's outputs, with the id of the node that makes each. */
-export type ModuleOutputs = ReadonlyMap<string, string>;
+/** A module's outputs, with the id of the node that makes each; `undefined` where none was found, which was told. */
+export type ModuleOutputs = ReadonlyMap<string, string | undefined>;
 
 /** Where a module's node is. */
 export interface ModuleSurroundings {
@@ -110,11 +110,11 @@ export function outputsOf(
   broken: ReadonlySet<string>,
   problems: Problems,
 ): ModuleOutputs {
-  const found = new Map<string, string>();
+  const found = new Map<string, string | undefined>();
   for (const { id, part } of header?.outputs ?? []) {
     const makers = nodes.filter((one) => declaredOutputs(one).includes(id)).map((one) => one.id);
     const [maker] = makers;
-    if (maker !== undefined) found.set(id, maker);
+    found.set(id, maker);
     const what = `module '${header?.name ?? ""}' declares output '${id}' but`;
     if (makers.length > 1)
       problems.add("DATAFLOW_INVALID_MODULE", part, `${what} multiple inner nodes produce it: ${makers.join(", ")}`);

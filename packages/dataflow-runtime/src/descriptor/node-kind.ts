@@ -1,5 +1,6 @@
+import { suggest } from "@millrace/protocol";
 import type { Problems } from "./problems.ts";
-import type { RawNode } from "./node-shape.ts";
+import { nodeFieldNames, type RawNode } from "./node-shape.ts";
 import { plainOf } from "./part.ts";
 import { missingPort } from "./ros2-shape.ts";
 import { placeOf } from "./struct.ts";
@@ -47,8 +48,10 @@ export function kindOf(node: RawNode, problems: Problems): NodeKind | undefined 
     const others = [...given, "git", "build"].filter((field) => isGiven(node, field));
     if (others.length > 0)
       return add("hub", `'hub' and ${words(others)} exclude each other: the hub's package supplies them`);
-  } else if (given.length === 0)
+  } else if (given.length === 0) {
+    if (isMisspelt(node)) return undefined;
     return add("", `node '${id}' requires a 'path', 'operators', 'operator', 'ros2' or 'module' field`);
+  }
   if (given.length > 1)
     return add(given[1] ?? "", `node '${id}' has multiple exclusive fields set: ${words(given)}; keep one of them`);
   const kind: NodeKind = given[0] ?? "hub";
@@ -58,6 +61,12 @@ export function kindOf(node: RawNode, problems: Problems): NodeKind | undefined 
   if (missing !== undefined) add("ros2", `ros2 ${missing}`);
   return kind;
 }
+
+/** Whether what the node is stands in a field whose name was refused already. */
+const isMisspelt = ({ part }: RawNode): boolean =>
+  [...part.entries.keys()]
+    .filter((name) => !nodeFieldNames.includes(name))
+    .some((name) => name === "custom" || suggest(name, exclusive) !== undefined);
 
 type Add = (field: string, message: string) => undefined;
 

@@ -73,6 +73,8 @@ const fields: NodeFields = {
   params: withDefault(mapOf(text), new Map()),
 };
 
+export const nodeFieldNames: readonly string[] = Object.keys(fields);
+
 /** What 0.5 had, and where it is now. */
 const removed = {
   custom: "put 'path' (its 'source'), 'args', 'inputs' and 'outputs' on the node itself",

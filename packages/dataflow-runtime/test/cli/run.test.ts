@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { withFiles } from "../descriptor/corpus-cases.ts";
+import { packageUrl, runCommand } from "./support/run-command.ts";
+import { runVerb } from "./support/run-verb.ts";
+
+const files = {
+  "dataflow.yml": `nodes:
+  - {id: source, path: source.mjs, outputs: [n]}
+  - {id: sink, path: sink.mjs, inputs: {n: source/n}}
+`,
+  "source.mjs": `import { Node } from ${JSON.stringify(packageUrl)};
+const node = await Node.connect();
+for (const n of [1, 2, 3]) await node.sendOutput("n", [n]);
+await node.close();
+`,
+  "sink.mjs": `import { Node } from ${JSON.stringify(packageUrl)};
+const node = await Node.connect();
+let sum = 0;
+for await (const event of node) if (event.type === "INPUT") sum += Number(event.value.get(0));
+console.log("sum", sum);
+`,
+};
+
+test("[YAML-7] run ends with its nodes, and writes a page of what flowed", async () => {
+  await withFiles(files, async (folder) => {
+    const report = join(folder, "report.html");
+    const line = ["run", "dataflow.yml", "--placement", "worker", "--report", report];
+    const { code, stdout, stderr } = await runCommand(line, folder);
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("sink: sum 6") });
+    expect(stdout).toMatch(/source\/n +sink\/n +3 /);
+    expect(stdout).toMatch(/✔ done after \d/);
+    expect(await readFile(report, "utf8")).toMatch(/class="node is-succeeded"/);
+  });
+});
+
+test("[YAML-7] run --json tells of nodes and inputs, and --quiet nothing else", async () => {
+  await withFiles(files, async (folder) => {
+    const { code, stdout, stderr } = await runCommand(["run", "dataflow.yml", "--json", "--quiet"], folder);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain("sum");
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      nodes: [
+        { id: "source", ok: true, state: "finished" },
+        { id: "sink", ok: true },
+      ],
+      edges: [{ source: "source/n", nodeId: "sink", inputId: "n", messages: 3, dropped: 0 }],
+    });
+  });
+});
+
+test("[YAML-7] run says which node failed and why, with exit code 1", async () => {
+  await withFiles({ ...files, "sink.mjs": "throw new Error('no sun');\n" }, async (folder) => {
+    const { code, stdout } = await runCommand(["run", "dataflow.yml"], folder);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✖ node 'sink' [^]*no sun/);
+    expect(stdout).toContain("✖ failed after");
+  });
+});
+
+test("[YAML-7] run --stop-after ends what timers keep alive", async () => {
+  const clocked = {
+    ...files,
+    "dataflow.yml": "nodes:\n  - {id: sink, path: sink.mjs, inputs: {t: dora/timer/millis/20}}\n",
+  };
+  await withFiles({ ...clocked, "sink.mjs": files["sink.mjs"].replace("sum +=", "sum = 5 ||") }, async (folder) => {
+    const { code, stderr } = await runCommand(["run", "dataflow.yml", "--stop-after", "300ms"], folder);
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("sink: sum 5") });
+  });
+});
+
+test("[YAML-7] run refuses what it cannot run, before anything starts", async () => {
+  await withFiles({ "d.yml": "nodes: [{id: a, path: dynamic, cpu_affinity: [0]}]\n" }, async (folder) => {
+    const { code, stderr } = await runVerb(["run", join(folder, "d.yml")]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("[DATAFLOW_UNSUPPORTED]");
+  });
+  expect(await runVerb(["run", "d.yml", "--stop-after", "soon"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--stop-after 'soon' is no duration"),
+  });
+});
