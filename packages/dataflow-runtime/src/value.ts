@@ -20,7 +20,7 @@ import { DataflowError } from "./errors.ts";
 /**
  * What a sender may give as data:
  * - bytes (`Uint8Array`, `Buffer`, `ArrayBuffer`, `DataView`): an array of `UInt8`;
- * - a typed array: an array of its element type, without a copy;
+ * - a typed array: an array of its element type, or of lists of one size with a type that says so, without a copy;
  * - a string: an array of `Utf8` with one slot;
  * - a plain array: `Utf8` for strings, `Boolean` for booleans, `Int64` for bigints, `Float64` for numbers, `List` for
  *   arrays, `Struct` for objects, `Null` for nothing but nulls; another type when one is given with it;
@@ -210,6 +210,11 @@ export class DoraValue {
     throw new DataflowError("DATAFLOW_TYPE_MISMATCH", message, {
       details: { expected: typeText(wanted), got: typeText(this.type) },
     });
+  }
+
+  /** `DoraValue<Float32>(3)`: for logs. */
+  toString(): string {
+    return `DoraValue<${typeText(this.type)}>(${this.length})`;
   }
 
   /** The bytes of an Arrow IPC stream: one nullable column `data`, one batch. Made once; what came as one is not remade. */

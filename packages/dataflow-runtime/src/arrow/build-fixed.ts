@@ -63,15 +63,29 @@ function number(value: BuildInput, write: (value: number) => void): boolean {
 
 /** Whole numbers, given as number or bigint, inside of the range of the width. */
 function intWriter(view: DataView, width: number, signed: boolean): SlotWriter {
-  const bits = width * 8;
+  return width === 8 ? longWriter(view, signed) : shortWriter(view, width, signed);
+}
+
+function longWriter(view: DataView, signed: boolean): SlotWriter {
   return (value, offset) => {
     if (typeof value !== "bigint" && !(typeof value === "number" && Number.isInteger(value))) return false;
     const whole = BigInt(value);
-    if ((signed ? BigInt.asIntN(bits, whole) : BigInt.asUintN(bits, whole)) !== whole) return false;
-    if (width === 8) view.setBigUint64(offset, BigInt.asUintN(64, whole), true);
-    else if (width === 4) view.setInt32(offset, Number(whole), true);
-    else if (width === 2) view.setInt16(offset, Number(whole), true);
-    else view.setInt8(offset, Number(whole));
+    if ((signed ? BigInt.asIntN(64, whole) : BigInt.asUintN(64, whole)) !== whole) return false;
+    view.setBigUint64(offset, BigInt.asUintN(64, whole), true);
+    return true;
+  };
+}
+
+function shortWriter(view: DataView, width: number, signed: boolean): SlotWriter {
+  const values = 2 ** (width * 8);
+  const min = signed ? -values / 2 : 0;
+  return (value, offset) => {
+    if (typeof value !== "number" && typeof value !== "bigint") return false;
+    const whole = Number(value);
+    if (!Number.isInteger(whole) || whole < min || whole >= min + values) return false;
+    if (width === 4) view.setInt32(offset, whole, true);
+    else if (width === 2) view.setInt16(offset, whole, true);
+    else view.setInt8(offset, whole);
     return true;
   };
 }

@@ -32,10 +32,21 @@ function fromView(view: ArrayBufferView, asked: ArrowType | undefined): ArrowArr
   const stored = typeOfView(view);
   if (stored === undefined) throw invalidData(view);
   const type = asked ?? stored;
+  if (type.name === "FixedSizeList") return fixedLists(type, fromView(view, type.child.type));
   if (typedArrayFor(type) !== typedArrayFor(stored)) throw mismatch(stored.name, type);
   const bytes = bytesOf(view);
   const length = view instanceof DataView ? view.byteLength : (view as Uint8Array).length;
   return { type, length, nullCount: 0, validity: undefined, buffers: [bytes], children: [] };
+}
+
+/** Lists of one size lie one after another, so a typed array of all their elements is their data. */
+function fixedLists(type: Extract<ArrowType, { readonly name: "FixedSizeList" }>, items: ArrowArray): ArrowArray {
+  const length = items.length / type.size;
+  if (Number.isInteger(length)) {
+    return { type, length, nullCount: 0, validity: undefined, buffers: [], children: [items] };
+  }
+  const message = `${items.length} elements do not fill whole lists of ${typeText(type)}`;
+  throw new DataflowError("DATAFLOW_INVALID_DATA", message, { details: { elements: items.length, size: type.size } });
 }
 
 /** Types say so, JavaScript does not. */

@@ -1,7 +1,17 @@
 import type { ArrowField, ArrowType } from "./arrow-type.ts";
 
-/** A type as an error message shows it: `List<Float32>`, `Timestamp(us, UTC)`, `Struct<label: Utf8, score: Float32>`. */
+const maxLength = 200;
+
+/**
+ * A type as an error message shows it: `List<Float32>`, `Timestamp(us, UTC)`, `Struct<label: Utf8, score: Float32>`. Cut
+ * where it gets long: a message's schema may be anything.
+ */
 export function typeText(type: ArrowType): string {
+  const text = fullText(type);
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+function fullText(type: ArrowType): string {
   switch (type.name) {
     case "FixedSizeBinary":
       return `FixedSizeBinary(${type.byteWidth})`;
@@ -21,24 +31,24 @@ export function typeText(type: ArrowType): string {
     case "LargeList":
     case "ListView":
     case "LargeListView":
-      return `${type.name}<${typeText(type.child.type)}>`;
+      return `${type.name}<${fullText(type.child.type)}>`;
     case "FixedSizeList":
-      return `FixedSizeList<${typeText(type.child.type)}>(${type.size})`;
+      return `FixedSizeList<${fullText(type.child.type)}>(${type.size})`;
     case "Struct":
       return `Struct<${type.children.map(fieldText).join(", ")}>`;
     case "Union":
       return `Union(${type.mode})<${type.children.map(fieldText).join(", ")}>`;
     case "Map":
       return type.child.type.name === "Struct"
-        ? `Map<${type.child.type.children.map((child) => typeText(child.type)).join(", ")}>`
+        ? `Map<${type.child.type.children.map((child) => fullText(child.type)).join(", ")}>`
         : "Map";
     case "Dictionary":
-      return `Dictionary<${type.index.name}, ${typeText(type.value)}>`;
+      return `Dictionary<${type.index.name}, ${fullText(type.value)}>`;
     case "RunEndEncoded":
-      return `RunEndEncoded<${typeText(type.runEnds.type)}, ${typeText(type.values.type)}>`;
+      return `RunEndEncoded<${fullText(type.runEnds.type)}, ${fullText(type.values.type)}>`;
     default:
       return type.name;
   }
 }
 
-const fieldText = ({ name, type }: ArrowField): string => `${name}: ${typeText(type)}`;
+const fieldText = ({ name, type }: ArrowField): string => `${name}: ${fullText(type)}`;

@@ -8,19 +8,27 @@ const u8 = (value: number): FlatField => ({ width: 1, value });
 const i16 = (value: number): FlatField => ({ width: 2, value });
 const i64 = (value: number): FlatField => ({ width: 8, value });
 
-/** A message of a stream, in the framing since Arrow 0.15 or the one before. */
-function message(header: number, table: readonly FlatField[], body = new Uint8Array(), marked = true): Uint8Array {
+/** A message of a stream, of metadata version V5 unless another one is given. */
+function message(header: number, table: readonly FlatField[], version = 4): Uint8Array {
   const writer = new FlatWriter();
-  writer.point(writer.take(4, 4), { table: [i16(4), u8(header), { table }, i64(body.length)] });
+  writer.point(writer.take(4, 4), { table: [i16(version), u8(header), { table }] });
   const length = Math.ceil(writer.bytes.length / 8) * 8;
-  const head = Buffer.alloc((marked ? 8 : 4) + length);
-  if (marked) head.writeUInt32LE(0xffff_ffff, 0);
-  head.writeUInt32LE(length, head.length - length - 4);
-  head.set(writer.bytes, head.length - length);
-  return Buffer.concat([head, body]);
+  const bytes = Buffer.alloc(8 + length);
+  bytes.writeUInt32LE(0xffff_ffff, 0);
+  bytes.writeUInt32LE(length, 4);
+  bytes.set(writer.bytes, 8);
+  return bytes;
 }
 
 const uint8Field: readonly FlatField[] = [undefined, u8(1), u8(2), { table: [{ width: 4, value: 8 }, u8(0)] }];
+const unionField: readonly FlatField[] = [
+  undefined,
+  u8(1),
+  u8(14),
+  { table: [i16(0)] },
+  undefined,
+  { tables: [uint8Field] },
+];
 const schema = (fields: readonly (readonly FlatField[])[], endianness = 0): readonly FlatField[] => [
   i16(endianness),
   { tables: fields },
@@ -80,6 +88,8 @@ describe("streams that are refused", () => {
       stream(one, message(3, [i64(0), { tables: [] }, { tables: [] }, { table: [] }])),
       /compress/,
     ],
+    ["metadata version V3", message(1, schema([uint8Field]), 2), /version V3/],
+    ["unions of version V4", message(1, schema([unionField]), 3), /unions of metadata version V4/],
     ["an unknown type", message(1, schema([[undefined, u8(1), u8(99), { table: [] }]])), /type 99/],
   ])("[DATA-67] %s: what Arrow allows and this package does not read", (_, bytes, problem) => {
     expectCode(length(bytes), "DATAFLOW_UNSUPPORTED_ARROW", problem);

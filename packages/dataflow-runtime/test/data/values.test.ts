@@ -109,6 +109,40 @@ describe("arrays of a type", () => {
     expectCode(() => array("Float64", Float32Array.of(1)), "DATAFLOW_TYPE_MISMATCH", /Float32, not Float64/);
   });
 
+  test("[DATA-16] a typed array is the data of lists of one size", () => {
+    const boxes = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    const value = array(arrowType.fixedSizeList("Float32", 4), boxes);
+
+    expect([...value]).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+    ]);
+    expect(value.array.children[0]?.buffers[0]?.buffer).toBe(boxes.buffer);
+    expectCode(
+      () => array(arrowType.fixedSizeList("Float32", 3), boxes),
+      "DATAFLOW_INVALID_DATA",
+      /8 elements do not fill whole lists/,
+    );
+  });
+
+  test("[DATA-17] types with other field names or parameters are other types", () => {
+    const value: DoraValue = array(arrowType.struct({ "x: Int8, y": "Int8", z: "Int8" }), []);
+
+    expectCode(
+      () => value.as(arrowType.struct({ x: "Int8", "y: Int8, z": "Int8" })),
+      "DATAFLOW_TYPE_MISMATCH",
+      /the value is Struct/,
+    );
+    expectCode(
+      () => DoraValue.from(array(arrowType.timestamp("ns"), []), arrowType.timestamp("us")),
+      "DATAFLOW_TYPE_MISMATCH",
+      /Timestamp\(ns\), not Timestamp\(us\)/,
+    );
+    expect(() =>
+      array(arrowType.list("Int8"), []).as({ name: "List", child: arrowType.field("element", "Int8") }),
+    ).not.toThrow();
+  });
+
   test("[DATA-17] a value shows its type to who asks for it by name", () => {
     const value: DoraValue = DoraValue.from([[1, 2]]);
 
@@ -168,6 +202,10 @@ describe("reading", () => {
       ["__proto__", 1],
       ["constructor", 2],
     ]);
+  });
+
+  test("[DATA-24] a value says in a log what it is", () => {
+    expect(String(DoraValue.from(Float32Array.of(1, 2)))).toBe("DoraValue<Float32>(2)");
   });
 
   test("[DATA-24] an invalid stream is found at the first access", () => {

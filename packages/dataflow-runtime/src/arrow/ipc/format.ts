@@ -49,7 +49,7 @@ export const timeUnits = ["s", "ms", "us", "ns"] as const;
 export const intervalUnits = ["YearMonth", "DayTime", "MonthDayNano"] as const;
 export const floatTypes = ["Float16", "Float32", "Float64"] as const;
 
-/** Metadata versions V4 and V5; V4 still has validity bitmaps of unions. */
+/** Metadata versions V4 and V5. */
 export const version4 = 3;
 export const version5 = 4;
 

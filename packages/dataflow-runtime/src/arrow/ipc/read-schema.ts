@@ -1,4 +1,5 @@
 import type { ArrowField, ArrowType } from "../arrow-type.ts";
+import { childFields } from "../child-fields.ts";
 import { invalidArrow, unsupportedArrow } from "../invalid-arrow.ts";
 import { bool, int16, int64, string, table, tableAt, uint8, vector, type FlatTable } from "./flat-reader.ts";
 import { messageHeader, version4, version5, typeId } from "./format.ts";
@@ -26,8 +27,16 @@ export function readSchema(view: DataView): StreamSchema {
   if (fields.count !== 1) throw unsupportedArrow(`${fields.count} columns; a message has exactly one`);
   const dictionaryIds = new Map<ArrowType, bigint>();
   const budget = { fields: limits.fields };
-  return { type: readField(tableAt(view, fields.at), dictionaryIds, budget, 0).type, dictionaryIds };
+  const { type } = readField(tableAt(view, fields.at), dictionaryIds, budget, 0);
+  if (version === version4 && hasUnion(type)) throw unsupportedArrow("unions of metadata version V4");
+  return { type, dictionaryIds };
 }
+
+/** Unions had validity bitmaps until V5. */
+const hasUnion = (type: ArrowType): boolean =>
+  type.name === "Union" ||
+  (type.name === "Dictionary" && hasUnion(type.value)) ||
+  childFields(type).some((field) => hasUnion(field.type));
 
 function readField(
   field: FlatTable,
