@@ -120,6 +120,15 @@ describe("results", () => {
     expect(await reportOf(fn)).toEqual({ kind: "completed", result: [result] });
   });
 
+  test("[WRK-25] one that cannot be converted is told of where the worker runs, and is tried again", async () => {
+    const logger = memoryLogger();
+    await using server = await taskServer();
+    await using _ = await startWorker(server, { activities: { fn: () => 1n }, logger });
+    expect((await (await server.schedule("fn")).report).kind).toBe("failed");
+    const record = logger.find("the result cannot be converted");
+    expect(record).toMatchObject({ level: "warn", fields: { activityType: "fn", activityId: "id-1", attempt: 1 } });
+  });
+
   test("[WRK-25] one that cannot be converted fails the attempt, which may be retried", async () => {
     const failure = failureOf(await reportOf(() => 1n));
     expect(failure.nonRetryable).toBe(false);

@@ -1,4 +1,4 @@
-import { isError, type Logger } from "@millrace/protocol";
+import { isError, type LogFields, type Logger } from "@millrace/protocol";
 import type { MaybePromise, Payload } from "@millrace/protocol/payload";
 import type { failure } from "@millrace/protocol/temporal";
 import type { DataConverter } from "../../data-converter.ts";
@@ -40,8 +40,7 @@ export class Reporter {
     try {
       await this.#report(outcome);
     } catch (err) {
-      const { activityType, activityId, attempt } = this.#task;
-      const fields = { activityType, activityId, attempt, err };
+      const fields = { ...this.#fields(), err };
       const { logger } = this.#reporting;
       // A report that arrived, and whose answer got lost, is answered so when it is sent again.
       if (isNotFound(err)) logger.debug(fields, "the server does not wait for the end of an activity any more");
@@ -71,7 +70,7 @@ export class Reporter {
     try {
       payloads = await dataConverter.toPayloads([result], this.#task.serialization);
     } catch (error) {
-      return this.#failed(error);
+      return this.#failedInstead(error, "the result cannot be converted; the attempt of the activity fails");
     }
     await this.#orTooLarge("the result", payloads, () => calls.complete(this.#task, payloads));
   }
@@ -82,7 +81,10 @@ export class Reporter {
     try {
       payloads = await dataConverter.toPayloads(details, this.#task.serialization);
     } catch (error) {
-      return this.#failed(error);
+      return this.#failedInstead(
+        error,
+        "what the cancellation tells cannot be converted; the attempt of the activity fails",
+      );
     }
     await this.#orTooLarge("what the cancellation tells", payloads, () => calls.cancel(this.#task, payloads));
   }
@@ -91,13 +93,20 @@ export class Reporter {
   async #orTooLarge(what: string, payloads: readonly Payload[], call: () => Promise<void>): Promise<void> {
     const { blobLimitBytes } = this.#reporting;
     const bytes = sizeOf(payloads);
-    if (bytes > blobLimitBytes) return this.#failed(tooLarge(what, bytes, blobLimitBytes));
+    const why = `${what} cannot be sent; the attempt of the activity fails`;
+    if (bytes > blobLimitBytes) return this.#failedInstead(tooLarge(what, bytes, blobLimitBytes), why);
     try {
       await call();
     } catch (error) {
       if (!isTooLarge(error)) throw error;
-      await this.#failed(tooLarge(what, bytes));
+      await this.#failedInstead(tooLarge(what, bytes), why);
     }
+  }
+
+  /** The activity's code knows nothing of this failure, and neither does the log so far. */
+  async #failedInstead(err: unknown, why: string): Promise<void> {
+    this.#reporting.logger.warn({ ...this.#fields(), err }, why);
+    await this.#failed(err);
   }
 
   async #failed(error: unknown): Promise<void> {
@@ -129,6 +138,11 @@ export class Reporter {
       });
       return wireFailure(await dataConverter.encodeFailure(plain, this.#task.serialization));
     }
+  }
+
+  #fields(): LogFields {
+    const { activityType, activityId, attempt } = this.#task;
+    return { activityType, activityId, attempt };
   }
 
   async #lastDetails(): Promise<readonly Payload[]> {
