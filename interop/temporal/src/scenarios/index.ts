@@ -8,7 +8,7 @@ import { scheduleScenarios } from "./schedules.ts";
 import { securityScenarios } from "./security.ts";
 import { startScenarios } from "./starts.ts";
 import { updateScenarios } from "./updates.ts";
-import { workerLimitScenarios } from "./worker-limits.ts";
+import { workerScenarios } from "./workers.ts";
 import { workflowScenarios } from "./workflows.ts";
 
 export const scenarios: readonly SideScenario[] = [
@@ -16,7 +16,7 @@ export const scenarios: readonly SideScenario[] = [
   ...updateScenarios,
   ...startScenarios,
   ...activityScenarios,
-  ...workerLimitScenarios,
+  ...workerScenarios,
   ...codecScenarios,
   ...scheduleScenarios,
   ...securityScenarios,

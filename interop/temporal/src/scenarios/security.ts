@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Client, UnauthenticatedError, Worker } from "@millrace/workflow-sdk";
+import { Client, UnauthenticatedError, Worker, WorkflowNotFoundError } from "@millrace/workflow-sdk";
 import { completeWorkflow, scheduleActivity } from "@millrace/workflow-sdk/testing";
 // @boundaries-ignore certificates of the package's own tests
 import { tls } from "../../../../packages/workflow-sdk/test/client/support/tls.ts";
@@ -32,6 +32,11 @@ export const securityScenarios: readonly SideScenario[] = [
         stranger.getWorkflowHandle("x").describe(),
         (error) => error instanceof UnauthenticatedError,
       );
+      const known = stranger.withApiKey(apiKey, () => stranger.getWorkflowHandle("x").describe());
+      await assert.rejects(known, (error) => error instanceof WorkflowNotFoundError);
+      stranger.setApiKey(async () => apiKey);
+      const later = stranger.getWorkflowHandle("x").describe();
+      await assert.rejects(later, (error) => error instanceof WorkflowNotFoundError);
       await assert.rejects(Client.connect(guard.address, { apiKey, connectTimeoutMs: 2000 }), {
         code: "WORKFLOW_CONNECT_FAILED",
       });

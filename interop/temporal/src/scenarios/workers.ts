@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { silentLogger } from "@millrace/protocol";
-import { activity, type Client, Worker, type WorkerOptions } from "@millrace/workflow-sdk";
+import { activity, type Client, createThreadExecutor, Worker, type WorkerOptions } from "@millrace/workflow-sdk";
 import { eventually } from "../eventually.ts";
 import { type SideScenario, unique } from "../side.ts";
+
+/** A program of the package's own tests. */
+const threadProgram = new URL(
+  "../../../../packages/workflow-sdk/test/worker/fixtures/thread-program.ts",
+  import.meta.url,
+);
 
 const times = { startToCloseTimeoutMs: 30_000, retryPolicy: { initialIntervalMs: 100, backoffCoefficient: 1 } };
 
@@ -28,7 +34,7 @@ const beginnings = async (
 
 const spreadMs = (began: readonly number[]): number => Math.max(...began) - Math.min(...began);
 
-export const workerLimitScenarios: readonly SideScenario[] = [
+export const workerScenarios: readonly SideScenario[] = [
   {
     name: "a worker begins no more activities in a second than it may",
     run: async (side) => {
@@ -114,6 +120,28 @@ export const workerLimitScenarios: readonly SideScenario[] = [
         assert.match((cause as Error).message, /3145748 bytes/);
         return true;
       });
+    },
+  },
+  {
+    name: "activities that compute in threads heartbeat, and are cancelled",
+    run: async (side) => {
+      const taskQueue = unique("threads");
+      await using client = await side.connect();
+      await using executor = createThreadExecutor(threadProgram, { threads: 2 });
+      const activities = { where: () => "in this thread", compute: () => "in this thread" };
+      const options = { taskQueue, activities, activityExecutor: executor, logger: silentLogger };
+      await using _worker = await new Worker(client, options).start();
+      const where = (await client.executeActivity("where", { taskQueue, ...times })) as { inActivity: boolean };
+      assert.equal(where.inActivity, true);
+      const computing = { taskQueue, ...times, heartbeatTimeoutMs: 1000 };
+      const handle = await client.startActivity("compute", { ...computing, args: ["flag"] });
+      await eventually(async () => {
+        const { heartbeatDetails } = await handle.describe();
+        assert(heartbeatDetails.length > 0);
+      });
+      await handle.cancel();
+      await assert.rejects(handle.result());
+      assert.equal((await handle.describe()).status, "CANCELED");
     },
   },
 ];
