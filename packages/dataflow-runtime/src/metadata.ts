@@ -86,7 +86,7 @@ export function parametersToSend(input: MetadataInput | undefined): ReadonlyMap<
 }
 
 /** The date of a clock's reading: NTP64 has seconds in its upper half and their fraction in the lower. */
-export function dateOf({ time }: HlcTimestamp): Date {
+function dateOf({ time }: HlcTimestamp): Date {
   const seconds = Number(time >> 32n);
   const fraction = Number(time & 0xffff_ffffn) / 0x1_0000_0000;
   // The fraction of a whole millisecond was rounded down when it was stamped.

@@ -1,7 +1,7 @@
 import { DataflowError } from "./errors.ts";
 
 /** The parameter in which dora carries the tracing context of a message. */
-export const traceContextKey = "open_telemetry_context";
+const traceContextKey = "open_telemetry_context";
 
 /** Entries of a tracing context by their name; `traceparent` is that of W3C Trace Context. */
 export interface TraceContext {

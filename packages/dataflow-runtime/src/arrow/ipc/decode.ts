@@ -10,7 +10,7 @@ import { schemaOf } from "./schema-cache.ts";
 import type { StreamSchema } from "./read-schema.ts";
 
 /** What dora means by a message without data. */
-export const unit: ArrowArray = Object.freeze({
+const unit: ArrowArray = Object.freeze({
   type: Object.freeze({ name: "Null" }),
   length: 0,
   nullCount: 0,

@@ -54,6 +54,6 @@ export const version4 = 3;
 export const version5 = 4;
 
 /** What ours and the reference writer pad messages and buffers to. */
-export const alignment = 64;
+const alignment = 64;
 
 export const padded = (length: number): number => Math.ceil(length / alignment) * alignment;

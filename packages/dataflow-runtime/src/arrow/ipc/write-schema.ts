@@ -9,7 +9,7 @@ const columnName = "data";
 
 /**
  * The bytes of a stream's schema message, for one nullable column of a type. Dictionaries are numbered in the order of
- * {@link dictionaryTypes}.
+ * `dictionaryTypes`.
  */
 export function schemaMessage(type: ArrowType): Uint8Array {
   const ids = new Map(dictionaryTypes(type).map((each, id) => [each, id]));
@@ -37,7 +37,7 @@ export function schemaMessage(type: ArrowType): Uint8Array {
 }
 
 /** All dictionary types in a type, those inside of the values of another one first: so readers need their values. */
-export function dictionaryTypes(type: ArrowType): readonly ArrowType[] {
+function dictionaryTypes(type: ArrowType): readonly ArrowType[] {
   if (type.name === "Dictionary") return [...dictionaryTypes(type.value), type];
   return childFields(type).flatMap((field) => dictionaryTypes(field.type));
 }

@@ -16,4 +16,5 @@ interface Flechette {
   readonly utf8: () => ForeignType;
 }
 
-export const flechette: Flechette = createRequire(import.meta.url)("@uwdata/flechette") as Flechette;
+const require = createRequire(import.meta.url);
+export const flechette: Flechette = require("@uwdata/flechette") as Flechette;

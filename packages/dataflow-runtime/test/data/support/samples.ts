@@ -28,7 +28,7 @@ const ints = (...values: readonly number[]): Uint8Array => new Uint8Array(Int32A
 const longs = (...values: readonly bigint[]): Uint8Array => new Uint8Array(BigInt64Array.from(values).buffer);
 const big = 2n ** 63n - 1n;
 
-export const primitives: readonly Sample[] = [
+const primitives: readonly Sample[] = [
   built("Null", [null, null]),
   built("Boolean", [true, null, false, true, true, false, false, true, true]),
   built("Int8", [-128, null, 127]),
@@ -44,7 +44,7 @@ export const primitives: readonly Sample[] = [
   built("Float64", [0.1, null, -1e300, NaN]),
 ];
 
-export const texts: readonly Sample[] = [
+const texts: readonly Sample[] = [
   built("Utf8", ["a", null, "", "äöü 漢字 🚀"]),
   built("LargeUtf8", ["a", null, "", "äöü 漢字 🚀"]),
   built("Binary", [bytes(1, 2), null, bytes(), bytes(255)]),
@@ -52,7 +52,7 @@ export const texts: readonly Sample[] = [
   built(arrowType.fixedSizeBinary(3), [bytes(1, 2, 3), null, bytes(4, 5, 6)]),
 ];
 
-export const times: readonly Sample[] = [
+const times: readonly Sample[] = [
   built("Date32", [20_000, null, new Date("1969-12-31")], [20_000, null, -1]),
   built("Date64", [86_400_000n, null, new Date(5)], [86_400_000n, null, 5n]),
   built(arrowType.time("s"), [1, null, 86_399]),
@@ -70,7 +70,7 @@ export const times: readonly Sample[] = [
   built({ name: "Interval", unit: "MonthDayNano" }, [{ months: 1, days: 2, nanoseconds: -3n }, null]),
 ];
 
-export const decimals: readonly Sample[] = [
+const decimals: readonly Sample[] = [
   built(arrowType.decimal(9, 2, "Decimal32"), ["-12.34", null, "0.05"]),
   built(arrowType.decimal(18, 4, "Decimal64"), ["-12.3400", null, "99999999999999.0001"]),
   built(arrowType.decimal(38, 0), ["-1", null, "99999999999999999999999999999999999999"]),
@@ -79,7 +79,7 @@ export const decimals: readonly Sample[] = [
 
 const point = arrowType.struct({ x: "Float32", label: "Utf8" });
 
-export const nested: readonly Sample[] = [
+const nested: readonly Sample[] = [
   built(arrowType.list("Int32"), [[1, 2], null, [], [3, null]]),
   built(arrowType.largeList("Utf8"), [["a", "b"], null, []]),
   built(arrowType.fixedSizeList("Float32", 2), [[1, 2], null, [3, 4]]),
@@ -101,7 +101,7 @@ const children = [array("Int32", [7, null, 9]).array, array("Utf8", ["a", "b", "
 const fields = [arrowType.field("number", "Int32"), arrowType.field("text", "Utf8")];
 
 /** Types that no plain values are built into; their buffers are written down. */
-export const rare: readonly Sample[] = [
+const rare: readonly Sample[] = [
   given(
     {
       type: { name: "Union", mode: "sparse", typeIds: [0, 1], children: fields },
