@@ -36,15 +36,23 @@ export function toHeaders(incoming: IncomingHttpHeaders): Headers {
 }
 
 /** Adds metadata to outgoing HTTP/2 headers. Names of the protocol and of HTTP/1 connections are left out. */
-export function addMetadata(outgoing: OutgoingHttpHeaders, metadata: Headers): void {
-  for (const [name, value] of metadata) {
+export function addMetadata(outgoing: OutgoingHttpHeaders, metadata: HeadersInit): void {
+  for (const [given, value] of entriesOf(metadata)) {
+    const name = given.toLowerCase();
     if (reserved.has(name)) continue;
     const before = outgoing[name];
-    if (before === undefined) outgoing[name] = value;
+    // Who calls says its own name in the place of ours.
+    if (before === undefined || name === "user-agent") outgoing[name] = value;
     // Cookies come one by one. Other values are joined as `Headers` joins them: HTTP/2 takes some names once only.
     else if (name === "set-cookie") outgoing[name] = [before, value].flat().map(String);
     else outgoing[name] = `${String(before)}, ${value}`;
   }
+}
+
+/** Without a look at the global `Headers`, which loads megabytes of Node's when it is named first. */
+function entriesOf(metadata: HeadersInit): Iterable<readonly [string, string]> {
+  if (Symbol.iterator in metadata) return metadata as Iterable<[string, string]>;
+  return Object.entries(metadata).map(([name, value]) => [name, String(value).trim()] as const);
 }
 
 /** A name or value that `Headers` refuses is dropped: a peer's odd header must not fail the call. */

@@ -1,4 +1,4 @@
-import { createSecureServer, createServer, type Http2Server } from "node:http2";
+import type { Http2Server } from "node:http2";
 import type { TlsOptions } from "node:tls";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { silentLogger, type Logger } from "../logger.ts";
@@ -8,6 +8,7 @@ import { createRunnable, runnableDefaults } from "../runnable.ts";
 import type { CloseOptions, Runnable, RunOptions, RunScope, RunState } from "../runnable.ts";
 import { deferred } from "../internal/deferred.ts";
 import { checkAddress, describeAddress, type GrpcAddress } from "./address.ts";
+import { loadHttp2 } from "./load-builtin.ts";
 import { Connections } from "./server/connections.ts";
 import type { GrpcImplementation, ServingCalls } from "./server/implementation.ts";
 import { listen } from "./server/listen.ts";
@@ -233,8 +234,8 @@ function createHttp2Server(where: GrpcListen): Http2Server {
     streamResetBurst,
     streamResetRate,
   };
-  if (!("tls" in where) || where.tls === undefined) return createServer(options);
-  return createSecureServer({ ...where.tls, ...options });
+  if (!("tls" in where) || where.tls === undefined) return loadHttp2().createServer(options);
+  return loadHttp2().createSecureServer({ ...where.tls, ...options });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import { compressedFlag, EnvelopeReader, prefixBytes, writePrefix } from "../env
 import { errorCodes } from "../http2/frames.ts";
 import type { HeaderBlock } from "../http2/header-block.ts";
 import type { Http2Stream, StreamOwner } from "../http2/http2-stream.ts";
-import { addMetadata, toHeaders } from "../metadata.ts";
+import { toHeaders } from "../metadata.ts";
 import { OutputBuffer } from "../output-buffer.ts";
 import { errorOfTrailers } from "../status.ts";
 import { formatTimeout } from "../timeout.ts";
@@ -40,7 +40,7 @@ export interface CallSettings {
 
 /** What one call adds to its method's plan. */
 export interface CallOptions {
-  readonly header?: Headers | undefined;
+  readonly header?: HeadersInit | undefined;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -259,15 +259,10 @@ export class ClientCall implements SessionWaiter, StreamOwner, Abortable {
     this.#finish(error);
   }
 
-  #headers(): OutgoingHttpHeaders {
+  #headers(): Readonly<OutgoingHttpHeaders> {
     const { header, timeoutMs } = this.#options;
     const timeout = timeoutMs === undefined ? undefined : formatTimeout(this.#deadlineAtMs - performance.now());
-    const common = this.#plan.headersWith(timeout);
-    if (header === undefined) return common;
-    const headers: OutgoingHttpHeaders = { ...common };
-    if (header.has("user-agent")) delete headers["user-agent"];
-    addMetadata(headers, header);
-    return headers;
+    return this.#plan.headersWith(timeout, header);
   }
 
   // ── from the server ──

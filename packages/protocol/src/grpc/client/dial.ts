@@ -1,7 +1,8 @@
 import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls, type SecureContext, type SecureContextOptions, type TLSSocket } from "node:tls";
+import type { SecureContext, SecureContextOptions, TLSSocket } from "node:tls";
 import { domainToASCII } from "node:url";
 import type { GrpcAddress } from "../address.ts";
+import { loadTls } from "../load-builtin.ts";
 
 /** How a transport proves itself, and whom it trusts. Files are given by content, PEM or DER. */
 export interface GrpcClientTls {
@@ -37,12 +38,14 @@ export function dial({ address, tls }: DialTarget): Socket | TLSSocket {
   if (tls === undefined) return connectTcp({ ...place, noDelay: true });
   const { serverName, ...secure } = tls;
   const servername = serverName ?? ("path" in place ? "localhost" : undefined);
-  return connectTls({
-    ...place,
-    ...secure,
-    ...(servername === undefined ? {} : { servername }),
-    ALPNProtocols: ["h2"],
-  }).setNoDelay(true);
+  return loadTls()
+    .connect({
+      ...place,
+      ...secure,
+      ...(servername === undefined ? {} : { servername }),
+      ALPNProtocols: ["h2"],
+    })
+    .setNoDelay(true);
 }
 
 /** What `:authority` says: the host and port, or `localhost` for a Unix socket, where it has no meaning. */

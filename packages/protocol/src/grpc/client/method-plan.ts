@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http2";
 import type { DescMethod, Message } from "@bufbuild/protobuf";
 import { codecOf, type MessageCodec } from "../../wire-codec.ts";
 import { gzipEncoding } from "../compression.ts";
+import { addMetadata } from "../metadata.ts";
 import { timeoutHeader } from "../timeout.ts";
 
 /** What all calls of a method have in common, made once. */
@@ -10,8 +11,11 @@ export interface MethodPlan {
   readonly path: string;
   readonly input: MessageCodec<Message>;
   readonly output: MessageCodec<Message>;
-  /** What calls send that add no metadata. Those of a method mostly have the same timeout: the last is kept. */
-  headersWith(timeout: string | undefined): Readonly<OutgoingHttpHeaders>;
+  /**
+   * What a call sends. Those of a method mostly have the same timeout, and many the same metadata: the last is kept, if
+   * the metadata is frozen.
+   */
+  headersWith(timeout: string | undefined, metadata: HeadersInit | undefined): Readonly<OutgoingHttpHeaders>;
 }
 
 export interface PlanOptions {
@@ -48,15 +52,22 @@ function planOf(method: DescMethod, { scheme, authority, userAgent, compress }: 
   };
   if (compress) headers["grpc-encoding"] = gzipEncoding;
   let timed = headers;
+  let last: { readonly timed: object; readonly metadata: object; readonly all: OutgoingHttpHeaders } | undefined;
   return {
     method,
     path,
     input: codecOf(method.parent, method.input),
     output: codecOf(method.parent, method.output),
-    headersWith(timeout) {
-      if (timeout === undefined) return headers;
-      if (timed[timeoutHeader] !== timeout) timed = { ...headers, [timeoutHeader]: timeout };
-      return timed;
+    headersWith(timeout, metadata) {
+      if (timed[timeoutHeader] !== timeout) {
+        timed = timeout === undefined ? headers : { ...headers, [timeoutHeader]: timeout };
+      }
+      if (metadata === undefined) return timed;
+      if (last?.timed === timed && last.metadata === metadata) return last.all;
+      const all = { ...timed };
+      addMetadata(all, metadata);
+      if (Object.isFrozen(metadata)) last = { timed, metadata, all };
+      return all;
     },
   };
 }

@@ -1,8 +1,8 @@
-import { createSecureContext } from "node:tls";
 import type { Interceptor } from "@connectrpc/connect";
 import { silentLogger, type Logger } from "../../logger.ts";
 import { checkNumber, checkOptions } from "../../options.ts";
 import { ProtocolError } from "../../protocol-error.ts";
+import { loadTls } from "../load-builtin.ts";
 import { checkAddress, type GrpcAddress } from "../address.ts";
 import { connectBackoffDefaults, type ConnectBackoff } from "./connection.ts";
 import { authorityOf, type DialTarget, type GrpcClientTls } from "./dial.ts";
@@ -147,7 +147,7 @@ function checkTls(tls: GrpcClientTls | boolean | undefined): DialTarget["tls"] {
   const { serverName, rejectUnauthorized = true, ...identity } = given;
   try {
     // Read once, not at each connection, and complained of here.
-    return { serverName, rejectUnauthorized, secureContext: createSecureContext(identity) };
+    return { serverName, rejectUnauthorized, secureContext: loadTls().createSecureContext(identity) };
   } catch (cause) {
     const message = `${where}: 'tls' holds a certificate or key that cannot be read: ${(cause as Error).message}`;
     throw new ProtocolError("PROTOCOL_INVALID_OPTION", message, { cause });

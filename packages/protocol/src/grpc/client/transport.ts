@@ -50,7 +50,7 @@ export interface GrpcTransport extends Transport, AsyncDisposable {
 }
 
 /**
- * A client transport for connect's `createClient` (or `createGrpcClient`), over `node:http2`. Makes no connection until
+ * A client transport for connect's `createClient` (or `createGrpcClient`), over HTTP/2. Makes no connection until
  * the first call. Calls reject with `ConnectError`: `unavailable` if there is no server, with the error of Node as cause.
  *
  * @throws `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`, `GRPC_SOCKET_PATH_TOO_LONG`
@@ -147,7 +147,7 @@ class Http2Transport implements GrpcTransport {
     return {
       signal,
       timeoutMs: timeoutMs !== undefined && timeoutMs > 0 ? timeoutMs : undefined,
-      header: header === undefined || header instanceof Headers ? header : new Headers(header),
+      header,
     };
   }
 }

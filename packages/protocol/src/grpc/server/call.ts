@@ -1,8 +1,8 @@
-import { constants } from "node:http2";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { longestTimeoutMs } from "../../internal/start-timer.ts";
+import { errorCodes } from "../http2/frames.ts";
 import { acceptsGzip, gunzip, gzip, gzipEncoding } from "../compression.ts";
 import { compressedFlag, EnvelopeReader, prefixBytes, writePrefix } from "../envelope.ts";
 import { addMetadata, toHeaders } from "../metadata.ts";
@@ -181,7 +181,7 @@ export class ServerCall implements StreamCall<Message> {
   /** The stream is gone: after an orderly end, or because the peer canceled or the connection broke. */
   readonly #onClose = (): void => {
     this.#requestEnded = true;
-    const canceled = this.#stream.rstCode === constants.NGHTTP2_CANCEL;
+    const canceled = this.#stream.rstCode === errorCodes.cancel;
     if (!this.#ended) {
       this.#ended = true;
       const text = canceled ? "the peer canceled the call" : "the call was cut off";
@@ -269,7 +269,7 @@ export class ServerCall implements StreamCall<Message> {
   interrupt(error: ConnectError): void {
     if (this.#ended) return;
     // Behind messages that a slow peer has not read, a status would wait for ever.
-    if (this.#stream.writableLength > 0) this.#stream.close(constants.NGHTTP2_CANCEL);
+    if (this.#stream.writableLength > 0) this.#stream.close(errorCodes.cancel);
     this.end(error);
     this.#abort(error);
   }
@@ -402,7 +402,7 @@ function flushCall(call: ServerCall): void {
 }
 
 function resetStream(stream: ServerHttp2Stream): void {
-  if (!stream.destroyed && !stream.closed) stream.close(constants.NGHTTP2_NO_ERROR);
+  if (!stream.destroyed && !stream.closed) stream.close(errorCodes.noError);
 }
 
 /** The headers with metadata added; those given stay as they are. */

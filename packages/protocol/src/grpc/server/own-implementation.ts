@@ -1,6 +1,7 @@
-import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { gzipEncoding } from "../compression.ts";
+import { errorCodes } from "../http2/frames.ts";
 import { statusTrailers } from "../status.ts";
 import { ServerCall, type CallSettings } from "./call.ts";
 import type { GrpcImplementation } from "./implementation.ts";
@@ -80,6 +81,6 @@ function refuse(stream: ServerHttp2Stream, headers: OutgoingHttpHeaders): undefi
   stream.respond(headers, { endStream: true });
   stream.resume();
   setImmediate(() => {
-    if (!stream.destroyed && !stream.closed) stream.close(constants.NGHTTP2_NO_ERROR);
+    if (!stream.destroyed && !stream.closed) stream.close(errorCodes.noError);
   });
 }

@@ -6,10 +6,13 @@ import type { CheckedConnectionOptions } from "./options.ts";
 /** A key as it is, or a function that is asked for it before each call. */
 export type ApiKey = string | (() => string | Promise<string>);
 
+/** Headers by their names, in lower case. A plain object: Node's `Headers` take ten megabytes when first used. */
+export type Metadata = Readonly<Record<string, string>>;
+
 /** Makes the headers of calls. */
 export class CallHeaders {
   readonly #metadata: Readonly<Record<string, string>>;
-  readonly #common = new Map<string, Headers>();
+  readonly #common = new Map<string, Metadata>();
   #apiKey: ApiKey | undefined;
 
   constructor({ metadata, apiKey }: Pick<CheckedConnectionOptions, "metadata" | "apiKey">) {
@@ -23,7 +26,7 @@ export class CallHeaders {
   }
 
   /** Nobody writes to the result: calls share it. */
-  of(namespace: string, context: CallSettings | undefined, own: HeadersInit | undefined): Headers | Promise<Headers> {
+  of(namespace: string, context: CallSettings | undefined, own: HeadersInit | undefined): Metadata | Promise<Metadata> {
     const key = context?.apiKey ?? this.#apiKey;
     if (typeof key === "function") return this.#ask(key, namespace, context, own);
     if (context?.apiKey === undefined && context?.metadata === undefined && own === undefined) {
@@ -40,7 +43,7 @@ export class CallHeaders {
     namespace: string,
     context: CallSettings | undefined,
     own: HeadersInit | undefined,
-  ): Promise<Headers> {
+  ): Promise<Metadata> {
     const key = await ask();
     checkApiKey(key, "what the apiKey function gave");
     return this.#make(namespace, key, context, own);
@@ -51,12 +54,13 @@ export class CallHeaders {
     key: string | undefined,
     context: CallSettings | undefined,
     own: HeadersInit | undefined,
-  ): Headers {
-    const headers = new Headers({ "client-name": "millrace-workflow-sdk", "client-version": version });
-    if (namespace !== "") headers.set("temporal-namespace", namespace);
-    if (key !== undefined) headers.set("authorization", `Bearer ${key}`);
-    for (const [name, value] of Object.entries({ ...this.#metadata, ...context?.metadata })) headers.set(name, value);
-    for (const [name, value] of new Headers(own)) headers.set(name, value);
-    return headers;
+  ): Metadata {
+    const headers: Record<string, string> = { "client-name": "millrace-workflow-sdk", "client-version": version };
+    if (namespace !== "") headers["temporal-namespace"] = namespace;
+    if (key !== undefined) headers["authorization"] = `Bearer ${key}`;
+    const given = Object.entries({ ...this.#metadata, ...context?.metadata });
+    const all = own === undefined ? given : [...given, ...new Headers(own)];
+    for (const [name, value] of all) headers[name.toLowerCase()] = value.trim();
+    return Object.freeze(headers);
   }
 }
