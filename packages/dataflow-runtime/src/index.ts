@@ -43,7 +43,7 @@ export type {
 export type { DataflowResult, NodeResult } from "./dataflow-result.ts";
 export type { NodeLog, NodeLogLevel } from "./node-log.ts";
 export { runDataflow, runDataflowDefaults, startDataflow } from "./run-dataflow.ts";
-export type { NodeFunction, PlacedNode, RunDataflowOptions, RunningDataflow, StopOptions } from "./run-dataflow.ts";
+export type { NodeFunction, NodeReplacement, PlacedNode, RunDataflowOptions, RunningDataflow, StopOptions } from "./run-dataflow.ts";
 export type { DataflowStats, EdgeStats, NodeState, NodeStats } from "./stats.ts";
 export { Node } from "./node.ts";
 export type { OutputData, RespondOptions } from "./node.ts";
@@ -74,3 +74,17 @@ export type { ArrowData, Port, ReceivedBy, SentBy } from "./port.ts";
 export type { StandardSchema } from "./standard-schema.ts";
 export { graphHtml } from "./graph/html.ts";
 export { graphMermaid } from "./graph/mermaid.ts";
+export { defineOperator } from "./define-operator.ts";
+export type { DefineOperatorOptions, TypedEvent, TypedInput, TypedSend } from "./define-operator.ts";
+export type {
+  HandlerStatus,
+  Operator,
+  OperatorDefinition,
+  OperatorHandler,
+  OperatorSource,
+  SendOutput,
+  SnakeCaseOperator,
+} from "./operator.ts";
+export { runOperators } from "./run-operators.ts";
+export type { OperatorEntry, RunOperatorsOptions } from "./run-operators.ts";
+export type { OperatorModule } from "./host/load-operator.ts";

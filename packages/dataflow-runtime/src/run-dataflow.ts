@@ -5,9 +5,13 @@ import type { NodePlacement } from "./descriptor/plan.ts";
 import { problemText } from "./descriptor/problem.ts";
 import type { DataflowSource } from "./descriptor/read-options.ts";
 import { readDataflow } from "./descriptor/read-dataflow.ts";
+import type { OperatorsToRun, RunOperators } from "./embedded/hosts/operators-host.ts";
 import { Engine } from "./embedded/engine.ts";
+import { readHostArgs } from "./host/host-args.ts";
+import { hostOperators } from "./run-operators.ts";
 import { DataflowError } from "./errors.ts";
 import type { Node } from "./node.ts";
+import type { OperatorHandler, OperatorSource } from "./operator.ts";
 import type { NodeLog } from "./node-log.ts";
 import type { DataflowStats } from "./stats.ts";
 
@@ -19,9 +23,15 @@ export interface PlacedNode {
   readonly placement: NodePlacement;
 }
 
+/**
+ * What runs as a node: a function of one, an operator (a class, an object with `onEvent`, what `defineOperator` gives),
+ * or the file's own command at another place. Functions and operators run in this thread.
+ */
+export type NodeReplacement = NodeFunction | Exclude<OperatorSource, OperatorHandler> | PlacedNode;
+
 export interface RunDataflowOptions {
   /** By node id: what to run in the place of the file's command, or where to run that command. */
-  readonly nodes?: Readonly<Record<string, NodeFunction | PlacedNode>>;
+  readonly nodes?: Readonly<Record<string, NodeReplacement>>;
   /**
    * Where scripts of JavaScript and TypeScript run that do not say it themselves, by `nodes` or by `MILLRACE_PLACEMENT`
    * in their `env`. Default `"worker"`.
@@ -132,11 +142,23 @@ export async function startDataflow(
     clock: systemClock,
     logger: silentLogger,
     nodes: {},
+    runOperators: runOperatorsOfNode,
     ...options,
   });
   await engine.start();
   return engine;
 }
+
+const runOperatorsOfNode: RunOperators = async (operators, { link, directory, inThreads, output }) => {
+  if (!isWords(operators)) return hostOperators(link, operators, directory, output);
+  const entries = readHostArgs(operators).map(({ id, ...entry }) => [
+    id,
+    inThreads ? { ...entry, placement: "worker" as const } : entry,
+  ]);
+  return hostOperators(link, Object.fromEntries(entries), directory, output);
+};
+
+const isWords = (operators: OperatorsToRun): operators is readonly string[] => Array.isArray(operators);
 
 function checkRunOptions(options: RunDataflowOptions): void {
   const where = "runDataflow";

@@ -46,7 +46,7 @@ export class Closing {
   /** Tells the consumers of a node that it failed; {@link closeOutputs} follows. */
   tellFailure(seat: Seat, error: string): void {
     const affected = Map.groupBy(
-      consumersOf(seat).filter(({ closed }) => !closed),
+      consumersOf(seat),
       ({ inbox }) => inbox,
     );
     for (const [inbox, edges] of affected) {

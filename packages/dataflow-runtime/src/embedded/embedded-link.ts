@@ -78,11 +78,11 @@ export class EmbeddedLink implements HostedLink {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (!this.isCut) {
-      this.#seat.inbox.shut("gone");
-      this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
-    }
+    if (!this.isCut) this.#seat.inbox.shut("gone");
     this.#onClosed?.();
+    // Where the node ends at once, how it ended is told before its outputs are closed.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!this.isCut) this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
   }
 
   cut(): void {

@@ -35,7 +35,7 @@ const sendTo =
 
 describe("a dynamic node", () => {
   test("[ENG-22] gets its configuration, joins, exchanges messages, leaves and joins again", async () => {
-    await using leaks = leakCheck();
+    const leaks = leakCheck();
     const got: unknown[] = [];
     const open: { send?: (value: DoraValue) => void } = {};
     const running = await withDynamic(async (node) => {
@@ -58,7 +58,7 @@ describe("a dynamic node", () => {
     expect(got).toEqual([1, 2]);
     await running.close();
     expect((await running.finished).ok).toBe(true);
-    void leaks;
+    await leaks.assertClean();
   });
 
   test("[ENG-22] an unknown node, and one that is not dynamic, are told so", async () => {
@@ -233,11 +233,14 @@ describe("the daemon", () => {
   });
 
   test("[ENG-32] closes under load without leaving anything behind", async () => {
-    await using leaks = leakCheck({ settleMs: 5000 });
+    const leaks = leakCheck({ settleMs: 5000 });
     let isStopped = false;
     const running = await withDynamic(async (node) => {
       const big = new Uint8Array(100_000);
-      const reading = idle(node).then(() => (isStopped = true));
+      const reading = (async () => {
+        await idle(node);
+        isStopped = true;
+      })();
       while (!isStopped) await node.sendOutput("data", big);
       await reading;
     });
@@ -247,6 +250,7 @@ describe("the daemon", () => {
     await running.close({ graceMs: 5000 });
     await node.events.closed;
     await node.control.closed;
-    void leaks;
+    expect((await running.finished).ok).toBe(true);
+    await leaks.assertClean();
   });
 });

@@ -11,7 +11,7 @@ import { start } from "./support/run.ts";
 const texts =
   (into: string[]): NodeFunction =>
   async (node) => {
-    for await (const event of node) if (event.type === "INPUT") into.push(String(event.value.get(0)));
+    for await (const event of node) if (event.type === "INPUT") into.push(event.value.get(0) as string);
   };
 
 /** Reads so many messages of its inputs, then ends. */
@@ -20,7 +20,7 @@ const textsOf =
   async (node) => {
     for await (const event of node) {
       if (event.type !== "INPUT") continue;
-      into.push(JSON.parse(String(event.value.get(0))));
+      into.push(JSON.parse(event.value.get(0) as string));
       if (into.length === count) return;
     }
   };

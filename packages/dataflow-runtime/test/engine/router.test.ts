@@ -124,7 +124,7 @@ describe("the router", () => {
       await output.send(metadata(), undefined);
       edge.take();
     }
-    expect(edge.messages).toBeGreaterThan(1000);
+    expect(edge.messages).toBeGreaterThanOrEqual(1000);
   });
 
   test("[ENG-3] a loop of awaited sends that nobody reads leaves time for timers", async () => {
@@ -132,7 +132,7 @@ describe("the router", () => {
     let isOver = false;
     void setTimeout(5).then(() => (isOver = true));
     while (!isOver) await output.send(metadata(), undefined);
-    expect(output.sent).toBeGreaterThan(1000);
+    expect(output.sent).toBeGreaterThanOrEqual(1000);
   });
 
   test("[ENG-12] messages between two lives of a node are lost and counted", async () => {

@@ -1,7 +1,9 @@
 import { Node } from "../../node.ts";
 import type { NodeFunction } from "../../run-dataflow.ts";
 import { withLink } from "../../current-link.ts";
-import type { NodeExit, NodeHost, NodeLife, NodeStart } from "../node-host.ts";
+import type { NodeExit, NodeHost, NodeStart } from "../node-host.ts";
+import { abandonable } from "./abandonable.ts";
+import { failed } from "./failed.ts";
 
 /** Runs functions of this thread as nodes. A node has ended when its function has. */
 export function createFunctionHost(functions: ReadonlyMap<string, NodeFunction>): NodeHost {
@@ -21,24 +23,4 @@ async function runFunction(run: NodeFunction, { link }: NodeStart): Promise<Node
   } catch (error) {
     return failed(error);
   }
-}
-
-/** Code of this thread cannot be ended from outside: after the grace its life is over, whatever it still does. */
-export function abandonable(exit: Promise<NodeExit>): NodeLife {
-  let abandon: (exit: NodeExit) => void = () => undefined;
-  const abandoned = new Promise<NodeExit>((resolve) => (abandon = resolve));
-  return {
-    ended: Promise.race([exit, abandoned]),
-    terminate: () => undefined,
-    kill: () =>
-      abandon({ ok: false, error: "did not stop within the grace, and a function of this thread cannot be killed" }),
-  };
-}
-
-export function failed(error: unknown): NodeExit {
-  return {
-    ok: false,
-    error: `threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-    cause: error,
-  };
 }

@@ -2,6 +2,7 @@ import type { DataflowPlan, NodePlacement, NodePlan } from "../../descriptor/pla
 import { inheritedEnv } from "../../env.ts";
 import { DataflowError } from "../../errors.ts";
 import type { NodeConfig } from "../../node-config.ts";
+import type { OperatorSource } from "../../operator.ts";
 import type { NodeFunction } from "../../run-dataflow.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
 import { Daemon } from "../daemon/daemon.ts";
@@ -15,11 +16,13 @@ import type { Seat } from "../seat.ts";
 import { requireExecutable } from "./command-of.ts";
 import { createThreadHost } from "../threads/thread-host.ts";
 import { createFunctionHost } from "./function-host.ts";
+import { createOperatorsHost } from "./operators-host.ts";
 import { createProcessHost } from "./process-host.ts";
+import { isFunction, isOperator, isPlaced } from "./replacement.ts";
 import { createScriptHost } from "./script-host.ts";
 
 /** Who runs a node. */
-type HostKind = NodePlacement | "function" | "dynamic";
+type HostKind = NodePlacement | "function" | "operators" | "operator threads" | "dynamic";
 
 export interface HostsOptions {
   readonly plan: DataflowPlan;
@@ -55,7 +58,8 @@ export class Hosts {
 
   /** Whether a process of the user's is to take the node's place. */
   static isDynamic(plan: DataflowPlan, options: EngineOptions, nodeId: string): boolean {
-    return plan.nodes.get(nodeId)?.command.kind === "dynamic" && typeof options.nodes[nodeId] !== "function";
+    const own = options.nodes[nodeId];
+    return plan.nodes.get(nodeId)?.command.kind === "dynamic" && !isFunction(own) && !isOperator(own);
   }
 
   get lookupPort(): number | undefined {
@@ -96,24 +100,32 @@ export class Hosts {
   }
 
   #create(kind: Exclude<HostKind, "dynamic">, env: Readonly<Record<string, string | undefined>>): NodeHost {
+    const { plan, options } = this.#options;
     if (kind === "function") return createFunctionHost(this.#functions());
     if (kind === "process") {
       const lookupPort = (): number | undefined => this.#lookupPort;
       return createProcessHost({ ...this.#context, daemon: this.#daemon, env, lookupPort });
     }
     if (kind === "worker") return createThreadHost({ ...this.#context, env });
+    if (kind === "operators" || kind === "operator threads") {
+      const { runOperators: run } = options;
+      const inThreads = kind === "operator threads";
+      return createOperatorsHost({ run, inThreads, operators: this.#operators(), directory: plan.directory });
+    }
     return createScriptHost();
   }
 
   #kindOf(node: NodePlan): HostKind {
     const { options } = this.#options;
     const own = options.nodes[node.id];
-    if (typeof own === "function") return "function";
+    if (isFunction(own)) return "function";
+    if (isOperator(own)) return "operators";
     const { kind } = node.command;
     if (kind === "dynamic") return "dynamic";
-    const asked = own?.placement ?? node.placement;
+    const asked = (isPlaced(own) ? own.placement : undefined) ?? node.placement;
     if (kind === "script") return asked ?? options.placement;
-    if (kind === "operators") return asked ?? "same-thread";
+    if (kind === "operators")
+      return asked === "process" ? asked : asked === "worker" ? "operator threads" : "operators";
     if (asked === undefined || asked === "process") return "process";
     const { file, line, column } = node.place;
     const message = `${file}:${line}:${column}: node "${node.id}" cannot run as '${asked}': only scripts of JavaScript and TypeScript share this process`;
@@ -122,7 +134,12 @@ export class Hosts {
 
   #functions(): Map<string, NodeFunction> {
     const entries = Object.entries(this.#options.options.nodes);
-    return new Map(entries.flatMap(([id, run]) => (typeof run === "function" ? [[id, run] as const] : [])));
+    return new Map(entries.flatMap(([id, run]) => (isFunction(run) ? [[id, run] as const] : [])));
+  }
+
+  #operators(): Map<string, OperatorSource> {
+    const entries = Object.entries(this.#options.options.nodes);
+    return new Map(entries.flatMap(([id, run]) => (isOperator(run) ? [[id, run] as const] : [])));
   }
 
   #checkReplacements(): void {

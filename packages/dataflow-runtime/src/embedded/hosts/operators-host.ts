@@ -1,29 +1,45 @@
 import type { NodeLink } from "../../node-link.ts";
+import type { OperatorSource } from "../../operator.ts";
 import type { NodeExit, NodeHost, NodeStart } from "../node-host.ts";
-import { abandonable, failed } from "./function-host.ts";
+import { abandonable } from "./abandonable.ts";
+import { failed } from "./failed.ts";
 
-/** Runs the operators that a command line names, on a link. */
-export type RunOperatorArguments = (
-  hostArgs: readonly string[],
-  start: { readonly link: NodeLink; readonly directory: string; readonly inThreads: boolean } & Pick<NodeStart, "output">,
+/** What is run: the words of a command line that name operators, or one of them by the id of its node. */
+export type OperatorsToRun = readonly string[] | Readonly<Record<string, OperatorSource>>;
+
+/** Runs operators on a link until all of them have ended. */
+export type RunOperators = (
+  operators: OperatorsToRun,
+  start: { readonly link: NodeLink; readonly directory: string; readonly inThreads: boolean } & Pick<
+    NodeStart,
+    "output"
+  >,
 ) => Promise<void>;
 
-/** Runs nodes that are hosts of operators; `inThreads` gives each operator a thread of its own. */
-export function createOperatorsHost(run: RunOperatorArguments, inThreads: boolean): NodeHost {
-  return {
-    start: (start) => abandonable(runHost(run, start, inThreads)),
-    close: async () => undefined,
-  };
+export interface OperatorsHostOptions {
+  readonly run: RunOperators;
+  /** Gives each operator of a command line a thread of its own. */
+  readonly inThreads: boolean;
+  /** By node: what stands in the place of the file's command. */
+  readonly operators: ReadonlyMap<string, OperatorSource>;
+  /** Where their files begin if no command says so. */
+  readonly directory: string;
+}
+
+/** Runs nodes that are hosts of operators. */
+export function createOperatorsHost(options: OperatorsHostOptions): NodeHost {
+  return { start: (start) => abandonable(runHost(start, options)), close: async () => undefined };
 }
 
 async function runHost(
-  run: RunOperatorArguments,
-  { plan: { command }, link, output }: NodeStart,
-  inThreads: boolean,
+  { plan, link, output }: NodeStart,
+  { run, inThreads, operators, directory }: OperatorsHostOptions,
 ): Promise<NodeExit> {
-  if (command.kind !== "operators") return { ok: false, error: "is no host of operators" };
+  const own = operators.get(plan.id);
   try {
-    await run(command.hostArgs, { link, directory: command.cwd, inThreads, output });
+    if (own !== undefined) await run({ [plan.id]: own }, { link, directory, inThreads: false, output });
+    else if (plan.command.kind !== "operators") return { ok: false, error: "is no host of operators" };
+    else await run(plan.command.hostArgs, { link, directory: plan.command.cwd, inThreads, output });
     return { ok: true };
   } catch (error) {
     return failed(error);

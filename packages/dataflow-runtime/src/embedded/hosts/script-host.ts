@@ -1,7 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { withLink } from "../../current-link.ts";
 import type { NodeExit, NodeHost, NodeStart } from "../node-host.ts";
-import { abandonable, failed } from "./function-host.ts";
+import { abandonable } from "./abandonable.ts";
+import { failed } from "./failed.ts";
 
 /**
  * Runs scripts in this thread: each life evaluates the module anew. A script that awaits its work at the top level has
