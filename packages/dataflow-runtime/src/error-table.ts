@@ -181,6 +181,18 @@ export const dataflowErrors = {
     summary: "A message is longer than the 64 MiB that dora's wire carries.",
     remedy: "Send it in parts.",
   },
+  DATAFLOW_INVALID_OPERATOR: {
+    summary: "An operator cannot be made, loaded or given its inputs.",
+    remedy: "See the message: it names the operator and what a host of operators needs.",
+  },
+  DATAFLOW_INVALID_STATUS: {
+    summary: "An operator's handler returned something that is no DoraStatus.",
+    remedy: "Return DoraStatus.CONTINUE, DoraStatus.STOP or DoraStatus.STOP_ALL on every path.",
+  },
+  DATAFLOW_OPERATOR_FAILED: {
+    summary: "An operator's handler threw or rejected; the host and its other operators ended with it.",
+    remedy: "See the cause: it is what the handler threw.",
+  },
   DATAFLOW_NODE_FAILED: {
     summary: "A node of a dataflow failed. The message says how; `details.result` tells it of all nodes.",
     remedy: "Look at the node's output (`onLog`, `logDir`); a `restart_policy` brings back nodes that may fail.",

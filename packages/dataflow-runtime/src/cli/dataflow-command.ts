@@ -4,6 +4,7 @@ import { addCheckVerb } from "./check-verb.ts";
 import { doctorChecks } from "./doctor-checks.ts";
 import { addGraphVerb } from "./graph-verb.ts";
 import { addInitVerb } from "./init-verb.ts";
+import { addOperatorsVerb } from "./operators-verb.ts";
 import { addRunVerb } from "./run-verb.ts";
 
 /** The command `millrace-dataflow`. */
@@ -13,8 +14,8 @@ export function dataflowCommand(version: string): MillraceCommand {
     version,
     description: "Check, draw and run dataflows of dora",
     errors: dataflowErrors,
-    usageErrors: ["DATAFLOW_UNREADABLE"],
+    usageErrors: ["DATAFLOW_UNREADABLE", "DATAFLOW_INVALID_OPERATOR"],
   });
-  for (const add of [addCheckVerb, addGraphVerb, addRunVerb, addInitVerb]) add(own);
+  for (const add of [addCheckVerb, addGraphVerb, addRunVerb, addInitVerb, addOperatorsVerb]) add(own);
   return own.verb(doctorVerb(doctorChecks));
 }
