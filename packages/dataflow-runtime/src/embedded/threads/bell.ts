@@ -8,8 +8,13 @@ const asleepAtPort = 2;
 
 /** Microseconds of looking before sleeping: waking somebody up costs twice as much. */
 const spinUs = 20;
-/** After so many sleeps in a row, spinning is tried again. */
-const spinAgainAfter = 32;
+/**
+ * Spinning in vain so many times in a row ends it for the time being: two threads need some tries to meet awake, but one
+ * that is rarely spoken to shall not burn the time of others. From then on `probes` of every `probeEvery` sleeps try it.
+ */
+const patience = 64;
+const probeEvery = 64;
+const probes = 4;
 
 interface Wait {
   readonly async: boolean;
@@ -47,7 +52,7 @@ export class BellRope {
 export class Bell {
   readonly #words: Int32Array;
   readonly #usesPort: boolean;
-  #spins = true;
+  /** Sleeps since spinning last found something. */
   #sleeps = 0;
 
   /** @param usesPort whether to be woken by messages; default: where there is no `Atomics.waitAsync` */
@@ -60,17 +65,18 @@ export class Bell {
     return this.#usesPort;
   }
 
-  /**
-   * Looks for at most 20 µs whether something is there. Where that was in vain it is left out for some time: a thread
-   * that is rarely spoken to shall not burn the time of others.
-   */
+  /** Looks for at most 20 µs whether something is there, unless that was in vain for long. */
   spin(isReady: () => boolean): boolean {
-    if (!this.#spins && ++this.#sleeps % spinAgainAfter !== 0) return isReady();
+    const sleeps = this.#sleeps++;
+    if (sleeps >= patience && sleeps % probeEvery >= probes) return isReady();
     const end = performance.now() + spinUs / 1000;
     do {
-      for (let looks = 0; looks < 16; looks++) if (isReady()) return (this.#spins = true);
+      for (let looks = 0; looks < 16; looks++) {
+        if (!isReady()) continue;
+        this.#sleeps = 0;
+        return true;
+      }
     } while (performance.now() < end);
-    this.#spins = false;
     return false;
   }
 
