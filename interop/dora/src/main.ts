@@ -5,13 +5,14 @@ import { descriptorScenarios } from "./descriptor-scenarios.ts";
 import { bringDora } from "./engine.ts";
 import { underDora, underOurs } from "./flows.ts";
 import { lifeScenarios } from "./life-scenarios.ts";
+import { operatorScenarios } from "./operator-scenarios.ts";
 import { patternScenarios } from "./pattern-scenarios.ts";
 import { stackScenarios } from "./stack-scenarios.ts";
 
 const main = async (only: string | undefined): Promise<void> => {
   await runScenarios(async () => {
     const dora = await bringDora();
-    const judged = [...dataScenarios, ...lifeScenarios, ...patternScenarios];
+    const judged = [...dataScenarios, ...lifeScenarios, ...patternScenarios, ...operatorScenarios];
     const all = [
       ...judged.map((scenario) => underDora(dora, scenario)),
       ...stackScenarios(dora),

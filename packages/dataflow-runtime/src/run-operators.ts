@@ -1,6 +1,6 @@
 import { checkOptions } from "@millrace/protocol";
 import { openLink } from "./node/open-link.ts";
-import { nodeLogger } from "./node/node-logger.ts";
+import { logLine, nodeLogger } from "./node/node-logger.ts";
 import { runOperatorHost, type HostedOperator } from "./host/operator-host.ts";
 import { runOperatorThread } from "./host/operator-threads.ts";
 import type { OperatorModule } from "./host/load-operator.ts";
@@ -37,7 +37,7 @@ export async function runOperators(
   checkOptions(options, ["directory", "nodeId", "daemonPort"], "runOperators");
   const { directory = process.cwd(), ...place } = options;
   // Until an operator's own node logs, there is only standard output.
-  const logger = nodeLogger((record) => console.log(`${record.level}: ${record.message}`));
+  const logger = nodeLogger((record) => process.stdout.write(`${logLine(record)}\n`));
   await hostOperators(await openLink({ ...place, logger }), operators, directory);
 }
 

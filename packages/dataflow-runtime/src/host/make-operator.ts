@@ -25,7 +25,11 @@ const hasMethod = (value: unknown, name: string): boolean =>
 /** A class whose instances handle events; other functions are handlers themselves. */
 const isClass = (source: object): boolean => {
   const { prototype } = source as { readonly prototype?: unknown };
-  return hasMethod(prototype, "onEvent") || hasMethod(prototype, "on_event") || /^class\b/u.test(String(source));
+  return (
+    hasMethod(prototype, "onEvent") ||
+    hasMethod(prototype, "on_event") ||
+    /^class\b/u.test(Function.prototype.toString.call(source))
+  );
 };
 
 function fromSnakeCase(operator: SnakeCaseOperator): Operator {

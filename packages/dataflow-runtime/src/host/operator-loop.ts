@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { DataflowError } from "../errors.ts";
 import type { DoraEvent } from "../event.ts";
 import type { Node } from "../node.ts";
@@ -56,8 +57,7 @@ export async function runOperatorLoop({ id, node, operator: first, reload }: Ope
 
 function checkStatus(status: unknown, id: string, event: DoraEvent): DoraStatus {
   if (status === DoraStatus.CONTINUE || status === DoraStatus.STOP || status === DoraStatus.STOP_ALL) return status;
-  const given = typeof status === "object" ? JSON.stringify(status) : String(status);
-  const message = `operator '${id}' answered ${given} to ${named(event)}; return DoraStatus.CONTINUE, STOP or STOP_ALL`;
+  const message = `operator '${id}' answered ${inspect(status)} to ${named(event)}; return DoraStatus.CONTINUE, STOP or STOP_ALL`;
   throw new DataflowError("DATAFLOW_INVALID_STATUS", message, { details: { operator: id } });
 }
 

@@ -12,7 +12,7 @@ defineOperator(
       const bytes: Uint8Array = event.value.toArray();
       send("bbox", Float32Array.from(bytes), event.metadata);
       // @ts-expect-error the value of an image has no name
-      event.value.name;
+      String(event.value.name);
       // @ts-expect-error boxes are numbers
       send("bbox", ["text"]);
       // @ts-expect-error there is no such output

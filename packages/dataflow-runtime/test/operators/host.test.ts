@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { DoraStatus, DoraValue, type DoraEvent, type Operator, type SendOutput } from "../../src/index.ts";
+import {
+  DataflowError,
+  DoraStatus,
+  DoraValue,
+  type DoraEvent,
+  type Operator,
+  type SendOutput,
+} from "../../src/index.ts";
 import { hostOperators, type OperatorEntry } from "../../src/run-operators.ts";
 import { FakeLink } from "../node/fake-link.ts";
 
@@ -64,8 +71,8 @@ describe("a host of operators", () => {
       },
       ["a/in"],
     );
-    const lost = Object.assign(new Error("the daemon is gone"), { code: "DATAFLOW_DAEMON_LOST" });
-    link.tell({ type: "unknown", detail: "tag 99" }, { type: "error", error: lost as never }, { type: "end" });
+    const lost = new DataflowError("DATAFLOW_DAEMON_LOST", "the daemon is gone");
+    link.tell({ type: "unknown", detail: "tag 99" }, { type: "error", error: lost }, { type: "end" });
     await ended;
     expect(seen).toEqual(["UNKNOWN", "ERROR"]);
   });
@@ -103,10 +110,10 @@ describe("a host of operators", () => {
       {
         a: async (event, sendOutput) => {
           if (event.type !== "INPUT") return DoraStatus.CONTINUE;
-          log.push(`begin ${event.value.get(0)}`);
+          log.push(`begin ${event.data[0]}`);
           if (event.value.get(0) === 1) await turn.promise;
           sendOutput("out", event.value);
-          log.push(`end ${event.value.get(0)}`);
+          log.push(`end ${event.data[0]}`);
           return DoraStatus.CONTINUE;
         },
       },
