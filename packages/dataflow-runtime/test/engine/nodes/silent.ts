@@ -1,0 +1,2 @@
+/** Ends without having connected. */
+process.stdout.write("not a node\n");

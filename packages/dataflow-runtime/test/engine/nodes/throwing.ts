@@ -1,0 +1,4 @@
+import { Node } from "../../../src/index.ts";
+
+await Node.connect();
+throw new RangeError("out of the picture");
