@@ -2,15 +2,14 @@
 
 import { T as TemporalFailure, J as FailureOptions, A as Activities, K as ClientOptions } from './timeout-failure.shared.d.ts';
 import { CompleteAsyncError, activitiesOf } from './activity.d.ts';
-export { h as ActivityExecution, f as ActivityExecutionInfo, B as ActivityFailure, L as ActivityFailureOptions, a as ActivityFunction, j as ActivityHandle, M as ActivityIdConflictPolicy, O as ActivityIdReusePolicy, b as ActivityObject, P as ActivityRef, V as ActivityResultInput, X as ActivityStartSettings, Y as ActivityStatus, x as ApplicationFailure, y as ApplicationFailureCategory, Z as ApplicationFailureOptions, _ as ArgsOf, w as ArgsOption, $ as AsyncActivityHandle, a0 as AsyncActivityRef, a1 as CalendarField, d as CalendarSpec, a2 as CallHeader, a3 as CancelWorkflowInput, z as CancelledFailure, a4 as CancelledFailureOptions, E as ChildWorkflowFailure, a5 as ChildWorkflowFailureOptions, s as Client, a6 as ClientCalls, k as ClientInterceptor, a7 as CountGroup, a8 as CountOptions, a9 as CountResult, aa as CreateScheduleInput, ab as CreateScheduleOptions, ac as DayOfWeek, ad as EndActivityInput, ae as HistoryEventJson, af as IntervalSpec, ag as ListOptions, ah as Month, ai as Next, N as NexusOperationFailure, aj as NexusOperationFailureOptions, ak as PendingActivity, al as PendingChild, Q as QueryDefinition, am as QueryRejectCondition, an as QueryWorkflowInput, R as ResultOf, ao as ResultWaitOptions, D as RetryState, ap as ScheduleAction, aq as ScheduleActionResult, ar as ScheduleBackfill, as as ScheduleDescription, n as ScheduleHandle, at as ScheduleOptions, au as ScheduleOverlapPolicy, av as SchedulePolicies, l as ScheduleRange, aw as ScheduleSpec, ax as ScheduleState, ay as ScheduleSummary, az as SearchAttributeKey, i as SearchAttributeList, o as SearchAttributePair, p as SearchAttributeType, aA as SearchAttributeTypes, q as SearchAttributeUpdatePair, F as ServerFailure, aB as ServerFailureOptions, S as SignalDefinition, aC as SignalWithStartInput, aD as SignalWorkflowInput, aE as StartActivityInput, aF as StartActivityOptions, aG as StartUpdateInput, aH as StartUpdateOptions, aI as StartUpdateOutput, aJ as StartUpdateWithStartInput, aK as StartWorkflowInput, aL as StartWorkflowOptions, aM as StartWorkflowOutput, aN as TerminateOptions, aO as TerminateWorkflowInput, G as TerminatedFailure, H as TimeoutFailure, aP as TimeoutFailureOptions, I as TimeoutType, g as TypedSearchAttributes, U as UpdateDefinition, aQ as UpdateOptions, aR as UpdateOutcome, aS as UpdateStage, aT as UpdateWithStart, aU as Workflow, aV as WorkflowChainRef, aW as WorkflowErrorCode, aX as WorkflowExecution, aY as WorkflowExecutionInfo, u as WorkflowHandle, v as WorkflowHistory, aZ as WorkflowIdConflictPolicy, a_ as WorkflowIdReusePolicy, a$ as WorkflowRef, b0 as WorkflowResultOptions, b1 as WorkflowSdkError, b2 as WorkflowStartSettings, W as WorkflowStatus, t as WorkflowUpdateHandle, b3 as defineQuery, r as defineSearchAttributeKey, b4 as defineSignal, b5 as defineUpdate, b6 as workflowErrors } from './timeout-failure.shared.d.ts';
+export { h as ActivityExecution, f as ActivityExecutionInfo, D as ActivityFailure, L as ActivityFailureOptions, a as ActivityFunction, j as ActivityHandle, M as ActivityIdConflictPolicy, O as ActivityIdReusePolicy, b as ActivityObject, P as ActivityRef, V as ActivityResultInput, X as ActivityStartSettings, Y as ActivityStatus, y as ApplicationFailure, z as ApplicationFailureCategory, Z as ApplicationFailureOptions, _ as ArgsOf, x as ArgsOption, $ as AsyncActivityHandle, a0 as AsyncActivityRef, a1 as CalendarField, d as CalendarSpec, a2 as CallHeader, a3 as CancelWorkflowInput, B as CancelledFailure, a4 as CancelledFailureOptions, E as ChildWorkflowFailure, a5 as ChildWorkflowFailureOptions, t as Client, a6 as ClientCalls, k as ClientInterceptor, a7 as CountGroup, a8 as CountOptions, a9 as CountResult, aa as CreateScheduleInput, ab as CreateScheduleOptions, ac as DayOfWeek, ad as EndActivityInput, ae as HistoryEventJson, af as IntervalSpec, ag as ListOptions, ah as Month, ai as Next, N as NexusOperationFailure, aj as NexusOperationFailureOptions, ak as PendingActivity, al as PendingChild, Q as QueryDefinition, am as QueryRejectCondition, an as QueryWorkflowInput, R as ResultOf, ao as ResultWaitOptions, s as RetryState, ap as ScheduleAction, aq as ScheduleActionResult, ar as ScheduleBackfill, as as ScheduleDescription, n as ScheduleHandle, at as ScheduleOptions, au as ScheduleOverlapPolicy, av as SchedulePolicies, l as ScheduleRange, aw as ScheduleSpec, ax as ScheduleState, ay as ScheduleSummary, az as SearchAttributeKey, i as SearchAttributeList, o as SearchAttributePair, p as SearchAttributeType, aA as SearchAttributeTypes, q as SearchAttributeUpdatePair, F as ServerFailure, aB as ServerFailureOptions, S as SignalDefinition, aC as SignalWithStartInput, aD as SignalWorkflowInput, aE as StartActivityInput, aF as StartActivityOptions, aG as StartUpdateInput, aH as StartUpdateOptions, aI as StartUpdateOutput, aJ as StartUpdateWithStartInput, aK as StartWorkflowInput, aL as StartWorkflowOptions, aM as StartWorkflowOutput, aN as TerminateOptions, aO as TerminateWorkflowInput, G as TerminatedFailure, H as TimeoutFailure, aP as TimeoutFailureOptions, I as TimeoutType, g as TypedSearchAttributes, U as UpdateDefinition, aQ as UpdateOptions, aR as UpdateOutcome, aS as UpdateStage, aT as UpdateWithStart, aU as Workflow, aV as WorkflowChainRef, aW as WorkflowErrorCode, aX as WorkflowExecution, aY as WorkflowExecutionInfo, v as WorkflowHandle, w as WorkflowHistory, aZ as WorkflowIdConflictPolicy, a_ as WorkflowIdReusePolicy, a$ as WorkflowRef, b0 as WorkflowResultOptions, b1 as WorkflowSdkError, b2 as WorkflowStartSettings, W as WorkflowStatus, u as WorkflowUpdateHandle, b3 as defineQuery, r as defineSearchAttributeKey, b4 as defineSignal, b5 as defineUpdate, b6 as workflowErrors } from './timeout-failure.shared.d.ts';
 export { C as Connectable, T as Target } from './target.shared.d.ts';
 export { A as ActivitySerializationContext, f as ApiKey, C as Connection, g as ConnectionOptions, e as DataConverter, h as DataConverterOptions, D as DefaultFailureConverter, b as DefaultFailureConverterOptions, F as FailureConverter, H as HealthService, O as OperatorService, P as Priority, a as ProtoFailure, R as RetryPolicy, S as SerializationContext, i as ServerCapabilities, T as TestService, c as WorkflowSerializationContext, W as WorkflowService, j as connectionDefaults } from './connection.shared.d.ts';
 import { R as RawValue } from './raw-value.shared.d.ts';
 import { Payload } from '@millrace/protocol/payload';
 export { AesGcmCodec, AesGcmCodecOptions, BinaryNullPayloadConverter, BinaryPlainPayloadConverter, BinaryProtoPayloadConverter, CompositePayloadConverter, CompressionCodec, CompressionCodecOptions, JsonPlainPayloadConverter, JsonProtoPayloadConverter, MaybePromise, MessageRegistry, MessageSchema, Payload, PayloadCodec, PayloadConverter, ProtoConverterOptions, V8PayloadConverter, createPayload, createPayloadConverter, encodingOf, metadataText } from '@millrace/protocol/payload';
-import { R as RpcError, d as RpcAnswer, F as FailedPreconditionError, e as NotFoundError } from './subject-errors.shared.d.ts';
-export { f as AbortedError, A as ActivityAlreadyStartedError, g as ActivityAlreadyStartedFields, a as ActivityNotFoundError, h as ActivityNotFoundFields, i as AlreadyExistsError, C as CanceledError, D as DataLossError, j as DeadlineExceededError, G as GrpcStatus, I as InternalError, k as InvalidArgumentError, l as NamespaceAlreadyExistsError, m as NamespaceInvalidStateError, n as NamespaceInvalidStateFields, o as NamespaceNotActiveError, p as NamespaceNotActiveFields, N as NamespaceNotFoundError, q as NamespaceState, r as NamespaceUnavailableError, s as NexusOperationAlreadyStartedError, t as NexusOperationAlreadyStartedFields, O as OutOfRangeError, u as RpcErrorCode, v as RpcFields, S as ScheduleAlreadyExistsError, b as ScheduleNotFoundError, U as UnauthenticatedError, w as UnavailableError, x as UnimplementedError, y as UnknownError, W as WorkflowAlreadyStartedError, z as WorkflowAlreadyStartedFields, c as WorkflowNotFoundError, B as WorkflowNotFoundFields, E as rpcErrors } from './subject-errors.shared.d.ts';
-export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, C as CancellationAlreadyRequestedError, Q as QueryFailedError, d as QueryRejectedError, S as SystemWorkflowError, g as SystemWorkflowFields, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, h as WorkflowNotReadyError, i as WorkflowTaskCompletionBufferLostError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
+import { R as RpcError, l as RpcAnswer, F as FailedPreconditionError, m as NotFoundError } from './namespace-errors.shared.d.ts';
+export { n as AbortedError, a as ActivityAlreadyStartedError, o as ActivityAlreadyStartedFields, A as ActivityCancelledError, b as ActivityExecutionFailedError, c as ActivityNotFoundError, p as ActivityNotFoundFields, d as ActivityPausedError, e as ActivityResetError, q as AlreadyExistsError, C as CanceledError, r as CancellationAlreadyRequestedError, D as DataLossError, s as DeadlineExceededError, G as GrpcStatus, I as InternalError, t as InvalidArgumentError, u as NamespaceAlreadyExistsError, v as NamespaceInvalidStateError, w as NamespaceInvalidStateFields, x as NamespaceNotActiveError, y as NamespaceNotActiveFields, N as NamespaceNotFoundError, z as NamespaceState, B as NamespaceUnavailableError, E as NexusOperationAlreadyStartedError, H as NexusOperationAlreadyStartedFields, O as OutOfRangeError, Q as QueryFailedError, f as QueryRejectedError, J as RpcErrorCode, K as RpcFields, S as ScheduleAlreadyExistsError, k as ScheduleNotFoundError, L as SystemWorkflowError, M as SystemWorkflowFields, U as UnauthenticatedError, P as UnavailableError, T as UnimplementedError, V as UnknownError, g as WorkflowAlreadyStartedError, X as WorkflowAlreadyStartedFields, W as WorkflowContinuedAsNewError, h as WorkflowFailedError, i as WorkflowNotFoundError, Y as WorkflowNotFoundFields, Z as WorkflowNotReadyError, _ as WorkflowTaskCompletionBufferLostError, j as WorkflowUpdateFailedError, $ as rpcErrors } from './namespace-errors.shared.d.ts';
 import { a as ActivityContext, W as WorkerClient } from './activity-context.shared.d.ts';
 import { heartbeat, inActivity, info, runWithContext } from './activity.d.ts';
 export { b as ActivityFacts, A as ActivityInfo } from './activity-context.shared.d.ts';
@@ -446,11 +445,9 @@ export { d as ActivityFailure, A as ApplicationFailure, e as AsyncWorkflowListIt
 export { C as ConnectionLike, H as HealthService, O as OperatorService, a as ProtoFailure, T as TestService, W as WorkflowService } from './connection.shared.d.ts';
 export { a as ActivityFunction, A as ActivityInterface, d as CalendarSpec, C as CompleteAsyncError, e as DAYS_OF_WEEK, m as MONTHS, Q as QueryDefinition, S as SignalDefinition, T as TemporalFailure, A as UntypedActivities, U as UpdateDefinition, R as WorkflowResultType } from './timeout-failure.shared.d.ts';
 import { D as Decode, E as Encode } from './payload-converters.shared.d.ts';
-export { A as ActivityCompletionError, I as IllegalStateError, P as PayloadConverterError, V as ValueError, W as WorkflowUpdateRPCTimeoutOrCancelledError, d as decodeQueryRejectCondition, a as decodeScheduleOverlapPolicy, b as decodeWorkflowIdConflictPolicy, c as decodeWorkflowIdReusePolicy, e as defaultPayloadConverter, f as encodeQueryRejectCondition, g as encodeScheduleOverlapPolicy, h as encodeWorkflowIdConflictPolicy, i as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
+export { A as ActivityCompletionError, I as IllegalStateError, N as NamespaceNotFoundError, P as PayloadConverterError, Q as QueryNotRegisteredError, a as QueryRejectedError, S as ScheduleAlreadyRunning, b as ScheduleNotFoundError, c as ServiceError, V as ValueError, W as WorkflowContinuedAsNewError, d as WorkflowExecutionAlreadyStartedError, e as WorkflowFailedError, f as WorkflowNotFoundError, g as WorkflowUpdateFailedError, h as WorkflowUpdateRPCTimeoutOrCancelledError, i as decodeQueryRejectCondition, j as decodeScheduleOverlapPolicy, k as decodeWorkflowIdConflictPolicy, l as decodeWorkflowIdReusePolicy, m as defaultPayloadConverter, n as encodeQueryRejectCondition, o as encodeScheduleOverlapPolicy, p as encodeWorkflowIdConflictPolicy, q as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
 import { enums } from '@millrace/protocol/temporal';
-export { A as ActivityCancelledError, a as ActivityExecutionFailedError, b as ActivityPausedError, c as ActivityResetError, Q as QueryNotRegisteredError, d as QueryRejectedError, W as WorkflowContinuedAsNewError, e as WorkflowFailedError, f as WorkflowUpdateFailedError } from './workflow-errors.shared.d.ts';
-import { R as RpcError } from './subject-errors.shared.d.ts';
-export { A as ActivityExecutionAlreadyStartedError, a as ActivityNotFoundError, N as NamespaceNotFoundError, S as ScheduleAlreadyRunning, b as ScheduleNotFoundError, W as WorkflowExecutionAlreadyStartedError, c as WorkflowNotFoundError } from './subject-errors.shared.d.ts';
+import { ActivityCancelledError as ActivityCancelledError$1, ActivityAlreadyStartedError, ActivityExecutionFailedError as ActivityExecutionFailedError$1, ActivityNotFoundError as ActivityNotFoundError$1, ActivityPausedError as ActivityPausedError$1, ActivityResetError as ActivityResetError$1, RpcError } from './index.d.ts';
 export { Payload } from '@millrace/protocol/payload';
 import './target.shared.d.ts';
 import '@connectrpc/connect';
@@ -467,6 +464,25 @@ declare const decodeActivityExecutionStatus: Decode<ActivityExecutionStatus, enu
 declare const encodePendingActivityState: Encode<PendingActivityState, "PENDING_ACTIVITY_STATE_", enums.PendingActivityState>;
 declare const decodePendingActivityState: Decode<PendingActivityState, enums.PendingActivityState>;
 
+declare class ActivityExecutionFailedError extends ActivityExecutionFailedError$1 {
+    constructor(message: string, cause: Error | undefined, activityId: string, runId?: string);
+}
+declare class ActivityExecutionAlreadyStartedError extends ActivityAlreadyStartedError {
+    constructor(message: string, activityId: string, runId: string);
+}
+declare class ActivityNotFoundError extends ActivityNotFoundError$1 {
+    constructor(message?: string);
+}
+declare class ActivityCancelledError extends ActivityCancelledError$1 {
+    constructor(message?: string);
+}
+declare class ActivityPausedError extends ActivityPausedError$1 {
+    constructor(message?: string);
+}
+declare class ActivityResetError extends ActivityResetError$1 {
+    constructor(message?: string);
+}
+
 /** Whether a service answered with an error: all of them are of one class here. */
 declare function isGrpcServiceError(error: unknown): error is RpcError;
 /** Whether a deadline passed, here or in a cause: that of `withDeadline`, or the connection's for a call. */
@@ -474,17 +490,16 @@ declare function isGrpcDeadlineError(error: unknown): error is Error;
 /** Whether the caller aborted the call, or the server cancelled it, here or in a cause. */
 declare function isGrpcCancelledError(error: unknown): error is Error;
 
-export { ActivityExecutionStatus, ActivityIdConflictPolicy, ActivityIdReusePolicy, Decode, Encode, PendingActivityState, RpcError as ServiceError, decodeActivityExecutionStatus, decodeActivityIdConflictPolicy, decodeActivityIdReusePolicy, decodePendingActivityState, encodeActivityExecutionStatus, encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy, encodePendingActivityState, isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError, isGrpcServiceError as isServerErrorResponse };
+export { ActivityCancelledError, ActivityExecutionAlreadyStartedError, ActivityExecutionFailedError, ActivityExecutionStatus, ActivityIdConflictPolicy, ActivityIdReusePolicy, ActivityNotFoundError, ActivityPausedError, ActivityResetError, Decode, Encode, PendingActivityState, decodeActivityExecutionStatus, decodeActivityIdConflictPolicy, decodeActivityIdReusePolicy, decodePendingActivityState, encodeActivityExecutionStatus, encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy, encodePendingActivityState, isGrpcCancelledError, isGrpcDeadlineError, isGrpcServiceError, isGrpcServiceError as isServerErrorResponse };
 
 // common.d.ts
 
 import { ar as PayloadConverter, D as Duration, R as RetryPolicy } from './failures.shared.d.ts';
 export { d as ActivityFailure, A as ApplicationFailure, as as ApplicationFailureOptions, g as BaseWorkflowHandle, h as BaseWorkflowOptions, C as CancelledFailure, i as ChildWorkflowFailure, j as CommonWorkflowOptions, o as DataConverter, H as Headers, q as HistoryAndWorkflowId, at as LoadedDataConverter, N as Next, au as NexusOperationFailure, av as PayloadCodec, aw as PayloadConverterWithEncoding, ax as SearchAttributeValue, aq as SearchAttributes, t as ServerFailure, ay as StringValue, v as TerminatedFailure, w as TimeoutFailure, x as WithWorkflowArgs, y as Workflow, O as WorkflowDurationOptions, V as WorkflowExecution, a2 as WorkflowIdConflictPolicy, a3 as WorkflowIdReusePolicy, a6 as WorkflowQueryOptions, a9 as WorkflowSignalOptions, az as createPayloadValidationError, aA as defaultDataConverter, aB as defaultFailureConverter, aC as ensureApplicationFailure, aD as ensureTemporalFailure, ap as extractWorkflowType } from './failures.shared.d.ts';
 import { D as Decode, E as Encode } from './payload-converters.shared.d.ts';
-export { B as BinaryPayloadConverter, C as CompositePayloadConverter, j as DefaultPayloadConverter, I as IllegalStateError, J as JsonPayloadConverter, P as PayloadConverterError, U as UndefinedPayloadConverter, V as ValueError, b as decodeWorkflowIdConflictPolicy, c as decodeWorkflowIdReusePolicy, e as defaultPayloadConverter, h as encodeWorkflowIdConflictPolicy, i as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
+export { B as BinaryPayloadConverter, C as CompositePayloadConverter, r as DefaultPayloadConverter, I as IllegalStateError, J as JsonPayloadConverter, N as NamespaceNotFoundError, P as PayloadConverterError, U as UndefinedPayloadConverter, V as ValueError, d as WorkflowExecutionAlreadyStartedError, f as WorkflowNotFoundError, k as decodeWorkflowIdConflictPolicy, l as decodeWorkflowIdReusePolicy, m as defaultPayloadConverter, p as encodeWorkflowIdConflictPolicy, q as encodeWorkflowIdReusePolicy } from './payload-converters.shared.d.ts';
 import { enums, common } from '@millrace/protocol/temporal';
 export { a as ActivityFunction, A as ActivityInterface, C as CompleteAsyncError, Q as QueryDefinition, o as SearchAttributePair, p as SearchAttributeType, q as SearchAttributeUpdatePair, S as SignalDefinition, T as TemporalFailure, g as TypedSearchAttributes, A as UntypedActivities, U as UpdateDefinition, R as WorkflowResultType, r as defineSearchAttributeKey } from './timeout-failure.shared.d.ts';
-export { N as NamespaceNotFoundError, W as WorkflowExecutionAlreadyStartedError, c as WorkflowNotFoundError } from './subject-errors.shared.d.ts';
 import { S as SerializationContext, P as Priority } from './connection.shared.d.ts';
 export { A as ActivitySerializationContext, D as DefaultFailureConverter, b as DefaultFailureConverterOptions, F as FailureConverter, a as ProtoFailure, c as WorkflowSerializationContext } from './connection.shared.d.ts';
 import { Payload } from '@millrace/protocol/payload';
@@ -493,6 +508,7 @@ import { RawValue as RawValue$1 } from './index.d.ts';
 export { A as ActivityCancellationDetails, a as ActivityCancellationDetailsOptions, b as LogLevel, c as LogMetadata, L as Logger, d as Metric, e as MetricCounter, f as MetricGauge, g as MetricHistogram, h as MetricKind, M as MetricMeter, i as MetricTags, j as MetricUpDownCounter, N as NumericMetricValueType, n as noopMetricMeter } from './metrics.shared.d.ts';
 import './target.shared.d.ts';
 import '@connectrpc/connect';
+import './namespace-errors.shared.d.ts';
 import '@millrace/protocol';
 import '@bufbuild/protobuf';
 import '@millrace/protocol/grpc';
@@ -2304,8 +2320,8 @@ declare class TimeoutFailure extends TemporalFailure {
     get lastHeartbeatDetails(): unknown;
 }
 
-export { AsyncActivityHandle as $, ActivityFailure as B, CompleteAsyncError as C, ChildWorkflowFailure as E, ServerFailure as F, TerminatedFailure as G, TimeoutFailure as H, NexusOperationFailure as N, TemporalFailure as T, WorkflowSdkError as b1, defineQuery as b3, defineSignal as b4, defineUpdate as b5, workflowErrors as b6, activitiesOf as c, daysOfWeek as e, TypedSearchAttributes as g, ActivityHandle as j, months as m, ScheduleHandle as n, SearchAttributeType as p, defineSearchAttributeKey as r, Client as s, WorkflowUpdateHandle as t, WorkflowHandle as u, ApplicationFailure as x, CancelledFailure as z };
-export type { Activities as A, RetryState as D, TimeoutType as I, FailureOptions as J, ClientOptions as K, ActivityFailureOptions as L, ActivityIdConflictPolicy as M, ActivityIdReusePolicy as O, ActivityRef as P, QueryDefinition as Q, ResultOf as R, SignalDefinition as S, UpdateDefinition as U, ActivityResultInput as V, WorkflowStatus as W, ActivityStartSettings as X, ActivityStatus as Y, ApplicationFailureOptions as Z, ArgsOf as _, ActivityFunction as a, WorkflowRef as a$, AsyncActivityRef as a0, CalendarField as a1, CallHeader as a2, CancelWorkflowInput as a3, CancelledFailureOptions as a4, ChildWorkflowFailureOptions as a5, ClientCalls as a6, CountGroup as a7, CountOptions as a8, CountResult as a9, SearchAttributeTypes as aA, ServerFailureOptions as aB, SignalWithStartInput as aC, SignalWorkflowInput as aD, StartActivityInput as aE, StartActivityOptions as aF, StartUpdateInput as aG, StartUpdateOptions as aH, StartUpdateOutput as aI, StartUpdateWithStartInput as aJ, StartWorkflowInput as aK, StartWorkflowOptions as aL, StartWorkflowOutput as aM, TerminateOptions as aN, TerminateWorkflowInput as aO, TimeoutFailureOptions as aP, UpdateOptions as aQ, UpdateOutcome as aR, UpdateStage as aS, UpdateWithStart as aT, Workflow as aU, WorkflowChainRef as aV, WorkflowErrorCode as aW, WorkflowExecution as aX, WorkflowExecutionInfo as aY, WorkflowIdConflictPolicy as aZ, WorkflowIdReusePolicy as a_, CreateScheduleInput as aa, CreateScheduleOptions as ab, DayOfWeek as ac, EndActivityInput as ad, HistoryEventJson as ae, IntervalSpec as af, ListOptions as ag, Month as ah, Next as ai, NexusOperationFailureOptions as aj, PendingActivity as ak, PendingChild as al, QueryRejectCondition as am, QueryWorkflowInput as an, ResultWaitOptions as ao, ScheduleAction as ap, ScheduleActionResult as aq, ScheduleBackfill as ar, ScheduleDescription as as, ScheduleOptions as at, ScheduleOverlapPolicy as au, SchedulePolicies as av, ScheduleSpec as aw, ScheduleState as ax, ScheduleSummary as ay, SearchAttributeKey as az, ActivityObject as b, WorkflowResultOptions as b0, WorkflowStartSettings as b2, CalendarSpec as d, ActivityExecutionInfo as f, ActivityExecution as h, SearchAttributeList as i, ClientInterceptor as k, ScheduleRange as l, SearchAttributePair as o, SearchAttributeUpdatePair as q, WorkflowHistory as v, ArgsOption as w, ApplicationFailureCategory as y };
+export { AsyncActivityHandle as $, CancelledFailure as B, CompleteAsyncError as C, ActivityFailure as D, ChildWorkflowFailure as E, ServerFailure as F, TerminatedFailure as G, TimeoutFailure as H, NexusOperationFailure as N, TemporalFailure as T, WorkflowSdkError as b1, defineQuery as b3, defineSignal as b4, defineUpdate as b5, workflowErrors as b6, activitiesOf as c, daysOfWeek as e, TypedSearchAttributes as g, ActivityHandle as j, months as m, ScheduleHandle as n, SearchAttributeType as p, defineSearchAttributeKey as r, Client as t, WorkflowUpdateHandle as u, WorkflowHandle as v, ApplicationFailure as y };
+export type { Activities as A, TimeoutType as I, FailureOptions as J, ClientOptions as K, ActivityFailureOptions as L, ActivityIdConflictPolicy as M, ActivityIdReusePolicy as O, ActivityRef as P, QueryDefinition as Q, ResultOf as R, SignalDefinition as S, UpdateDefinition as U, ActivityResultInput as V, WorkflowStatus as W, ActivityStartSettings as X, ActivityStatus as Y, ApplicationFailureOptions as Z, ArgsOf as _, ActivityFunction as a, WorkflowRef as a$, AsyncActivityRef as a0, CalendarField as a1, CallHeader as a2, CancelWorkflowInput as a3, CancelledFailureOptions as a4, ChildWorkflowFailureOptions as a5, ClientCalls as a6, CountGroup as a7, CountOptions as a8, CountResult as a9, SearchAttributeTypes as aA, ServerFailureOptions as aB, SignalWithStartInput as aC, SignalWorkflowInput as aD, StartActivityInput as aE, StartActivityOptions as aF, StartUpdateInput as aG, StartUpdateOptions as aH, StartUpdateOutput as aI, StartUpdateWithStartInput as aJ, StartWorkflowInput as aK, StartWorkflowOptions as aL, StartWorkflowOutput as aM, TerminateOptions as aN, TerminateWorkflowInput as aO, TimeoutFailureOptions as aP, UpdateOptions as aQ, UpdateOutcome as aR, UpdateStage as aS, UpdateWithStart as aT, Workflow as aU, WorkflowChainRef as aV, WorkflowErrorCode as aW, WorkflowExecution as aX, WorkflowExecutionInfo as aY, WorkflowIdConflictPolicy as aZ, WorkflowIdReusePolicy as a_, CreateScheduleInput as aa, CreateScheduleOptions as ab, DayOfWeek as ac, EndActivityInput as ad, HistoryEventJson as ae, IntervalSpec as af, ListOptions as ag, Month as ah, Next as ai, NexusOperationFailureOptions as aj, PendingActivity as ak, PendingChild as al, QueryRejectCondition as am, QueryWorkflowInput as an, ResultWaitOptions as ao, ScheduleAction as ap, ScheduleActionResult as aq, ScheduleBackfill as ar, ScheduleDescription as as, ScheduleOptions as at, ScheduleOverlapPolicy as au, SchedulePolicies as av, ScheduleSpec as aw, ScheduleState as ax, ScheduleSummary as ay, SearchAttributeKey as az, ActivityObject as b, WorkflowResultOptions as b0, WorkflowStartSettings as b2, CalendarSpec as d, ActivityExecutionInfo as f, ActivityExecution as h, SearchAttributeList as i, ClientInterceptor as k, ScheduleRange as l, SearchAttributePair as o, SearchAttributeUpdatePair as q, RetryState as s, WorkflowHistory as w, ArgsOption as x, ApplicationFailureCategory as z };
 
 // target.shared.d.ts
 
@@ -2701,9 +2717,59 @@ declare class RawValue {
 
 export { RawValue as R };
 
-// subject-errors.shared.d.ts
+// namespace-errors.shared.d.ts
 
+import { b1 as WorkflowSdkError, s as RetryState, W as WorkflowStatus } from './timeout-failure.shared.d.ts';
+import { a as ProtoFailure } from './connection.shared.d.ts';
 import { ErrorCodeOf, MillraceError } from '@millrace/protocol';
+
+/** A workflow ended without a result. `cause` says how: what it threw, that it was cancelled, terminated, too slow. */
+declare class WorkflowFailedError extends WorkflowSdkError {
+    readonly workflowId: string;
+    /** Why it was not tried again; undefined where the server does not say. */
+    readonly retryState: RetryState | undefined;
+    readonly cause: Error;
+    constructor(what: string, workflowId: string, cause: Error, retryState?: RetryState);
+}
+/** A run ended by going on as another one, and its caller asked for the result of this run alone. */
+declare class WorkflowContinuedAsNewError extends WorkflowSdkError {
+    readonly newExecutionRunId: string;
+    constructor(workflowId: string, newExecutionRunId: string);
+}
+/** An update was refused by the workflow, or failed in it; `cause` says why. */
+declare class WorkflowUpdateFailedError extends WorkflowSdkError {
+    readonly updateId: string;
+    readonly cause: Error;
+    constructor(workflowId: string, updateId: string, cause: Error);
+}
+/** The workflow is in a state in which its caller wanted no answer. */
+declare class QueryRejectedError extends WorkflowSdkError {
+    readonly status: WorkflowStatus | "UNKNOWN";
+    constructor(workflowId: string, status: WorkflowStatus | "UNKNOWN");
+}
+/** A standalone activity ended without a result; `cause` says how. */
+declare class ActivityExecutionFailedError extends WorkflowSdkError {
+    readonly activityId: string;
+    readonly runId: string;
+    readonly retryState: RetryState | undefined;
+    readonly cause: Error;
+    constructor(ref: {
+        readonly activityId: string;
+        readonly runId: string;
+    }, cause: Error, retryState?: RetryState);
+}
+/** The answer to a heartbeat from outside: the activity is to be cancelled. */
+declare class ActivityCancelledError extends WorkflowSdkError {
+    constructor();
+}
+/** The answer to a heartbeat from outside: the activity was paused. */
+declare class ActivityPausedError extends WorkflowSdkError {
+    constructor();
+}
+/** The answer to a heartbeat from outside: the activity begins again from its first attempt. */
+declare class ActivityResetError extends WorkflowSdkError {
+    constructor();
+}
 
 /** What calls of Temporal's services end in: one entry for each status of gRPC, and one for each kind of detail. */
 declare const rpcErrors: {
@@ -2974,6 +3040,71 @@ declare class NexusOperationAlreadyStartedError extends AlreadyExistsError {
     constructor(answer: RpcAnswer, fields: NexusOperationAlreadyStartedFields);
 }
 
+interface WorkflowNotFoundFields {
+    readonly workflowId: string;
+    /** Empty where the call was about whatever run is the latest. */
+    readonly runId: string;
+}
+declare class WorkflowNotFoundError extends NotFoundError {
+    readonly workflowId: string;
+    readonly runId: string;
+    constructor(answer: RpcAnswer, fields: WorkflowNotFoundFields);
+}
+interface ActivityNotFoundFields {
+    /** Empty where the call named a task token alone. */
+    readonly activityId: string;
+}
+declare class ActivityNotFoundError extends NotFoundError {
+    readonly activityId: string;
+    constructor(answer: RpcAnswer, fields: ActivityNotFoundFields);
+}
+declare class ScheduleNotFoundError extends NotFoundError {
+    readonly scheduleId: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly scheduleId: string;
+    });
+}
+declare class ScheduleAlreadyExistsError extends AlreadyExistsError {
+    readonly scheduleId: string;
+    constructor(answer: RpcAnswer, fields: {
+        readonly scheduleId: string;
+    });
+}
+
+declare class CancellationAlreadyRequestedError extends AlreadyExistsError {
+    constructor(answer: RpcAnswer);
+}
+declare class WorkflowNotReadyError extends FailedPreconditionError {
+    constructor(answer: RpcAnswer);
+}
+/** A query reached the workflow and failed there. Through a client, `cause` is what the workflow's code threw. */
+declare class QueryFailedError extends InvalidArgumentError {
+    /** The failure as it came; undefined from servers that send none. */
+    readonly failure?: ProtoFailure;
+    constructor(answer: RpcAnswer, fields?: {
+        readonly failure?: ProtoFailure | undefined;
+    });
+}
+interface SystemWorkflowFields {
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowError: string;
+}
+declare class SystemWorkflowError extends InternalError {
+    readonly execution: {
+        readonly workflowId: string;
+        readonly runId: string;
+    };
+    readonly workflowError: string;
+    constructor(answer: RpcAnswer, fields: SystemWorkflowFields);
+}
+/** For workers: the pages of a task completion are to be sent again from the first. */
+declare class WorkflowTaskCompletionBufferLostError extends AbortedError {
+    constructor(answer: RpcAnswer);
+}
+
 declare class NamespaceNotFoundError extends NotFoundError {
     readonly namespace: string;
     constructor(answer: RpcAnswer, fields: {
@@ -3014,130 +3145,8 @@ declare class NamespaceUnavailableError extends UnavailableError {
     });
 }
 
-interface WorkflowNotFoundFields {
-    readonly workflowId: string;
-    /** Empty where the call was about whatever run is the latest. */
-    readonly runId: string;
-}
-declare class WorkflowNotFoundError extends NotFoundError {
-    readonly workflowId: string;
-    readonly runId: string;
-    constructor(answer: RpcAnswer, fields: WorkflowNotFoundFields);
-}
-interface ActivityNotFoundFields {
-    /** Empty where the call named a task token alone. */
-    readonly activityId: string;
-}
-declare class ActivityNotFoundError extends NotFoundError {
-    readonly activityId: string;
-    constructor(answer: RpcAnswer, fields: ActivityNotFoundFields);
-}
-declare class ScheduleNotFoundError extends NotFoundError {
-    readonly scheduleId: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly scheduleId: string;
-    });
-}
-declare class ScheduleAlreadyExistsError extends AlreadyExistsError {
-    readonly scheduleId: string;
-    constructor(answer: RpcAnswer, fields: {
-        readonly scheduleId: string;
-    });
-}
-
-export { ActivityAlreadyStartedError as A, CanceledError as C, DataLossError as D, rpcErrors as E, FailedPreconditionError as F, InternalError as I, NamespaceNotFoundError as N, OutOfRangeError as O, RpcError as R, ScheduleAlreadyExistsError as S, UnauthenticatedError as U, WorkflowAlreadyStartedError as W, ActivityNotFoundError as a, ScheduleNotFoundError as b, WorkflowNotFoundError as c, NotFoundError as e, AbortedError as f, AlreadyExistsError as i, DeadlineExceededError as j, InvalidArgumentError as k, NamespaceAlreadyExistsError as l, NamespaceInvalidStateError as m, NamespaceNotActiveError as o, NamespaceUnavailableError as r, NexusOperationAlreadyStartedError as s, UnavailableError as w, UnimplementedError as x, UnknownError as y };
-export type { WorkflowNotFoundFields as B, GrpcStatus as G, RpcAnswer as d, ActivityAlreadyStartedFields as g, ActivityNotFoundFields as h, NamespaceInvalidStateFields as n, NamespaceNotActiveFields as p, NamespaceState as q, NexusOperationAlreadyStartedFields as t, RpcErrorCode as u, RpcFields as v, WorkflowAlreadyStartedFields as z };
-
-// workflow-errors.shared.d.ts
-
-import { b1 as WorkflowSdkError, D as RetryState, W as WorkflowStatus } from './timeout-failure.shared.d.ts';
-import { a as ProtoFailure } from './connection.shared.d.ts';
-import { k as InvalidArgumentError, d as RpcAnswer, i as AlreadyExistsError, I as InternalError, F as FailedPreconditionError, f as AbortedError } from './subject-errors.shared.d.ts';
-
-/** A workflow ended without a result. `cause` says how: what it threw, that it was cancelled, terminated, too slow. */
-declare class WorkflowFailedError extends WorkflowSdkError {
-    readonly workflowId: string;
-    /** Why it was not tried again; undefined where the server does not say. */
-    readonly retryState: RetryState | undefined;
-    readonly cause: Error;
-    constructor(what: string, workflowId: string, cause: Error, retryState?: RetryState);
-}
-/** A run ended by going on as another one, and its caller asked for the result of this run alone. */
-declare class WorkflowContinuedAsNewError extends WorkflowSdkError {
-    readonly newExecutionRunId: string;
-    constructor(workflowId: string, newExecutionRunId: string);
-}
-/** An update was refused by the workflow, or failed in it; `cause` says why. */
-declare class WorkflowUpdateFailedError extends WorkflowSdkError {
-    readonly updateId: string;
-    readonly cause: Error;
-    constructor(workflowId: string, updateId: string, cause: Error);
-}
-/** The workflow is in a state in which its caller wanted no answer. */
-declare class QueryRejectedError extends WorkflowSdkError {
-    readonly status: WorkflowStatus | "UNKNOWN";
-    constructor(workflowId: string, status: WorkflowStatus | "UNKNOWN");
-}
-/** A standalone activity ended without a result; `cause` says how. */
-declare class ActivityExecutionFailedError extends WorkflowSdkError {
-    readonly activityId: string;
-    readonly runId: string;
-    readonly retryState: RetryState | undefined;
-    readonly cause: Error;
-    constructor(ref: {
-        readonly activityId: string;
-        readonly runId: string;
-    }, cause: Error, retryState?: RetryState);
-}
-/** The answer to a heartbeat from outside: the activity is to be cancelled. */
-declare class ActivityCancelledError extends WorkflowSdkError {
-    constructor();
-}
-/** The answer to a heartbeat from outside: the activity was paused. */
-declare class ActivityPausedError extends WorkflowSdkError {
-    constructor();
-}
-/** The answer to a heartbeat from outside: the activity begins again from its first attempt. */
-declare class ActivityResetError extends WorkflowSdkError {
-    constructor();
-}
-
-declare class CancellationAlreadyRequestedError extends AlreadyExistsError {
-    constructor(answer: RpcAnswer);
-}
-declare class WorkflowNotReadyError extends FailedPreconditionError {
-    constructor(answer: RpcAnswer);
-}
-/** A query reached the workflow and failed there. Through a client, `cause` is what the workflow's code threw. */
-declare class QueryFailedError extends InvalidArgumentError {
-    /** The failure as it came; undefined from servers that send none. */
-    readonly failure?: ProtoFailure;
-    constructor(answer: RpcAnswer, fields?: {
-        readonly failure?: ProtoFailure | undefined;
-    });
-}
-interface SystemWorkflowFields {
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowError: string;
-}
-declare class SystemWorkflowError extends InternalError {
-    readonly execution: {
-        readonly workflowId: string;
-        readonly runId: string;
-    };
-    readonly workflowError: string;
-    constructor(answer: RpcAnswer, fields: SystemWorkflowFields);
-}
-/** For workers: the pages of a task completion are to be sent again from the first. */
-declare class WorkflowTaskCompletionBufferLostError extends AbortedError {
-    constructor(answer: RpcAnswer);
-}
-
-export { ActivityCancelledError as A, CancellationAlreadyRequestedError as C, QueryFailedError as Q, SystemWorkflowError as S, WorkflowContinuedAsNewError as W, ActivityExecutionFailedError as a, ActivityPausedError as b, ActivityResetError as c, QueryRejectedError as d, WorkflowFailedError as e, WorkflowUpdateFailedError as f, WorkflowNotReadyError as h, WorkflowTaskCompletionBufferLostError as i };
-export type { SystemWorkflowFields as g };
+export { rpcErrors as $, ActivityCancelledError as A, NamespaceUnavailableError as B, CanceledError as C, DataLossError as D, NexusOperationAlreadyStartedError as E, FailedPreconditionError as F, InternalError as I, SystemWorkflowError as L, NamespaceNotFoundError as N, OutOfRangeError as O, UnavailableError as P, QueryFailedError as Q, RpcError as R, ScheduleAlreadyExistsError as S, UnimplementedError as T, UnauthenticatedError as U, UnknownError as V, WorkflowContinuedAsNewError as W, WorkflowNotReadyError as Z, WorkflowTaskCompletionBufferLostError as _, ActivityAlreadyStartedError as a, ActivityExecutionFailedError as b, ActivityNotFoundError as c, ActivityPausedError as d, ActivityResetError as e, QueryRejectedError as f, WorkflowAlreadyStartedError as g, WorkflowFailedError as h, WorkflowNotFoundError as i, WorkflowUpdateFailedError as j, ScheduleNotFoundError as k, NotFoundError as m, AbortedError as n, AlreadyExistsError as q, CancellationAlreadyRequestedError as r, DeadlineExceededError as s, InvalidArgumentError as t, NamespaceAlreadyExistsError as u, NamespaceInvalidStateError as v, NamespaceNotActiveError as x };
+export type { GrpcStatus as G, NexusOperationAlreadyStartedFields as H, RpcErrorCode as J, RpcFields as K, SystemWorkflowFields as M, WorkflowAlreadyStartedFields as X, WorkflowNotFoundFields as Y, RpcAnswer as l, ActivityAlreadyStartedFields as o, ActivityNotFoundFields as p, NamespaceInvalidStateFields as w, NamespaceNotActiveFields as y, NamespaceState as z };
 
 // activity-context.shared.d.ts
 
@@ -3420,7 +3429,7 @@ export type { Logger as L, MetricMeter as M, NumericMetricValueType as N, Activi
 
 // failures.shared.d.ts
 
-import { s as Client, k as ClientInterceptor, W as WorkflowStatus, g as TypedSearchAttributes, t as WorkflowUpdateHandle$1, R as ResultOf, S as SignalDefinition, u as WorkflowHandle$1, Q as QueryDefinition, U as UpdateDefinition, v as WorkflowHistory, i as SearchAttributeList, w as ArgsOption, x as ApplicationFailure$1, y as ApplicationFailureCategory, z as CancelledFailure$1, B as ActivityFailure$1, D as RetryState, E as ChildWorkflowFailure$1, F as ServerFailure$1, G as TerminatedFailure$1, H as TimeoutFailure$1, I as TimeoutType, N as NexusOperationFailure$1, T as TemporalFailure } from './timeout-failure.shared.d.ts';
+import { t as Client, k as ClientInterceptor, W as WorkflowStatus, g as TypedSearchAttributes, u as WorkflowUpdateHandle$1, R as ResultOf, S as SignalDefinition, v as WorkflowHandle$1, Q as QueryDefinition, U as UpdateDefinition, w as WorkflowHistory, i as SearchAttributeList, x as ArgsOption, y as ApplicationFailure$1, z as ApplicationFailureCategory, B as CancelledFailure$1, D as ActivityFailure$1, s as RetryState, E as ChildWorkflowFailure$1, F as ServerFailure$1, G as TerminatedFailure$1, H as TimeoutFailure$1, I as TimeoutType, N as NexusOperationFailure$1, T as TemporalFailure } from './timeout-failure.shared.d.ts';
 import { d as ServerConnection, W as WorkflowService, S as SerializationContext, F as FailureConverter, C as Connection$1, e as DataConverter$1, P as Priority } from './connection.shared.d.ts';
 import { T as Target } from './target.shared.d.ts';
 import { Payload } from '@millrace/protocol/payload';
@@ -4433,6 +4442,8 @@ export type { ScheduleSpecDescription as $, ActivityArgs as A, Backfill as B, Cr
 
 import { enums } from '@millrace/protocol/temporal';
 import { Q as QueryRejectCondition, S as ScheduleOverlapPolicy, a2 as WorkflowIdConflictPolicy, a3 as WorkflowIdReusePolicy, ar as PayloadConverter, aw as PayloadConverterWithEncoding } from './failures.shared.d.ts';
+import { Q as QueryFailedError, f as QueryRejectedError$1, W as WorkflowContinuedAsNewError$1, g as WorkflowAlreadyStartedError, h as WorkflowFailedError$1, i as WorkflowNotFoundError$1, j as WorkflowUpdateFailedError$1, N as NamespaceNotFoundError$1, S as ScheduleAlreadyExistsError, k as ScheduleNotFoundError$1, R as RpcError } from './namespace-errors.shared.d.ts';
+import { s as RetryState } from './timeout-failure.shared.d.ts';
 import { CompositePayloadConverter as CompositePayloadConverter$1, Payload } from '@millrace/protocol/payload';
 import { S as SerializationContext } from './connection.shared.d.ts';
 
@@ -4467,6 +4478,45 @@ declare class WorkflowUpdateRPCTimeoutOrCancelledError extends Error {
 }
 declare class IllegalStateError extends Error {
     readonly name: string;
+}
+
+declare class WorkflowFailedError extends WorkflowFailedError$1 {
+    constructor(message: string, cause: Error | undefined, retryState?: RetryState);
+}
+declare class WorkflowUpdateFailedError extends WorkflowUpdateFailedError$1 {
+    constructor(message: string, cause: Error | undefined);
+}
+declare class WorkflowContinuedAsNewError extends WorkflowContinuedAsNewError$1 {
+    constructor(message: string, newExecutionRunId: string);
+}
+/** Here `status` is a text. */
+declare class QueryRejectedError extends QueryRejectedError$1 {
+    constructor(status: QueryRejectedError$1["status"]);
+}
+declare class QueryNotRegisteredError extends QueryFailedError {
+    constructor(message: string);
+}
+declare class WorkflowNotFoundError extends WorkflowNotFoundError$1 {
+    constructor(message: string, workflowId: string, runId: string | undefined);
+}
+declare class WorkflowExecutionAlreadyStartedError extends WorkflowAlreadyStartedError {
+    constructor(message: string, workflowId: string, workflowType: string);
+}
+
+/** All answers of the services. */
+declare class ServiceError extends RpcError {
+    constructor(message: string, options?: {
+        readonly cause?: Error;
+    });
+}
+declare class NamespaceNotFoundError extends NamespaceNotFoundError$1 {
+    constructor(namespace: string);
+}
+declare class ScheduleAlreadyRunning extends ScheduleAlreadyExistsError {
+    constructor(message: string, scheduleId: string);
+}
+declare class ScheduleNotFoundError extends ScheduleNotFoundError$1 {
+    constructor(message: string, scheduleId: string);
 }
 
 type Core = ConstructorParameters<typeof CompositePayloadConverter$1>[0][number];
@@ -4509,5 +4559,5 @@ declare class DefaultPayloadConverter extends CompositePayloadConverter {
 /** What is used if nothing else is given: reads protobuf messages as JSON too. */
 declare const defaultPayloadConverter: PayloadConverter;
 
-export { ActivityCompletionError as A, BinaryPayloadConverter as B, CompositePayloadConverter as C, IllegalStateError as I, JsonPayloadConverter as J, PayloadConverterError as P, UndefinedPayloadConverter as U, ValueError as V, WorkflowUpdateRPCTimeoutOrCancelledError as W, decodeScheduleOverlapPolicy as a, decodeWorkflowIdConflictPolicy as b, decodeWorkflowIdReusePolicy as c, decodeQueryRejectCondition as d, defaultPayloadConverter as e, encodeQueryRejectCondition as f, encodeScheduleOverlapPolicy as g, encodeWorkflowIdConflictPolicy as h, encodeWorkflowIdReusePolicy as i, DefaultPayloadConverter as j };
+export { ActivityCompletionError as A, BinaryPayloadConverter as B, CompositePayloadConverter as C, IllegalStateError as I, JsonPayloadConverter as J, NamespaceNotFoundError as N, PayloadConverterError as P, QueryNotRegisteredError as Q, ScheduleAlreadyRunning as S, UndefinedPayloadConverter as U, ValueError as V, WorkflowContinuedAsNewError as W, QueryRejectedError as a, ScheduleNotFoundError as b, ServiceError as c, WorkflowExecutionAlreadyStartedError as d, WorkflowFailedError as e, WorkflowNotFoundError as f, WorkflowUpdateFailedError as g, WorkflowUpdateRPCTimeoutOrCancelledError as h, decodeQueryRejectCondition as i, decodeScheduleOverlapPolicy as j, decodeWorkflowIdConflictPolicy as k, decodeWorkflowIdReusePolicy as l, defaultPayloadConverter as m, encodeQueryRejectCondition as n, encodeScheduleOverlapPolicy as o, encodeWorkflowIdConflictPolicy as p, encodeWorkflowIdReusePolicy as q, DefaultPayloadConverter as r };
 export type { Decode as D, Encode as E };
