@@ -222,8 +222,7 @@ export class DoraValue {
     this.#check();
     if (this.#ipc !== undefined) return this.#ipc;
     // Every byte is written, so zeroing them first would be work for nothing.
-    const { buffer } = Buffer.allocUnsafeSlow(this.ipcLength);
-    const bytes = new Uint8Array(buffer);
+    const bytes = bytesOf(Buffer.allocUnsafe(this.ipcLength));
     this.writeIpc(bytes, 0);
     return (this.#ipc = bytes);
   }

@@ -1,6 +1,6 @@
 import * as arrow from "apache-arrow";
 import { describe, expect, test } from "vitest";
-import { DoraValue } from "../../src/index.ts";
+import { array, arrowType, DoraValue } from "../../src/index.ts";
 import { FlatWriter, type FlatField } from "../../src/arrow/ipc/flat-writer.ts";
 import { expectCode } from "./support/expect-code.ts";
 
@@ -75,6 +75,39 @@ describe("streams of other writers", () => {
 
     expect([...DoraValue.fromIpc(shared)]).toEqual([{ text: "ä", number: 1 }]);
     expect(DoraValue.fromIpc(shared).type).toEqual(DoraValue.fromIpc(ipc).type);
+  });
+});
+
+describe("dictionaries", () => {
+  test("[DATA-1] fields of one type have their own values", () => {
+    const words = arrowType.dictionary("Utf8", "UInt8");
+    const rows = [
+      { a: "x", b: "1", c: ["p"] },
+      { a: "y", b: "2", c: ["q", "p"] },
+    ];
+    const value: DoraValue = array(arrowType.struct({ a: words, b: words, c: arrowType.list(words) }), rows);
+    const theirs = arrow.tableFromIPC(value.ipc()).getChildAt(0);
+
+    expect([...DoraValue.fromIpc(value.ipc())]).toEqual(rows);
+    expect(JSON.stringify(theirs)).toBe(JSON.stringify(rows));
+  });
+
+  test("[DATA-1] the values may have dictionaries inside", () => {
+    const words = arrowType.dictionary("Utf8");
+    const values = array(arrowType.list(words), [["x", "y"], ["y"]]).array;
+    const value = DoraValue.fromArray({
+      ...array("Int32", [1, 0, 1]).array,
+      type: arrowType.dictionary(arrowType.list(words)),
+      dictionary: values,
+    });
+
+    expect([...DoraValue.fromIpc(value.ipc())]).toEqual([["y"], ["x", "y"], ["y"]]);
+  });
+
+  test("[DATA-67] values that are indices themselves are refused", () => {
+    const value = array(arrowType.dictionary(arrowType.dictionary("Utf8")), ["x"]);
+
+    expectCode(() => value.ipc(), "DATAFLOW_UNSUPPORTED_ARROW", /a dictionary of dictionaries/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ArrowArray } from "../arrow-array.ts";
-import { type ArrowType } from "../arrow-type.ts";
+import type { ArrowType } from "../arrow-type.ts";
 import { unsupportedArrow } from "../invalid-arrow.ts";
 import { flatten } from "./flatten.ts";
 import { planBatch, writeBatch, type BatchPlan } from "./write-batch.ts";

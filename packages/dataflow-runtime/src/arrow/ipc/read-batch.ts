@@ -45,10 +45,7 @@ class BatchReader {
     if (type.name === "Null" || type.name === "Union" || type.name === "RunEndEncoded") {
       return this.#withoutValidity(type, length);
     }
-    const { validity, nullCount } = this.#validity(
-      length,
-      this.#view.getInt32(node + 12, true) < 0 ? -1 : sizeAt(this.#view, node + 8),
-    );
+    const { validity, nullCount } = this.#validity(length, node + 8);
     const width = slotWidth(type);
     if (width !== undefined) {
       const buffers = [this.#buffer(length * width, type)];
@@ -124,8 +121,10 @@ class BatchReader {
     });
   }
 
-  #validity(length: number, declared: number): Pick<ArrowArray, "validity" | "nullCount"> {
+  /** @param countAt where the node says how many nulls there are; a negative number leaves it to the reader */
+  #validity(length: number, countAt: number): Pick<ArrowArray, "validity" | "nullCount"> {
     const bits = this.#slice();
+    const declared = this.#view.getInt32(countAt + 4, true) < 0 ? -1 : sizeAt(this.#view, countAt);
     if (declared === 0) return { validity: undefined, nullCount: 0 };
     if (bits.length < bitmapLength(length) || declared > length) {
       throw invalidArrow(`${declared} nulls of ${length} slots in a bitmap of ${bits.length} bytes`);

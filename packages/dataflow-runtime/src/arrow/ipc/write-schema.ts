@@ -1,25 +1,24 @@
 import type { ArrowField, ArrowType } from "../arrow-type.ts";
 import { childFields } from "../child-fields.ts";
-import { flag, typeTable } from "./write-type.ts";
+import { unsupportedArrow } from "../invalid-arrow.ts";
 import { FlatWriter, type FlatField } from "./flat-writer.ts";
 import { messageHeader, padded, version5 } from "./format.ts";
+import { flag, typeTable } from "./write-type.ts";
 
 /** What dora calls the one column of a message. */
 const columnName = "data";
 
 /**
- * The bytes of a stream's schema message, for one nullable column of a type. Dictionaries are numbered in the order of
- * `dictionaryTypes`.
+ * The bytes of a stream's schema message, for one nullable column of a type. Its dictionaries are numbered from 0 as
+ * they end in a walk down the type: those inside of the values of another one come before it.
  */
 export function schemaMessage(type: ArrowType): Uint8Array {
-  const ids = new Map(dictionaryTypes(type).map((each, id) => [each, id]));
+  const writer = new FlatWriter();
   const schema: readonly FlatField[] = [
     { width: 2, value: 0 },
-    { tables: [fieldTable({ name: columnName, type, nullable: true }, ids)] },
+    { tables: [fieldTable({ name: columnName, type, nullable: true }, { next: 0 })] },
   ];
-  const writer = new FlatWriter();
-  const root = writer.take(4, 4);
-  writer.point(root, {
+  writer.point(writer.take(4, 4), {
     table: [
       { width: 2, value: version5 },
       { width: 1, value: messageHeader.schema },
@@ -36,28 +35,24 @@ export function schemaMessage(type: ArrowType): Uint8Array {
   return message;
 }
 
-/** All dictionary types in a type, those inside of the values of another one first: so readers need their values. */
-function dictionaryTypes(type: ArrowType): readonly ArrowType[] {
-  if (type.name === "Dictionary") return [...dictionaryTypes(type.value), type];
-  return childFields(type).flatMap((field) => dictionaryTypes(field.type));
-}
-
-function fieldTable({ name, type, nullable }: ArrowField, ids: ReadonlyMap<ArrowType, number>): readonly FlatField[] {
+function fieldTable({ name, type, nullable }: ArrowField, dictionaries: { next: number }): readonly FlatField[] {
   const { id, fields } = typeTable(type);
-  const children = childFields(type.name === "Dictionary" ? type.value : type);
+  const stored = type.name === "Dictionary" ? type.value : type;
+  if (stored.name === "Dictionary") throw unsupportedArrow("a dictionary of dictionaries");
+  const children = childFields(stored).map((child) => fieldTable(child, dictionaries));
   return [
     { text: name },
     flag(nullable),
     { width: 1, value: id },
     { table: fields },
-    dictionaryTable(type, ids),
-    { tables: children.map((child) => fieldTable(child, ids)) },
+    dictionaryTable(type, dictionaries),
+    { tables: children },
   ];
 }
 
-function dictionaryTable(type: ArrowType, ids: ReadonlyMap<ArrowType, number>): FlatField {
+function dictionaryTable(type: ArrowType, dictionaries: { next: number }): FlatField {
   if (type.name !== "Dictionary") return undefined;
-  return {
-    table: [{ width: 8, value: ids.get(type) ?? 0 }, { table: typeTable(type.index).fields }, flag(type.ordered)],
-  };
+  const id = dictionaries.next;
+  dictionaries.next = id + 1;
+  return { table: [{ width: 8, value: id }, { table: typeTable(type.index).fields }, flag(type.ordered)] };
 }
