@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { checkDataflow } from "@millrace/dataflow-runtime";
-import type { Scenario } from "@millrace/tooling-engines";
+import { run, type Scenario } from "@millrace/tooling-engines";
 import { dataScenarios } from "./data-scenarios.ts";
 import type { Dora } from "./engine.ts";
 import { lifeScenarios } from "./life-scenarios.ts";
@@ -23,4 +25,24 @@ export const descriptorScenarios = (dora: Dora): readonly Scenario[] => [
       return { passed: all.length, failed: 0, skipped: 0 };
     },
   },
+  {
+    name: "what is recorded of dora validate and dora graph is what they say",
+    run: async () => {
+      const scripts = ["record-verdicts.ts", "record-graphs.ts"];
+      for (const script of scripts) {
+        const { code, output } = await run(process.execPath, [`${recorded}${script}`, "dora", "--check"], {
+          env: dora.env,
+          timeoutMs: 600_000,
+        });
+        assert.equal(code, 0, output);
+      }
+      return { passed: scripts.length, failed: 0, skipped: 0 };
+    },
+  },
 ];
+
+/** The corpus that the tests of the package hold its own reader to. */
+const recorded = fileURLToPath(import.meta.resolve("@millrace/dataflow-runtime/package.json")).replace(
+  "package.json",
+  "test/descriptor/",
+);

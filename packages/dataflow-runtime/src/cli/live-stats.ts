@@ -37,22 +37,23 @@ export class LiveStats implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
-    this.#show(this.#read());
+    this.#show(this.#read(), true);
     this.#tree.finish("");
   }
 
-  #show(stats: DataflowStats): void {
+  #show(stats: DataflowStats, ended = false): void {
     for (const { id, state, restarts, sent, error } of stats.nodes.values()) {
       const again = restarts === 0 ? [] : [`${restarts} restart${restarts === 1 ? "" : "s"}`];
       const notes = [...again, `${sent} sent`, ...(error === undefined ? [] : [error])];
       this.#tree.update({ id, status: statuses[state], statusText: state, note: notes.join(" · ") });
     }
     // A log has a line for each change of status; what flows changes all the time.
-    if (this.#interactive) for (const edge of stats.edges) this.#showEdge(edge);
+    if (this.#interactive) for (const edge of stats.edges) this.#showEdge(edge, ended);
   }
 
-  #showEdge(edge: EdgeStats): void {
-    const { nodeId, inputId, source, rate, dropped, messages, closed } = edge;
+  #showEdge(edge: EdgeStats, ended: boolean): void {
+    const { nodeId, inputId, source, rate, dropped, messages } = edge;
+    const closed = edge.closed || ended;
     const drops = dropped === 0 ? "" : ` · ${dropped} dropped`;
     this.#tree.update({
       id: `${nodeId} ${inputId}`,
