@@ -52,14 +52,13 @@ export class LiveStats implements Disposable {
   }
 
   #showEdge(edge: EdgeStats, ended: boolean): void {
-    const { nodeId, inputId, source, rate, dropped, messages } = edge;
-    const closed = edge.closed || ended;
+    const { nodeId, inputId, source, rate, dropped, messages, closed } = edge;
     const drops = dropped === 0 ? "" : ` · ${dropped} dropped`;
     this.#tree.update({
       id: `${nodeId} ${inputId}`,
       parent: nodeId,
       label: `${inputId} ← ${source}`,
-      status: closed ? "succeeded" : dropped === 0 ? "running" : "warning",
+      status: dropped > 0 ? "warning" : closed || ended ? "succeeded" : "running",
       statusText: closed ? "closed" : rateText(rate),
       note: `${messages} messages${drops}`,
     });
