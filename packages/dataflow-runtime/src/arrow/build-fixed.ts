@@ -43,17 +43,22 @@ function slotWriter(type: ArrowType, data: Uint8Array, width: number): SlotWrite
     case "Interval":
       return type.unit === "YearMonth" ? intWriter(view, 4, true) : intervalWriter(type.unit, view);
     case "Date32":
-      return temporal(intWriter(view, width, true), 86_400_000n, 1n);
+      return dateWriter(intWriter(view, width, true), (ms) => floorDivide(ms, dayMs));
     case "Date64":
-      return temporal(intWriter(view, width, true), 1n, 1n);
-    case "Timestamp":
-      return temporal(intWriter(view, width, true), type.unit === "s" ? 1000n : 1n, perMillisecond[type.unit]);
+      // Milliseconds, and yet whole days: the format wants them so.
+      return dateWriter(intWriter(view, width, true), (ms) => floorDivide(ms, dayMs) * dayMs);
+    case "Timestamp": {
+      const perMs = perMillisecond[type.unit];
+      return dateWriter(intWriter(view, width, true), (ms) => (perMs === 0n ? floorDivide(ms, 1000n) : ms * perMs));
+    }
     default:
       return intWriter(view, width, !type.name.startsWith("U"));
   }
 }
 
-const perMillisecond = { s: 1n, ms: 1n, us: 1000n, ns: 1_000_000n };
+const dayMs = 86_400_000n;
+/** 0 for what is longer. */
+const perMillisecond = { s: 0n, ms: 1n, us: 1000n, ns: 1_000_000n };
 
 function number(value: BuildInput, write: (value: number) => void): boolean {
   if (typeof value !== "number") return false;
@@ -90,12 +95,12 @@ function shortWriter(view: DataView, width: number, signed: boolean): SlotWriter
   };
 }
 
-/** Dates are turned into counts of the unit, downwards; numbers are such counts already. */
-function temporal(write: SlotWriter, milliseconds: bigint, factor: bigint): SlotWriter {
+/** Dates are turned into counts of the unit; numbers are such counts already. */
+function dateWriter(write: SlotWriter, countOf: (milliseconds: bigint) => bigint): SlotWriter {
   return (value, offset) => {
     if (!(value instanceof Date)) return write(value, offset);
     const time = value.getTime();
-    return !Number.isNaN(time) && write(floorDivide(BigInt(time) * factor, milliseconds), offset);
+    return !Number.isNaN(time) && write(countOf(BigInt(time)), offset);
   };
 }
 

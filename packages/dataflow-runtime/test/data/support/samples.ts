@@ -54,7 +54,7 @@ const texts: readonly Sample[] = [
 
 const times: readonly Sample[] = [
   built("Date32", [20_000, null, new Date("1969-12-31")], [20_000, null, -1]),
-  built("Date64", [86_400_000n, null, new Date(5)], [86_400_000n, null, 5n]),
+  built("Date64", [86_400_000n, null, new Date(-5)], [86_400_000n, null, -86_400_000n]),
   built(arrowType.time("s"), [1, null, 86_399]),
   built(arrowType.time("ms"), [1, null, 86_399_999]),
   built(arrowType.time("us"), [1n, null, 86_399_999_999n]),
@@ -119,10 +119,10 @@ const rare: readonly Sample[] = [
       length: 4,
       nullCount: 0,
       validity: undefined,
-      buffers: [bytes(1, 0, 0, 1), ints(2, 0, 1, 0)],
+      buffers: [bytes(1, 0, 0, 1), ints(0, 0, 1, 2)],
       children,
     },
-    ["c", 7, null, "a"],
+    ["a", 7, null, "c"],
   ),
   given(
     {
