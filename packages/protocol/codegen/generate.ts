@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { lighten } from "./lighten.ts";
 
 const folder = path.dirname(import.meta.dirname);
 
@@ -131,5 +132,6 @@ const writeNotice = ({ out, root }: Contract): void => {
 generate(numaflow);
 generate(health);
 generate(temporal);
+lighten(path.join(folder, "src/gen"), temporal.out);
 generate(kinds);
 writeNotice(temporal);
