@@ -36,7 +36,7 @@ export async function startWorkers(
   const texts: string[] = [];
   const logs: NodeLog[] = [];
   const reader: NodeFunction = async (node) => {
-    for await (const event of node) if (event.type === "INPUT") texts.push(String(event.value.get(0)));
+    for await (const event of node) if (event.type === "INPUT") texts.push(event.value.as("Utf8").get(0) ?? "");
   };
   const list = Object.entries(nodes).map(([id, { run, inputs = {}, outputs = [], fields = {} }]) => {
     const [script = "", ...args] = run.split(" ");

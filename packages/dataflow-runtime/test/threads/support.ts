@@ -33,7 +33,7 @@ export interface Pair {
 }
 
 /** A channel both of whose ends are here; `receiver.run()` reads. */
-export function pairOf(from: ThreadMemory, to: ThreadMemory, capacity = Infinity): Pair {
+export function pairOf(from: ThreadMemory, to: ThreadMemory, capacity: number = Infinity): Pair {
   const bells = [createBell(), createBell()] as const;
   const { writing, reading } = createChannel(
     { thread: from.thread, bell: bells[0] },

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { NodeExit, NodeLife, NodeStart } from "../node-host.ts";
 import { BellRope, createBell } from "./bell.ts";
@@ -108,7 +109,7 @@ export class WorkerLife implements NodeLife {
     worker.once("error", (error: unknown) => {
       cause = error;
       // A process would write it itself.
-      output("stderr", `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      output("stderr", `${error instanceof Error ? (error.stack ?? error.message) : textOf(error)}\n`);
     });
     const code = await new Promise<number>((resolve) => worker.once("exit", resolve));
     await Promise.all(streams);
@@ -118,7 +119,8 @@ export class WorkerLife implements NodeLife {
     }
     if (code === 0 && cause === undefined) return { ok: true };
     const exitCode = code === 0 ? 1 : code;
-    return { ok: false, error: `exited with code ${exitCode}`, exitCode, ...(cause === undefined ? {} : { cause }) };
+    if (cause === undefined) return { ok: false, error: `exited with code ${exitCode}`, exitCode };
+    return { ok: false, error: `exited with code ${exitCode}: ${textOf(cause)}`, exitCode, cause };
   }
 
   /** Nobody else waits for this thread, and what it held may be used again. */
@@ -131,3 +133,7 @@ export class WorkerLife implements NodeLife {
     lives.delete(this);
   }
 }
+
+/** `TypeError: what was wrong`; a script may throw anything. */
+const textOf = (thrown: unknown): string =>
+  thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : inspect(thrown);
