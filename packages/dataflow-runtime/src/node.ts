@@ -127,10 +127,11 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
    * @param timeoutMs after this time an event of type `ERROR` with the code `DATAFLOW_NO_EVENT` is given, as dora's
    *   Python does. Default: no limit.
    */
-  async next(timeoutMs: number = Infinity): Promise<NodeEvent | undefined> {
-    checkNumber(timeoutMs, "timeoutMs", "Node.next", { min: 0 });
-    const session = this.#life.running ?? (await this.#life.start());
-    return session.events.next(timeoutMs);
+  next(timeoutMs: number = Infinity): Promise<NodeEvent | undefined> {
+    const session = this.#life.running;
+    // Not `async`: a node reads every message through here, and each promise more costs as much as the rest.
+    const isPlain = session !== undefined && timeoutMs === Infinity;
+    return isPlain ? session.events.next(timeoutMs) : this.#nextInTime(timeoutMs);
   }
 
   /** {@link next} by the name that it has in Python for asynchronous code. */
@@ -156,10 +157,7 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
   /** Iterates to the end of the stream. Leaving the loop early closes nothing. */
   [Symbol.asyncIterator](): AsyncIterator<NodeEvent, undefined, undefined> {
     return {
-      next: async () => {
-        const value = await this.next();
-        return value === undefined ? { done: true, value } : { done: false, value };
-      },
+      next: () => this.next().then(iteration),
     };
   }
 
@@ -298,6 +296,12 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     await this.close();
   }
 
+  async #nextInTime(timeoutMs: number): Promise<NodeEvent | undefined> {
+    checkNumber(timeoutMs, "timeoutMs", "Node.next", { min: 0 });
+    const { events } = await this.#life.start();
+    return events.next(timeoutMs);
+  }
+
   async #sendLater(outputId: string, data: OutputData, metadata: MetadataInput | undefined): Promise<void> {
     const { outputs } = await this.#life.start();
     await outputs.send(outputId, data, metadata);
@@ -324,3 +328,6 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     signal.addEventListener("abort", close, { once: true });
   }
 }
+
+const iteration = (value: NodeEvent | undefined): IteratorResult<NodeEvent, undefined> =>
+  value === undefined ? { done: true, value } : { done: false, value };

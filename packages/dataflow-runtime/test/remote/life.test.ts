@@ -1,20 +1,9 @@
-import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { guardOrphan } from "../../src/remote/orphan-guard.ts";
 import { heartbeatMs } from "../../src/remote/heartbeat.ts";
-import { nodeConfigToYaml } from "../../src/wire/node-config-write.ts";
 import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { startNode } from "./start-node.ts";
 import { connectTo, inputOf } from "./support.ts";
-
-test("[WIRE-36] the process that started a node is watched", async () => {
-  const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-  await once(parent, "spawn");
-  const { promise, resolve } = Promise.withResolvers<unknown>();
-  guardOrphan(parent.pid as number, resolve);
-  parent.kill("SIGKILL");
-  expect(await promise).toMatchObject({ code: "DATAFLOW_ORPHANED" });
-});
 
 test("[WIRE-37] a node with health_check_timeout gives signs of life while it is idle", async () => {
   await using daemon = await ScriptedDaemon.start();
@@ -43,15 +32,6 @@ test("[WIRE-37] three in the time, and none without it", () => {
   expect(heartbeatMs(config({}))).toBeUndefined();
   expect(heartbeatMs({ ...config({}), dataflowDescriptor: undefined })).toBeUndefined();
 });
-
-/** A process that the daemon has started. */
-function startNode(daemon: ScriptedDaemon, script: string): ReturnType<typeof fork> {
-  return fork(new URL(`nodes/${script}`, import.meta.url), {
-    env: { ...process.env, DORA_NODE_CONFIG: nodeConfigToYaml(daemon.config()) },
-    execArgv: ["--conditions=@millrace/source"],
-    silent: true,
-  });
-}
 
 test("[WIRE-41] a process ends by itself when its node waits for nothing, and what it sent arrives", async () => {
   await using daemon = await ScriptedDaemon.start();
