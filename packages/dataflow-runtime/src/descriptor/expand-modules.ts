@@ -1,10 +1,12 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { DataflowError } from "../errors.ts";
 import { moduleFile, type RawModule } from "./dataflow-shape.ts";
 import { hasId, type FlatNode } from "./flat-node.ts";
 import { loadText, parseText } from "./load-document.ts";
 import { checkParams } from "./module-params.ts";
 import { checkPorts, innerNode, outputsOf, type ModuleOutputs } from "./module-ports.ts";
+import type { RawInput } from "./input-shape.ts";
 import { kindOf } from "./node-kind.ts";
 import type { RawNode } from "./node-shape.ts";
 import type { ModulePlan } from "./plan.ts";
@@ -29,8 +31,10 @@ export async function expandModules(
   folder: string,
   context: ReadContext,
 ): Promise<Expansion> {
-  const expander = new Expander(folder, context);
-  const flat = await expander.expandAll(nodes, { folder, depth: 0, around: [] });
+  // Modules are found by their real paths, and compared with the folder's.
+  const root = await realpath(folder).catch(() => folder);
+  const expander = new Expander(root, context);
+  const flat = await expander.expandAll(nodes, { folder: root, depth: 0, around: [] });
   return { nodes: flat, modules: expander.modules, broken: expander.broken };
 }
 
@@ -75,7 +79,7 @@ class Expander {
     return flat.map((node) => rewriteInputs(node, (input) => this.#follow(node, input, outputs)));
   }
 
-  #follow(node: FlatNode, input: Parameters<typeof redirected>[0], outputs: ReadonlyMap<string, ModuleOutputs>) {
+  #follow(node: FlatNode, input: RawInput, outputs: ReadonlyMap<string, ModuleOutputs>): RawInput | undefined {
     const { source } = input;
     if (source.kind !== "output") return input;
     const module = outputs.get(source.nodeId);
@@ -127,13 +131,15 @@ class Expander {
       problems.add("DATAFLOW_INVALID_MODULE", placeOf(node.part, "module"), message);
     if (level.depth >= deepest) return refuse(`module nesting exceeds depth limit of ${deepest}`);
     if (resolve(path) === path || path.startsWith("/")) return refuse(`module path '${path}' must be relative`);
-    const root = await realpath(this.#root).catch(() => this.#root);
     const file = await realpath(join(level.folder, path)).catch(() => undefined);
     if (file === undefined) return refuse(`module file not found: ${join(level.folder, path)}`);
-    if (file !== root && !file.startsWith(root + sep))
-      return refuse(`module path '${path}' escapes the project directory`);
+    if (!file.startsWith(this.#root + sep)) return refuse(`module path '${path}' escapes the project directory`);
     if (level.around.includes(file)) return refuse(`circular module reference: '${path}' is inside of itself`);
-    const text = await loadText(file, path);
+    const text = await loadText(file, path).catch((error: unknown) => {
+      if (DataflowError.is(error)) refuse(error.message.replace("[DATAFLOW_UNREADABLE] ", ""));
+      else throw error;
+    });
+    if (text === undefined) return undefined;
     if (text.length > largestBytes) return refuse(`module file '${path}' is larger than ${largestBytes} bytes`);
     const shown = join(dirname(node.part.file), relative(level.folder, join(level.folder, path))) || basename(file);
     const before = problems.list.length;

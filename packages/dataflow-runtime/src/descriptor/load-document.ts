@@ -11,7 +11,7 @@ export async function loadText(path: string, shown: string): Promise<string> {
   } catch (cause) {
     const reason =
       cause instanceof TypeError ? "it is no UTF-8 text" : cause instanceof Error ? cause.message : String(cause);
-    throw new DataflowError("DATAFLOW_UNREADABLE", `cannot read the dataflow '${shown}': ${reason}`, { cause });
+    throw new DataflowError("DATAFLOW_UNREADABLE", `cannot read '${shown}': ${reason}`, { cause });
   }
 }
 

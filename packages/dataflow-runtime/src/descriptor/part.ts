@@ -42,9 +42,6 @@ export const fieldOf = (parent: string, key: string | number): string =>
 
 export const isNull = (part: Part): boolean => part.kind === "scalar" && part.plain && part.value === null;
 
-/** The key of an entry, where messages about it point; the map itself if it has none. */
-export const placeOfKey = (map: MapPart, key: string): Part => map.entries.get(key)?.key ?? map;
-
 /** What a message calls a value. */
 export function wordsFor(part: Part): string {
   if (part.kind !== "scalar") return part.kind === "list" ? "a list" : "a map";

@@ -22,7 +22,7 @@ export function checkWiring({ nodes, broken }: Expansion, context: ReadContext):
 }
 
 /** All inputs of a node, those of its operators as `operator/input`. */
-export function inputsOf(node: FlatNode): readonly (readonly [id: string, input: RawInput])[] {
+function inputsOf(node: FlatNode): readonly (readonly [id: string, input: RawInput])[] {
   const operators = operatorsOf(node).flatMap(({ id, operator }) =>
     [...(operator.inputs ?? [])].map(([input, raw]) => [`${id}/${input}`, raw] as const),
   );
@@ -42,7 +42,7 @@ export const operatorsOf = ({ operator, operators = [] }: FlatNode): readonly Na
     : [{ id: operator.id ?? "op", operator }];
 
 /** The outputs of a node as its readers name them; `undefined` when its fields are wrong, and so not known. */
-export function outputIdsOf(node: FlatNode): readonly string[] | undefined {
+function outputIdsOf(node: FlatNode): readonly string[] | undefined {
   if (node.operator !== undefined) return node.operator.outputs?.map(({ id }) => id);
   if (node.outputs === undefined || operatorsOf(node).some(({ operator }) => operator.outputs === undefined))
     return undefined;

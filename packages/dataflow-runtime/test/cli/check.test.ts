@@ -58,5 +58,5 @@ test("[YAML-4] check --json prints one document", async () => {
 test("[YAML-4] a file that is not there is an error of the command line", async () => {
   const { code, stderr } = await runVerb(["check", "/nowhere/dataflow.yml"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("[DATAFLOW_UNREADABLE] cannot read the dataflow '/nowhere/dataflow.yml'");
+  expect(stderr).toContain("[DATAFLOW_UNREADABLE] cannot read '/nowhere/dataflow.yml'");
 });

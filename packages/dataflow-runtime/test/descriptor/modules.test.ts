@@ -1,3 +1,4 @@
+import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkDataflow, readDataflow } from "../../src/descriptor/read-dataflow.ts";
@@ -108,6 +109,26 @@ describe("[YAML-12] modules", () => {
       expect(problems).toMatchObject([
         { line: 4, code: "DATAFLOW_INVALID_MODULE", message: expect.stringMatching(/^module file not found/) },
       ]);
+    });
+  });
+
+  it("are found through a link to their folder", async () => {
+    await withFiles(files, async (folder) => {
+      const link = `${folder}-link`;
+      await symlink(folder, link);
+      try {
+        const plan = await readDataflow(join(link, "dataflow.yml"), { env });
+        expect(plan.nodes.get("m.p")?.command).toMatchObject({ script: join(link, "mods/p.js") });
+      } finally {
+        await rm(link);
+      }
+    });
+  });
+
+  it("that cannot be read are a problem of the node that names them", async () => {
+    await withFiles({ "dataflow.yml": "nodes: [{id: m, module: mods}]\n", "mods/m.yml": "" }, async (folder) => {
+      const { problems } = await checkDataflow(join(folder, "dataflow.yml"), { env });
+      expect(problems).toMatchObject([{ line: 1, column: 17, message: expect.stringContaining("cannot read 'mods'") }]);
     });
   });
 
