@@ -45,10 +45,7 @@ export class Closing {
 
   /** Tells the consumers of a node that it failed; {@link closeOutputs} follows. */
   tellFailure(seat: Seat, error: string): void {
-    const affected = Map.groupBy(
-      consumersOf(seat),
-      ({ inbox }) => inbox,
-    );
+    const affected = Map.groupBy(consumersOf(seat), ({ inbox }) => inbox);
     for (const [inbox, edges] of affected) {
       const affectedInputIds = edges.map(({ input }) => input.id);
       inbox.push({ type: "nodeFailed", sourceNodeId: seat.id, error, affectedInputIds });

@@ -58,9 +58,8 @@ export class EmbeddedLink implements HostedLink {
   }
 
   send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): Promise<void> | undefined {
-    if (this.isCut) return undefined;
     const output = this.#seat.outputs.get(outputId);
-    return output === undefined || output.closed ? undefined : output.send(metadata, value);
+    return this.isCut || output?.closed === true ? output?.discard(value) : output?.send(metadata, value);
   }
 
   async closeOutputs(outputIds: readonly string[]): Promise<void> {

@@ -38,6 +38,7 @@ export class Inbox {
   shut(state: "away" | "gone"): void {
     this.state = state;
     this.#deliver = undefined;
+    for (const event of this.#events) if (event.type === "input") event.value?.release();
     this.#events = [];
     for (const edge of this.edges.values()) edge.forget();
   }
@@ -75,6 +76,7 @@ export class Inbox {
         const count = seen.get(event.id) ?? 0;
         if (edge !== undefined && count >= edge.capacity) {
           edge.lose();
+          event.value?.release();
           continue;
         }
         seen.set(event.id, count + 1);
@@ -125,12 +127,13 @@ export class Edge implements EdgeCounters {
 
   put(metadata: RawMetadata, value: DoraValue | undefined, bytes: number): void {
     const { state } = this.inbox;
-    if (state === "gone") return;
+    // Who does not read it gives its memory back, in case it is borrowed from another thread.
+    if (state === "gone") return value?.release();
     this.messages++;
     this.bytes += bytes;
     if (state === "away") {
       this.dropped++;
-      return;
+      return value?.release();
     }
     this.inbox.push({ type: "input", id: this.input.id, metadata, value });
     this.watch?.onMessage();
@@ -192,6 +195,11 @@ export class Output {
   constructor(id: string, turns: Turns) {
     this.id = id;
     this.#turns = turns;
+  }
+
+  /** A message that nobody gets any more. */
+  discard(value: DoraValue | undefined): undefined {
+    for (const _ of this.edges) value?.release();
   }
 
   /** Puts one message into every queue; a promise says that the sender should wait for room. */

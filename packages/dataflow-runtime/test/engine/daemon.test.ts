@@ -197,6 +197,36 @@ describe("the daemon", () => {
     expect(await control.ask(request)).toMatchObject({ error: 'no extension registered under "ns" on this daemon' });
   });
 
+  test("[ENG-5] loses nothing for a process whose input has back-pressure: its senders wait", async () => {
+    let sent = 0;
+    const source = {
+      nodes: [
+        { id: "fixed", path: "dynamic", inputs: { stay: "dora/timer/secs/1000" }, outputs: ["data"] },
+        {
+          id: "dyn",
+          path: "dynamic",
+          inputs: { data: { source: "fixed/data", queue_size: 1500, queue_policy: "backpressure" } },
+        },
+      ],
+    };
+    let begin: () => void = () => undefined;
+    const joined = new Promise<void>((resolve) => (begin = resolve));
+    const fixed: NodeFunction = async (node) => {
+      await joined;
+      for (; sent < 2000; sent++) await node.sendOutput("data", Int32Array.of(sent));
+      await idle(node);
+    };
+    await using running = await startDataflow(source, { nodes: { fixed }, lookupPort: 0 });
+    await using node = await RawNode.join(portOf(running), "dyn");
+    begin();
+    const edge = () => running.stats().edges.find(({ nodeId }) => nodeId === "dyn");
+    await expect.poll(() => edge()?.pending).toBe(1500);
+    expect(sent).toBe(1499);
+    let got = 0;
+    while (got < 2000) got += (await node.nextEvents()).length;
+    expect(edge()).toMatchObject({ messages: 2000, dropped: 0 });
+  });
+
   test("[ENG-5] holds back a process that sends into a full queue with back-pressure", async () => {
     let take: () => Promise<unknown> = async () => undefined;
     const source = {

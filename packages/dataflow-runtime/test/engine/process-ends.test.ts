@@ -1,5 +1,6 @@
 import { expectCode, leakCheck } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
+import type { DataflowResult } from "../../src/dataflow-result.ts";
 import { runDataflow, startDataflow, type NodeFunction } from "../../src/run-dataflow.ts";
 import { idle } from "./support/run.ts";
 import { directory, script } from "./support/scripts.ts";
@@ -81,7 +82,7 @@ describe("processes that end", () => {
     const error = await expectCode(runDataflow(source, { directory, nodes: { other: run } }), "DATAFLOW_NODE_FAILED");
     expect(connected).toBe(false);
     expect(error.message).toContain('node "early" exited before initializing dora');
-    const { failures } = error.details?.["result"] as { failures: { id: string; error: string }[] };
+    const { failures } = (error.details as { readonly result: DataflowResult }).result;
     expect(failures.map(({ id }) => id).toSorted()).toEqual(["early", "echo", "other"]);
     expect(failures.find(({ id }) => id === "other")?.error).toContain("DATAFLOW_BARRIER_FAILED");
   });

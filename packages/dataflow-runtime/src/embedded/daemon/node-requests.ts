@@ -24,7 +24,7 @@ const refused = (error: string): Frame => replyFrame({ type: "result", error });
 /** Answers one connection of a node as dora's daemon does. A node has up to three of them, each registers itself. */
 export class NodeRequests implements RequestHandler {
   readonly #daemon: DaemonState;
-  readonly #hangUp = new AbortController();
+  #hasHungUp = false;
   #session: NodeSession | undefined;
   #nodeId = "";
   /** Whether this is the connection by which the node reads its events. */
@@ -44,7 +44,8 @@ export class NodeRequests implements RequestHandler {
   }
 
   closed(): void {
-    this.#hangUp.abort();
+    this.#hasHungUp = true;
+    this.#session?.wake();
     // A process ends by its exit; of a dynamic node this is all that can be seen.
     if (this.#reads && this.#session?.link.config.dynamic === true) void this.#session.link.close();
   }
@@ -138,7 +139,7 @@ export class NodeRequests implements RequestHandler {
   }
 
   async #nextEvents(session: NodeSession): Promise<Answer> {
-    return replyFrame({ type: "nextEvents", events: await session.nextEvents(this.#hangUp.signal) });
+    return replyFrame({ type: "nextEvents", events: await session.nextEvents(() => this.#hasHungUp) });
   }
 
   async #subscribe(session: NodeSession): Promise<Answer> {

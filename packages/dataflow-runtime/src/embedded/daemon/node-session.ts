@@ -44,7 +44,7 @@ export class NodeSession implements ExtensionUser {
   extensionDropped(namespace: string, key: string): void {
     if (this.#isOver) return;
     this.#events.push({ type: "extensionDropped", namespace, key });
-    this.#wake();
+    this.wake();
   }
 
   heard(): void {
@@ -60,22 +60,27 @@ export class NodeSession implements ExtensionUser {
       }));
   }
 
-  /** Everything that waits, at least one event; nothing when the stream is over, or `signal` aborts the wait. */
-  async nextEvents(signal: AbortSignal): Promise<StampedEvent[]> {
-    while (this.#events.length === 0 && !this.#isOver && !signal.aborted) {
+  /** Everything that waits, at least one event; nothing when the stream is over, or the node has hung up. */
+  async nextEvents(hasHungUp: () => boolean): Promise<StampedEvent[]> {
+    while (this.#events.length === 0 && !this.#isOver && !hasHungUp()) {
       await new Promise<void>((resolve) => {
-        this.#waiting?.();
+        this.wake();
         this.#waiting = resolve;
-        signal.addEventListener("abort", () => resolve(), { once: true });
       });
     }
-    return signal.aborted ? [] : this.#take();
+    return hasHungUp() ? [] : this.#take();
+  }
+
+  /** Whoever waits for events looks again. */
+  wake(): void {
+    this.#waiting?.();
+    this.#waiting = undefined;
   }
 
   /** The dataflow is over: what waits can still be fetched, and nothing comes after it. */
   finish(): void {
     this.#isOver = true;
-    this.#wake();
+    this.wake();
   }
 
   /** The node wants no more events. */
@@ -83,19 +88,21 @@ export class NodeSession implements ExtensionUser {
     this.#isOver = true;
     for (const event of this.#events) this.#lose(event);
     this.#events = [];
-    this.#wake();
+    this.wake();
   }
 
   #push(event: LinkEvent): void {
     if (this.#isOver) return this.#lose(event);
     if (event.type === "end") this.#isOver = true;
     else if (event.type !== "input" || this.#hasRoom(event)) this.#events.push(event);
-    this.#wake();
+    this.wake();
   }
 
   #hasRoom(event: LinkEvent & { readonly type: "input" }): boolean {
     const isTooBig = event.value !== undefined && event.value.ipcLength > maxFrameBytes - envelopeBytes;
-    if (!isTooBig && this.#events.length < slots - controlSlots) return true;
+    // Back-pressure keeps a queue short by itself, and shall lose nothing.
+    const isHeldBack = this.link.config.inputs.get(event.id)?.queuePolicy === "backpressure";
+    if (!isTooBig && (isHeldBack || this.#events.length < slots - controlSlots)) return true;
     this.#lose(event);
     const why = isTooBig ? "the message is longer than a frame may be (64 MiB)" : "the node does not fetch its events";
     this.#logger.warn({ node: this.nodeId, input: event.id }, `a message was dropped: ${why}`);
@@ -106,11 +113,7 @@ export class NodeSession implements ExtensionUser {
     if (event.type !== "input") return;
     this.link.taken?.(event);
     this.link.dropped?.(event.id);
-  }
-
-  #wake(): void {
-    this.#waiting?.();
-    this.#waiting = undefined;
+    event.value?.release();
   }
 
   /** As many events as one frame holds. */
@@ -121,8 +124,11 @@ export class NodeSession implements ExtensionUser {
       const size = envelopeBytes + (event.type === "input" && event.value !== undefined ? event.value.ipcLength : 0);
       if (taken.length > 0 && bytes + size > maxFrameBytes) break;
       bytes += size;
-      if (event.type === "input") this.link.taken?.(event);
       taken.push({ event: wireEvent(event), timestamp: this.link.now() });
+      if (event.type !== "input") continue;
+      this.link.taken?.(event);
+      // Its bytes were made for the wire, and are no view of it.
+      event.value?.release();
     }
     this.#events = this.#events.slice(taken.length);
     return taken;
