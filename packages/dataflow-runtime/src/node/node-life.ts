@@ -69,12 +69,8 @@ export class NodeLife {
   }
 
   async #close(): Promise<void> {
-    try {
-      // A start on its way would leave its connections open.
-      await this.#starting;
-    } catch {
-      // Told to whoever started it.
-    }
+    // A start on its way fails by it.
     await this.#session?.close();
+    await this.#starting?.catch(() => undefined);
   }
 }

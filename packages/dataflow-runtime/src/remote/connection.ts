@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 import { DataflowError } from "../errors.ts";
 import type { HlcTimestamp } from "../node-link.ts";
 import { decodeReply, requestFrame } from "../wire/codec.ts";
+import type { Frame } from "../wire/frame.ts";
 import { FrameReader } from "../wire/frame-reader.ts";
 import { FrameWriter } from "../wire/frame-writer.ts";
 import type { DaemonReply, DaemonRequest } from "../wire/messages.ts";
@@ -94,7 +95,7 @@ export class Connection {
   /** {@link ask} for a reply that has a form of its own. */
   async askRaw(request: DaemonRequest, holds = true): Promise<Uint8Array> {
     const answer = new Promise<Uint8Array>((resolve, reject) => {
-      void this.tell(request);
+      void this.write(this.frame(request));
       this.#waiting.push({ resolve, reject });
     });
     if (holds) this.hold();
@@ -106,14 +107,23 @@ export class Connection {
   }
 
   /**
-   * Sends a request that is not answered.
+   * A request as bytes, stamped now.
    *
-   * @returns what to wait for before sending more; `undefined`: nothing
-   * @throws `DATAFLOW_DAEMON_LOST`, `DATAFLOW_WIRE_TOO_LARGE`
+   * @throws `DATAFLOW_WIRE_TOO_LARGE`
    */
-  tell(request: DaemonRequest): Promise<void> | undefined {
+  frame(request: DaemonRequest): Frame {
+    return requestFrame(request, this.#options.now());
+  }
+
+  /**
+   * Writes a frame, after those that were written before.
+   *
+   * @returns what to wait for before writing more; `undefined`: nothing
+   * @throws `DATAFLOW_DAEMON_LOST`
+   */
+  write(frame: Frame): Promise<void> | undefined {
     if (this.#lost !== undefined) throw this.#lost;
-    return this.#writer.write(requestFrame(request, this.#options.now()));
+    return this.#writer.write(frame);
   }
 
   /** The process does not end before {@link release} was called as often. */

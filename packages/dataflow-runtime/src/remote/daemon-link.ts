@@ -2,14 +2,15 @@ import { withDeadline } from "@millrace/protocol";
 import { DataflowError } from "../errors.ts";
 import type { NodeConfig } from "../node-config.ts";
 import type { ExtensionStore, HlcTimestamp, LinkEvent, NodeLink, RawMetadata } from "../node-link.ts";
-import { DoraValue } from "../value.ts";
+import type { DoraValue } from "../value.ts";
 import { withFraming } from "../wire/framing.ts";
 import { HybridClock } from "../wire/hybrid-clock.ts";
-import type { NodeEvent, StampedEvent } from "../wire/messages.ts";
+import type { StampedEvent } from "../wire/messages.ts";
 import { malformed } from "../wire/malformed.ts";
 import type { Connection } from "./connection.ts";
 import { heartbeatMs, probe } from "./heartbeat.ts";
 import { guardOrphan } from "./orphan-guard.ts";
+import { linkEvent, unknownEvent } from "./link-event.ts";
 import { PacedSender } from "./paced-sender.ts";
 import { checkDone, register } from "./register.ts";
 
@@ -21,11 +22,14 @@ export interface DaemonLinkOptions {
   readonly parentPid?: number | undefined;
 }
 
-interface Connections {
+/** The connections of a node that is past the barrier. */
+interface Live {
   readonly events: Connection;
   /** Only for ending the event stream: the connection for events is always waiting for an answer. */
   readonly close: Connection;
   readonly control: Connection;
+  /** Of messages, over the connection for control. */
+  readonly sender: PacedSender;
 }
 
 /** A node's link to the real daemon: everything goes through it, nothing past it. */
@@ -34,8 +38,9 @@ export class DaemonLink implements NodeLink {
   readonly #address: string;
   readonly #clock = new HybridClock();
   readonly #parentPid: number | undefined;
-  #connections: Connections | undefined;
-  #sender: PacedSender | undefined;
+  /** All that were opened. */
+  readonly #opened: Connection[] = [];
+  #live: Live | undefined;
   #deliver: (event: LinkEvent) => void = () => undefined;
   readonly #cleanUp: (() => void)[] = [];
   #closed: Promise<void> | undefined;
@@ -58,26 +63,28 @@ export class DaemonLink implements NodeLink {
   /** In the order of dora's own nodes: what is sent before the barrier would be dropped. */
   async start(deliver: (event: LinkEvent) => void): Promise<void> {
     this.#deliver = deliver;
-    const events = await this.#register("events");
     try {
+      const events = await this.#register("events");
       const barrier = await events.ask({ type: "subscribe" });
       if (barrier.type === "result" && barrier.error !== undefined) throw barrierFailed(barrier.error);
       const close = await this.#register("the end of events");
       const control = await this.#register("outputs");
-      this.#connections = { events, close, control };
-      this.#sender = new PacedSender(control);
+      this.#live = { events, close, control, sender: new PacedSender(control) };
     } catch (error) {
-      events.destroy();
+      for (const connection of this.#opened) connection.destroy();
       throw error;
     }
-    this.#watch();
-    void this.#poll(events);
+    this.#watch(this.#live);
+    void this.#poll(this.#live.events);
   }
 
   send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): Promise<void> | undefined {
+    const { sender, control } = this.#started();
     const data = value?.ipc();
     const framed = data === undefined ? metadata : withFraming(metadata);
-    return this.#started().sender.send({ type: "sendMessage", outputId, metadata: framed, data }, data?.length ?? 0);
+    // Made now, even if it is sent later: what does not fit the wire is refused while the caller knows of it.
+    const frame = control.frame({ type: "sendMessage", outputId, metadata: framed, data });
+    return sender.send(frame, data?.length ?? 0);
   }
 
   async closeOutputs(outputIds: readonly string[]): Promise<void> {
@@ -90,8 +97,8 @@ export class DaemonLink implements NodeLink {
   keepAlive(on: boolean): void {
     if (on === this.#kept) return;
     this.#kept = on;
-    if (on) this.#connections?.events.hold();
-    else this.#connections?.events.release();
+    if (on) this.#live?.events.hold();
+    else this.#live?.events.release();
   }
 
   close(): Promise<void> {
@@ -111,18 +118,24 @@ export class DaemonLink implements NodeLink {
       checkDone(await this.#started().control.ask({ type: "extensionDrop", namespace, key }), "ExtensionDrop"),
   };
 
-  #register(name: string): Promise<Connection> {
+  async #register(name: string): Promise<Connection> {
     const onLost = (error: DataflowError): void => this.#lose(error);
-    return register(this.config, { address: this.#address, name, now: this.now, onLost });
+    const connection = await register(this.config, { address: this.#address, name, now: this.now, onLost });
+    this.#opened.push(connection);
+    if (this.#closed === undefined) return connection;
+    throw this.#notConnected();
   }
 
   /** @throws why nothing can be sent */
-  #started(): Connections & { readonly sender: PacedSender } {
+  #started(): Live {
     if (this.#failure !== undefined) throw this.#failure;
-    if (this.#connections !== undefined && this.#sender !== undefined && this.#closed === undefined)
-      return { ...this.#connections, sender: this.#sender };
-    const message = `node '${this.config.nodeId}' is not connected to its daemon; send after connect and before close`;
-    throw new DataflowError("DATAFLOW_CLOSED", message);
+    if (this.#live === undefined || this.#closed !== undefined) throw this.#notConnected();
+    return this.#live;
+  }
+
+  #notConnected(): DataflowError {
+    const message = `node '${this.config.nodeId}' is not connected to its daemon; use it after connect and before close`;
+    return new DataflowError("DATAFLOW_CLOSED", message);
   }
 
   /** Asks for events without a pause: the daemon drops what a node does not fetch, however long its own queues are. */
@@ -137,7 +150,7 @@ export class DaemonLink implements NodeLink {
         // While the daemon gathers the next events, these are delivered.
         next = events.ask({ type: "nextEvent" }, false);
         for (const stamped of reply.events) this.#take(stamped);
-        if (reply.unknownTag !== undefined) this.#deliver({ type: "unknown", detail: unknownEvent(reply.unknownTag) });
+        if (reply.unknownTag !== undefined) this.#deliver(unknownEvent(reply.unknownTag));
       }
     } catch (error) {
       this.#lose(error as Error);
@@ -151,14 +164,14 @@ export class DaemonLink implements NodeLink {
     if (told !== undefined) this.#deliver(told);
   }
 
-  #watch(): void {
-    if (this.#kept) this.#connections?.events.hold();
+  #watch({ events, control }: Live): void {
+    if (this.#kept) events.hold();
     if (this.#parentPid !== undefined) this.#cleanUp.push(guardOrphan(this.#parentPid, (error) => this.#lose(error)));
     const intervalMs = heartbeatMs(this.config);
     if (intervalMs === undefined) return;
     const timer = setInterval(() => {
       // A failure is a lost connection, which tells of itself.
-      this.#connections?.control.ask(probe, false).catch(() => undefined);
+      control.ask(probe, false).catch(() => undefined);
     }, intervalMs);
     timer.unref();
     this.#cleanUp.push(() => clearInterval(timer));
@@ -169,7 +182,7 @@ export class DaemonLink implements NodeLink {
     this.#failure = error;
     this.#deliver({ type: "error", error });
     this.#end();
-    for (const connection of Object.values(this.#connections ?? {}) as Connection[]) connection.destroy(error);
+    for (const connection of this.#opened) connection.destroy(error);
   }
 
   /** Nothing is delivered after it. */
@@ -182,10 +195,13 @@ export class DaemonLink implements NodeLink {
   }
 
   async #close(): Promise<void> {
-    const connections = this.#connections;
-    const sender = this.#sender;
-    if (connections === undefined || sender === undefined) return this.#end();
-    const { events, close, control } = connections;
+    const live = this.#live;
+    this.#live = undefined;
+    if (live === undefined) {
+      for (const connection of this.#opened) connection.destroy();
+      return this.#end();
+    }
+    const { close, control, sender } = live;
     const goodbye = async (): Promise<void> => {
       await close.ask({ type: "eventStreamDropped" });
       await sender.flushed();
@@ -198,23 +214,7 @@ export class DaemonLink implements NodeLink {
       // It is gone, or does not listen: closing the connections tells it the same.
     }
     this.#end();
-    for (const connection of [events, close, control]) connection.end();
-  }
-}
-
-function linkEvent(event: NodeEvent): LinkEvent | undefined {
-  switch (event.type) {
-    case "input": {
-      const { id, metadata, data } = event;
-      // No data, or none of it, is the unit value.
-      const value = data === undefined || data.length === 0 ? undefined : DoraValue.fromIpc(data);
-      return { type: "input", id, metadata, value };
-    }
-    // Of the daemon's own store; the node did nothing that waits for it.
-    case "extensionDropped":
-      return undefined;
-    default:
-      return event;
+    for (const connection of this.#opened) connection.end();
   }
 }
 
@@ -226,6 +226,3 @@ const barrierFailed = (error: string): DataflowError =>
 
 const unexpected = (type: string): DataflowError =>
   malformed("the connection for events", `the daemon answered '${type}' where events were asked for`);
-
-const unknownEvent = (tag: number): string =>
-  `the daemon sent an event with the tag ${tag}, which this version of @millrace/dataflow-runtime does not know, and what came with it is lost; update the package to one that speaks the daemon's dora 1.x`;

@@ -1,3 +1,4 @@
+import type { Frame } from "../wire/frame.ts";
 import type { DaemonReply, DaemonRequest } from "../wire/messages.ts";
 import { probe } from "./heartbeat.ts";
 
@@ -11,12 +12,12 @@ export const senderWindow: { readonly messages: number; readonly bytes: number }
 });
 
 interface Held {
-  readonly request: DaemonRequest;
+  readonly frame: Frame;
   readonly bytes: number;
 }
 
 export interface PacedConnection {
-  readonly tell: (request: DaemonRequest) => Promise<void> | undefined;
+  readonly write: (frame: Frame) => Promise<void> | undefined;
   readonly ask: (request: DaemonRequest) => Promise<DaemonReply>;
 }
 
@@ -43,12 +44,13 @@ export class PacedSender {
   /**
    * Sends in order, at once or when the window has room.
    *
+   * @param bytes of its data
    * @returns what a sender should wait for before it sends more
-   * @throws `DATAFLOW_DAEMON_LOST`, `DATAFLOW_WIRE_TOO_LARGE`
+   * @throws `DATAFLOW_DAEMON_LOST`
    */
-  send(request: DaemonRequest, bytes: number): Promise<void> | undefined {
-    if (this.#held.length === 0 && this.#fits(bytes)) return this.#write(request, bytes);
-    this.#held.push({ request, bytes });
+  send(frame: Frame, bytes: number): Promise<void> | undefined {
+    if (this.#held.length === 0 && this.#fits(bytes)) return this.#write(frame, bytes);
+    this.#held.push({ frame, bytes });
     this.#probe();
     this.#room ??= Promise.withResolvers();
     return this.#room.promise;
@@ -64,8 +66,8 @@ export class PacedSender {
     return this.#messages < senderWindow.messages && this.#bytes + bytes <= senderWindow.bytes;
   }
 
-  #write(request: DaemonRequest, bytes: number): Promise<void> | undefined {
-    const pressure = this.#connection.tell(request);
+  #write(frame: Frame, bytes: number): Promise<void> | undefined {
+    const pressure = this.#connection.write(frame);
     this.#messages++;
     this.#newMessages++;
     this.#bytes += bytes;
@@ -92,10 +94,10 @@ export class PacedSender {
   #release(): void {
     let released = 0;
     try {
-      for (const { request, bytes } of this.#held) {
+      for (const { frame, bytes } of this.#held) {
         if (!this.#fits(bytes)) break;
         released++;
-        void this.#write(request, bytes);
+        void this.#write(frame, bytes);
       }
     } catch (error) {
       return this.#fail(error);

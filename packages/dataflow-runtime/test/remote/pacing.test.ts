@@ -1,25 +1,26 @@
 import { expectCode } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { PacedSender, senderWindow } from "../../src/remote/paced-sender.ts";
-import type { DaemonReply, DaemonRequest } from "../../src/wire/messages.ts";
+import type { Frame } from "../../src/wire/frame.ts";
+import type { DaemonReply } from "../../src/wire/messages.ts";
 import { ScriptedDaemon } from "./scripted-daemon.ts";
 import { connectTo } from "./support.ts";
 
 /** A connection that confirms when it is told to. */
 function fakeConnection(): {
   readonly connection: ConstructorParameters<typeof PacedSender>[0];
-  readonly told: DaemonRequest[];
+  readonly told: Frame[];
   readonly probes: PromiseWithResolvers<DaemonReply>[];
   readonly confirm: () => Promise<void>;
 } {
-  const told: DaemonRequest[] = [];
+  const told: Frame[] = [];
   const probes: PromiseWithResolvers<DaemonReply>[] = [];
   const confirm = async (): Promise<void> => {
     probes.shift()?.resolve({ type: "extensionValue", value: undefined });
     await new Promise((next) => setImmediate(next));
   };
   const connection = {
-    tell: (request: DaemonRequest): undefined => void told.push(request),
+    write: (frame: Frame): undefined => void told.push(frame),
     ask: (): Promise<DaemonReply> => {
       const probe = Promise.withResolvers<DaemonReply>();
       probes.push(probe);
@@ -29,12 +30,12 @@ function fakeConnection(): {
   return { connection, told, probes, confirm };
 }
 
-const closing = (name: string): DaemonRequest => ({ type: "closeOutputs", outputIds: [name] });
+const frame = (name: string): Frame => [Buffer.from(name)];
 
 test("[WIRE-39] no more than a window of messages is unconfirmed, and their order stays", async () => {
   const { connection, told, probes, confirm } = fakeConnection();
   const sender = new PacedSender(connection);
-  const sending = Array.from({ length: 1000 }, (_, at) => sender.send(closing(String(at)), 8));
+  const sending = Array.from({ length: 1000 }, (_, at) => sender.send(frame(String(at)), 8));
   expect(told).toHaveLength(senderWindow.messages);
   expect(probes.length).toBeGreaterThan(0);
   expect(sending.slice(0, senderWindow.messages).every((pressure) => pressure === undefined)).toBe(true);
@@ -46,16 +47,16 @@ test("[WIRE-39] no more than a window of messages is unconfirmed, and their orde
   await Promise.all(sending.filter((pressure) => pressure !== undefined));
   await sender.flushed();
   expect(most).toBeLessThanOrEqual(senderWindow.messages);
-  expect(told).toEqual(Array.from({ length: 1000 }, (_, at) => closing(String(at))));
+  expect(told).toEqual(Array.from({ length: 1000 }, (_, at) => frame(String(at))));
 });
 
 test("[WIRE-39] no more than 32 MiB are unconfirmed, but a single message may have more", async () => {
   const { connection, told, confirm } = fakeConnection();
   const sender = new PacedSender(connection);
   const big = 40 * 1024 * 1024;
-  void sender.send(closing("small"), 8);
-  const first = sender.send(closing("1"), big);
-  void sender.send(closing("2"), big);
+  void sender.send(frame("small"), 8);
+  const first = sender.send(frame("1"), big);
+  void sender.send(frame("2"), big);
   expect(told).toHaveLength(1);
   await confirm();
   expect(told).toHaveLength(2);
@@ -67,7 +68,7 @@ test("[WIRE-39] no more than 32 MiB are unconfirmed, but a single message may ha
 test("[WIRE-39] [WIRE-38] a connection that is lost rejects who waits", async () => {
   const { connection, probes } = fakeConnection();
   const sender = new PacedSender(connection);
-  const sending = Array.from({ length: 300 }, (_, at) => sender.send(closing(String(at)), 8));
+  const sending = Array.from({ length: 300 }, (_, at) => sender.send(frame(String(at)), 8));
   for (const probe of probes) probe.reject(new Error("gone"));
   await expect(sending.at(-1)).rejects.toThrow("gone");
 });

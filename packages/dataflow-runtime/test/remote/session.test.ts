@@ -77,7 +77,29 @@ test("[WIRE-34] closing says goodbye in dora's order and leaves nothing open", a
   await leaks.assertClean();
 });
 
-test("[WIRE-34] a node that connects while it is closed does not stay", async () => {
+test("[WIRE-34] a node that waits at the barrier can be closed", async () => {
+  await using daemon = await ScriptedDaemon.start();
+  daemon.script = ({ type }) => (type === "subscribe" ? "silence" : undefined);
+  const abort = new AbortController();
+  const connecting = connectTo(daemon, {}, { signal: abort.signal });
+  await daemon.until("subscribe");
+  abort.abort();
+  await expect(connecting).rejects.toMatchObject({ code: "DATAFLOW_CLOSED" });
+  await expect.poll(() => daemon.openConnections).toBe(0);
+});
+
+test("[WIRE-2] a message that is too long for the wire is refused, and those that wait behind it are not", async () => {
+  await using daemon = await ScriptedDaemon.start();
+  await using node = await connectTo(daemon);
+  const sending = Array.from({ length: 300 }, () => node.sendOutput("out", null));
+  await expect(node.sendOutput("out", new Uint8Array(64 * 1024 * 1024))).rejects.toMatchObject({
+    code: "DATAFLOW_WIRE_TOO_LARGE",
+  });
+  await Promise.all(sending);
+  await daemon.until("sendMessage", 300);
+});
+
+test("[WIRE-34] a node that its signal closes says goodbye", async () => {
   await using daemon = await ScriptedDaemon.start();
   const abort = new AbortController();
   const node = await connectTo(daemon, {}, { signal: abort.signal });
