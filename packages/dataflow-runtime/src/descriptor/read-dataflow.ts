@@ -7,7 +7,7 @@ import { dataflow } from "./dataflow-shape.ts";
 import { loadText, parseText } from "./load-document.ts";
 import { makePlan } from "./make-plan.ts";
 import { partsOfObject } from "./parts-of-object.ts";
-import type { Part } from "./part.ts";
+import { isNull, type Part } from "./part.ts";
 import type { DataflowPlan } from "./plan.ts";
 import { problemText, type DataflowProblem } from "./problem.ts";
 import { Problems } from "./problems.ts";
@@ -58,12 +58,15 @@ export async function checkDataflow(source: DataflowSource, options: ReadDataflo
   const remarks = new Problems();
   const { part, file, folder } = await load(source, options, problems);
   const context = { problems, remarks, env: options.env ?? inheritedEnv() };
-  const raw = part && dataflow(part, context);
+  const raw = part && (isNull(part) ? refuseEmpty(part, problems) : dataflow(part, context));
   const plan = raw && (await makePlan(raw, { ...context, file, folder, strictTypes: options.strictTypes ?? false }));
   if (plan !== undefined && problems.list.length === 0)
     return { ok: true, problems: [], warnings: plan.warnings, plan };
   return { ok: false, problems: inOrder(problems.list), warnings: inOrder(remarks.list) };
 }
+
+const refuseEmpty = (part: Part, problems: Problems): undefined =>
+  problems.add("DATAFLOW_INVALID_FIELD", part, "missing field 'nodes'; the document is empty");
 
 interface Loaded {
   readonly part: Part | undefined;

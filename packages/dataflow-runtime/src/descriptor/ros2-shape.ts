@@ -1,6 +1,6 @@
 import type { RawInput } from "./input-shape.ts";
 import type { RawOutput } from "./ports-shape.ts";
-import { oneOf, refuse, text, type ReadContext, type Reader } from "./reader.ts";
+import { oneOf, text, type ReadContext, type Reader } from "./reader.ts";
 import { optional, struct, withDefault, type Field, type ReadOf } from "./struct.ts";
 
 const kinds = ["topic", "topics", "service", "action"] as const;
@@ -42,19 +42,20 @@ export const ros2: Reader<RawBridge> = (part, context) => {
   return found;
 };
 
-function checkKind({ part, ...found }: RawBridge, context: ReadContext): void {
+function checkKind({ part, ...found }: RawBridge, { problems }: ReadContext): void {
+  const add = (message: string): undefined => problems.add("DATAFLOW_INVALID_FIELD", part, message);
   const given = kinds.filter((kind) => part.entries.has(kind));
   const [kind] = given;
-  if (kind === undefined) return refuse(part, context, "a bridge of one 'topic', 'topics', 'service' or 'action'");
+  if (kind === undefined) return add("ros2 config requires one of 'topic', 'topics', 'service' or 'action'");
   if (given.length > 1)
-    return refuse(part, context, `a bridge of one thing; ${given.join(" and ")} exclude each other`);
+    return add(`ros2 config has ${given.join(" and ")}, which exclude each other; keep one of them`);
   const topics = part.entries.get("topics")?.value;
   if (topics !== undefined && !(topics.kind === "list" && topics.items.length > 0))
-    return refuse(topics, context, "a list of at least one topic");
+    return add("ros2 'topics' must be a list of at least one topic");
   if (kind === "topics") return;
   const type = kind === "topic" ? "message_type" : (`${kind}_type` as const);
-  if (found[type] === undefined) refuse(part, context, `a bridge with '${type}' beside '${kind}'`);
-  if (kind !== "topic" && found.role === undefined) refuse(part, context, "a bridge with 'role', client or server");
+  if (found[type] === undefined) add(`ros2 config with '${kind}' requires '${type}'`);
+  if (kind !== "topic" && found.role === undefined) add(`ros2 ${kind} bridge requires 'role', client or server`);
 }
 
 /** What a bridge of topics lacks among its node's ports; `undefined` if nothing. */

@@ -80,7 +80,11 @@ function reportUnknown(
 ): void {
   const instead = Object.hasOwn(removed, name) ? removed[name] : undefined;
   if (instead !== undefined)
-    return problems.add("DATAFLOW_REMOVED_FIELD", key, `'${name}' is no field since dora 1.0; ${instead}`);
+    return problems.add(
+      "DATAFLOW_REMOVED_FIELD",
+      key,
+      `unknown field '${name}', which dora had before 1.0; ${instead}`,
+    );
   const near = suggest(name, names);
   const advice = near === undefined ? `known fields: ${names.join(", ")}` : `did you mean '${near}'?`;
   if (unknown === "problem") problems.add("DATAFLOW_UNKNOWN_FIELD", key, `unknown field '${name}'; ${advice}`);

@@ -4,6 +4,16 @@ import { readCases, readVerdicts, withFiles } from "./corpus-cases.ts";
 
 const cases = await readCases();
 const verdicts = await readVerdicts();
+/** What dora says of ids, wiring and missing or unknown fields; the rest of its sentences is advice, and ours is our own. */
+const common =
+  /^(?:[\w.[\]]+: )?((?:source (?:node|operator) |output `|identifier contains|identifier must not be|missing field|unknown field|duplicate field)[^,]*?)(?:,| at line | -- | — |$)/u;
+const worded = verdicts.flatMap(({ name, says }) => {
+  const [, words] = common.exec(says) ?? [];
+  // Where a node has one operator, dora names the operator twice.
+  return words === undefined || name.startsWith("nodes: one operator")
+    ? []
+    : [{ name, words: words.replaceAll("`", "'") }];
+});
 const accepted = new Map(verdicts.map((verdict) => [verdict.name, verdict.accepted]));
 const env = { HOME: "/home/mill" };
 
@@ -21,5 +31,18 @@ describe("[YAML-1] what dora's command accepts, and nothing else", () => {
       accepted: accepted.get(name),
     });
     expect(found.problems.filter(({ line, column }) => line === 0 || column === 0)).toEqual([]);
+  });
+
+  it("says it in dora's words, where they are about ids, wiring and fields", async () => {
+    expect(worded.length).toBeGreaterThan(30);
+    const different: string[] = [];
+    for (const { name, words } of worded) {
+      const { files = {}, strictTypes = false } = cases.find((one) => one.name === name) ?? {};
+      const { problems } = await withFiles(files, async (directory) =>
+        checkDataflow(`${directory}/dataflow.yml`, { env, strictTypes }),
+      );
+      if (!problems.some(({ message }) => message.includes(words))) different.push(`${name}: ${words}`);
+    }
+    expect(different).toEqual([]);
   });
 });

@@ -53,17 +53,17 @@ describe("[YAML-11] every problem has a code, a place and what to do", () => {
     [
       "nodes: []\ncommunication: {_unstable_local: UnixDomain}\n",
       "2:1 communication",
-      "'communication' is no field since dora 1.0; leave it out: nodes and daemon speak TCP",
+      "unknown field 'communication', which dora had before 1.0; leave it out: nodes and daemon speak TCP",
     ],
     [
       "nodes:\n  - {id: a, custom: {source: x}}\n",
       "2:13 nodes[0].custom",
-      "'custom' is no field since dora 1.0; put 'path' (its 'source'), 'args', 'inputs' and 'outputs' on the node itself",
+      "unknown field 'custom', which dora had before 1.0; put 'path' (its 'source'), 'args', 'inputs' and 'outputs' on the node itself",
     ],
     [
       "nodes: []\n_unstable_debug: {}\n",
       "2:1 _unstable_debug",
-      "'_unstable_debug' is no field since dora 1.0; write 'debug: {enable_debug_inspection: true}' where it said publish_all_messages_to_zenoh",
+      "unknown field '_unstable_debug', which dora had before 1.0; write 'debug: {enable_debug_inspection: true}' where it said publish_all_messages_to_zenoh",
     ],
     [
       "nodes:\n  - {id: a, path: dynamic, env: {A: $MISSING}}\n",
