@@ -62,7 +62,7 @@ export class EngineSide {
   /** The worker is gone: what it has left is read, and nothing is sent to it any more. */
   end(): void {
     const { pump } = this.#options.world;
-    this.#receiver.run();
+    this.#receiver.drain();
     pump.delete(this.#receiver);
     pump.delete(this.#sender);
     this.#receiver.close();
@@ -75,7 +75,9 @@ export class EngineSide {
       const readers = this.#options.readersOf(outputId);
       for (let more = readers; more > 1; more--) value.retain();
     }
-    void this.#options.link.send(outputId, metadata, value);
+    const room = this.#options.link.send(outputId, metadata, value);
+    // Back-pressure: the worker waits in its turn when this channel is full.
+    if (room !== undefined) this.#receiver.hold(room);
   }
 
   #obey(message: FromWorker): void {
