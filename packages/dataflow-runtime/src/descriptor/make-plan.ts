@@ -7,7 +7,7 @@ import { planNode } from "./plan-node.ts";
 import { Problems } from "./problems.ts";
 import type { ReadContext } from "./reader.ts";
 import { checkTypes } from "./type-annotations.ts";
-import { findInDeploy, findOwnedVariables, findUnsupported } from "./unsupported.ts";
+import { findInDeploy, findOwnedVariables, findUnsupported, remarkIdleFields } from "./unsupported.ts";
 import { checkWiring } from "./wiring.ts";
 
 const defaultHealthCheckIntervalMs = 5000;
@@ -32,7 +32,10 @@ export async function makePlan(raw: RawDataflow, options: PlanOptions): Promise<
   findOwnedVariables(raw.part, unsupported);
   const context = { folder, env, rootEnv: raw.env ?? new Map<string, never>(), unsupported };
   const shellAllowed = env["DORA_ALLOW_SHELL_NODES"] === "true";
-  for (const node of nodes) findUnsupported(node, shellAllowed, unsupported);
+  for (const node of nodes) {
+    findUnsupported(node, shellAllowed, unsupported);
+    remarkIdleFields(node, remarks);
+  }
   return {
     file,
     directory: folder,

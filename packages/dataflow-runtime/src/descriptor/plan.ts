@@ -46,12 +46,6 @@ export interface NodePlan {
   /** The output that carries the node's log records; one of `outputs`, as above. */
   readonly sendLogsAs?: string;
   readonly minLogLevel?: LogFileLevel;
-  /** A log file that is longer is put aside and a new one begun. Absent: never. */
-  readonly maxLogBytes?: number;
-  /** Log files put aside that are kept. Absent: 5. */
-  readonly maxRotatedFiles?: number;
-  /** A process that has not connected so long after its start is killed. Absent: never. */
-  readonly startupTimeoutMs?: number;
   /** A node that does not speak to its engine for so long is killed. Absent: never. */
   readonly healthCheckTimeoutMs?: number;
   /** How long a node may take to end when its inputs are finished. Absent: as long as it likes. */

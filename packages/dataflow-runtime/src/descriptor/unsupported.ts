@@ -66,3 +66,17 @@ export function findOwnedVariables(owner: MapPart, problems: Problems): void {
         `'${name}' belongs to the engine, which sets it for its nodes; leave it out`,
       );
 }
+
+const idle: Readonly<Record<string, string>> = {
+  startup_timeout: "it does not limit how long a node takes to connect",
+  max_log_size: "its log files are not rotated",
+  max_rotated_files: "its log files are not rotated",
+};
+
+/** What has no effect in the embedded runtime, and does not keep the dataflow from running there. */
+export function remarkIdleFields({ part }: FlatNode, remarks: Problems): void {
+  for (const [field, reason] of Object.entries(idle)) {
+    const message = `'${field}' has no effect in the embedded runtime: ${reason}`;
+    if (part.entries.has(field)) remarks.add("DATAFLOW_UNSUPPORTED", placeOf(part, field), message);
+  }
+}

@@ -35,8 +35,6 @@ describe("[YAML-9] the plan of a node", () => {
     send_stdout_as: lines
     send_logs_as: logs
     min_log_level: WARN
-    max_log_size: 2KB
-    max_rotated_files: 3
     restart_policy: on-failure
     max_restarts: 4
     restart_delay: 0.5
@@ -51,8 +49,6 @@ describe("[YAML-9] the plan of a node", () => {
       sendStdoutAs: "lines",
       sendLogsAs: "logs",
       minLogLevel: "warn",
-      maxLogBytes: 2048,
-      maxRotatedFiles: 3,
       restart: { policy: "on-failure", maxRestarts: 4, delayMs: 500, maxDelayMs: 8000, windowMs: 60_000 },
       healthCheckTimeoutMs: 1500,
       finishGraceMs: 2000,

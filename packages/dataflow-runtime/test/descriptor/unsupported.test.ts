@@ -50,6 +50,17 @@ describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, a
     });
   });
 
+  it("is a warning where it only has no effect", async () => {
+    const { ok, plan } = await checkDataflow("nodes:\n  - {id: a, path: x, startup_timeout: 3, max_log_size: 1MB}\n", {
+      env: {},
+    });
+    expect([ok, plan?.unsupported]).toEqual([true, []]);
+    expect(plan?.warnings.map(({ field, message }) => [field, message])).toEqual([
+      ["nodes[0].startup_timeout", expect.stringContaining("has no effect in the embedded runtime")],
+      ["nodes[0].max_log_size", expect.stringContaining("are not rotated")],
+    ]);
+  });
+
   it("is named for the file as well", async () => {
     const { plan } = await checkDataflow("nodes: []\ndeploy: {machine: m}\nenv: {ZENOH_CONFIG: x}\n", { env: {} });
     expect(plan?.unsupported.map(({ line, field }) => [line, field])).toEqual([
