@@ -21,7 +21,7 @@ function plainNode(node: FlatNode): Plain {
   const { id, path, args, build, env, inputs, operator, operators, deploy } = node;
   const found: Record<string, unknown> = { ...(plainOf(node.part) as Plain), id, path, args, build };
   if (env !== undefined) found["env"] = plainEnv(env);
-  if (inputs !== undefined && inputs.size > 0) found["inputs"] = plainInputs(inputs);
+  if (inputs !== undefined && "inputs" in found) found["inputs"] = plainInputs(inputs);
   if (deploy !== undefined) found["deploy"] = plainOf(deploy.part);
   if (operator !== undefined) found["operator"] = plainOperator(operator);
   if (operators !== undefined) found["operators"] = operators.map(plainOperator);

@@ -85,6 +85,15 @@ describe("[YAML-12] modules", () => {
     ]);
   });
 
+  it("leave out what reads an optional input that nobody gives", async () => {
+    const { descriptor, nodes } = await planOf({
+      "dataflow.yml": "nodes: [{id: m, module: m.yml}]\n",
+      "m.yml": "module: {name: m, inputs_optional: [in]}\nnodes: [{id: p, path: dynamic, inputs: {x: _mod/in}}]\n",
+    });
+    expect(nodes.get("m.p")?.inputs.size).toBe(0);
+    expect(descriptor["nodes"]).toEqual([{ id: "m.p", path: "dynamic", inputs: {} }]);
+  });
+
   it("have their problems placed in their own file", async () => {
     await withFiles(
       { ...files, "mods/k.yml": "module: {name: inner, outputs: [deep]}\nnodes: [{id: q, pth: x}]\n" },
