@@ -59,7 +59,7 @@ export class Engine implements RunningDataflow {
     this.#stats = new StatsCounter(dataflowId, graph, clock);
     this.#logDirectory = logDir === undefined ? undefined : join(resolve(plan.directory, logDir), dataflowId);
     this.#logFiles = this.#logDirectory === undefined ? undefined : new LogFiles(this.#logDirectory, logger);
-    const logs = new LogHub({ dataflowId, clock, hlc, subscribers: graph.logs, files: this.#logFiles, onLog });
+    const logs = new LogHub({ dataflowId, clock, hlc, subscribers: graph.logs, files: this.#logFiles, onLog, logger });
     this.#shutdown = new Shutdown([...graph.seats.values()], clock);
     this.#barrier = new Barrier(this.#staticIds(), () => this.#begin());
     this.#closing = new Closing({

@@ -43,7 +43,7 @@ export class Lives {
   }
 
   start(seat: Seat): void {
-    const { hosts, logs, shutdown } = this.#options;
+    const { hosts, logs, shutdown, barrier } = this.#options;
     const link = this.#linkOf(seat);
     const capture = logs.capture(seat);
     seat.wasTerminated = false;
@@ -51,18 +51,18 @@ export class Lives {
     seat.life = life;
     void life.ended.then((exit) => {
       link.cut();
-      this.#onEnded(seat, nodeFailure(seat, exit, capture.end(), shutdown.isStopping));
+      const lastLines = capture.end();
+      const hasBegun = barrier.isOpen;
+      this.#onEnded(seat, nodeFailure(seat, exit, { lastLines, isStopping: shutdown.isStopping, hasBegun }));
     });
   }
 
-  /** A process has asked for the configuration of a dynamic node: its link, when it comes. */
+  /** A process joins as a dynamic node. */
   attach(seat: Seat): EmbeddedLink {
-    seat.link?.cut();
-    seat.inbox.shut("gone");
     const link = this.#linkOf(seat);
     this.#options.closing.reopenOutputs(seat);
     void link.closed.then(() => {
-      if (seat.link === link && !seat.isOver) seat.state = "detached";
+      if (seat.link === link) seat.state = "detached";
     });
     return link;
   }

@@ -7,9 +7,20 @@ export function seatName({ plan }: Seat): string {
   return line === 0 ? `node "${plan.id}"` : `node "${plan.id}" (${file}:${line}:${column})`;
 }
 
+export interface ExitContext {
+  /** The last lines of standard error. */
+  readonly lastLines: readonly string[];
+  readonly isStopping: boolean;
+  /** Whether the dataflow has begun. */
+  readonly hasBegun: boolean;
+}
+
 /** An exit as the dataflow sees it: one that was asked for is none of the node's faults, and a failure quotes stderr. */
-export function nodeFailure(seat: Seat, exit: NodeExit, lastLines: readonly string[], isStopping: boolean): NodeExit {
+export function nodeFailure(seat: Seat, exit: NodeExit, context: ExitContext): NodeExit {
+  const { lastLines, isStopping, hasBegun } = context;
   if (exit.ok || (seat.wasTerminated && isLikeTermination(exit))) return { ok: true };
+  // It was told that the dataflow does not begin.
+  if (isStopping && !hasBegun && !seat.wasTerminated) return { ok: true };
   const isKilled = seat.wasTerminated && isStopping && exit.signal === "SIGKILL";
   const how = isKilled ? "was killed, because it did not stop within the grace" : exit.error;
   const quote =

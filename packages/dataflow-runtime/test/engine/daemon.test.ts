@@ -67,6 +67,15 @@ describe("a dynamic node", () => {
     await expect(lookup(portOf(running), "fixed")).rejects.toThrow("is not dynamic");
   });
 
+  test("[ENG-22] a question for its configuration does not disturb the one that has joined", async () => {
+    const open: { send?: (value: DoraValue) => void } = {};
+    await using running = await withDynamic(sendTo(open));
+    await using node = await RawNode.join(portOf(running), "dyn");
+    await lookup(portOf(running), "dyn");
+    open.send?.(DoraValue.from("still here"));
+    expect(await node.nextEvents()).toMatchObject([{ type: "input", id: "data" }]);
+  });
+
   test("[ENG-22] is told when the dataflow stops", async () => {
     await using running = await withDynamic();
     await using node = await RawNode.join(portOf(running), "dyn");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { tempFolder } from "@millrace/protocol/testing";
+import { memoryLogger, tempFolder } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { LineSplitter } from "../../src/embedded/logs/line-splitter.ts";
 import { parseLine } from "../../src/embedded/logs/parse-line.ts";
@@ -46,6 +46,16 @@ describe("records of a node", () => {
       { nodeId: "a", level: "warn", message: "hot", target: "sensor::temp", fields: { celsius: "42" } },
       { nodeId: "a", level: "info", message: "shown" },
     ]);
+  });
+
+  test("[ENG-17] an onLog that throws is told to the logger, and the dataflow goes on", async () => {
+    const logger = memoryLogger();
+    const onLog = (): never => {
+      throw new Error("full");
+    };
+    const running = await start({ a: { run: async (node) => node.logInfo("x") } }, { onLog, logger });
+    expect((await running.finished).ok).toBe(true);
+    expect(logger.find("onLog")).toBeDefined();
   });
 
   test("[ENG-17] send_logs_as carries them as messages", async () => {

@@ -49,6 +49,19 @@ describe("stopping", () => {
     expect((await stopped).ok).toBe(false);
   });
 
+  test("[ENG-15] stopping before all nodes have begun is no failure of those that waited", async () => {
+    let begun = false;
+    const source = {
+      nodes: [
+        { id: "a", path: "dynamic" },
+        { id: "late", path: "node", args: "-e 'setInterval(()=>0,1e3)'" },
+      ],
+    };
+    const running = await startDataflow(source, { nodes: { a: async () => void (begun = true) } });
+    const { ok } = await running.stop({ graceMs: 0 });
+    expect({ ok, begun }).toEqual({ ok: true, begun: false });
+  });
+
   test("[ENG-15] finish_grace_secs: a node that does not end with its inputs is ended", async () => {
     const clock = clockOf2026();
     const running = await start(

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { systemClock, type Clock, type Logger } from "@millrace/protocol";
 import type { NodeLink } from "../../node-link.ts";
+import type { HostedLink } from "../node-host.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
 import { Connection, type RequestHandler } from "./connection.ts";
 import type { ExtensionTable } from "../extension-table.ts";
@@ -38,10 +39,11 @@ export class Daemon implements AsyncDisposable {
     return this.#address;
   }
 
-  async listen(): Promise<void> {
+  /** @param join gives the link of a dynamic node that comes; nothing for nodes that cannot */
+  async listen(join: (nodeId: string) => HostedLink | undefined): Promise<void> {
     const { dataflowId, hlc, logger, extensions } = this.#options;
     const sessionOf = (dataflow: string, nodeId: string): NodeSession | undefined =>
-      dataflow === dataflowId ? this.#sessions.get(nodeId) : undefined;
+      dataflow === dataflowId ? (this.#sessions.get(nodeId) ?? this.#join(join(nodeId))) : undefined;
     const state = { hlc, logger, extensions, sessionOf };
     this.#address = `127.0.0.1:${await this.#serve(0, () => new NodeRequests(state))}`;
   }
@@ -63,6 +65,14 @@ export class Daemon implements AsyncDisposable {
     session.dropStream();
     this.#options.extensions.forget(session);
     if (this.#sessions.get(session.nodeId) === session) this.#sessions.delete(session.nodeId);
+  }
+
+  /** The session of a dynamic node lasts until it hangs up. */
+  #join(link: HostedLink | undefined): NodeSession | undefined {
+    if (link === undefined) return undefined;
+    const session = this.admit(link);
+    void link.closed.then(() => this.dismiss(session));
+    return session;
   }
 
   /** Tells dynamic nodes that it is over, lets them say goodbye, and hangs up on everybody. */

@@ -2,6 +2,7 @@ import type { DataflowPlan, NodePlacement, NodePlan } from "../../descriptor/pla
 import { inheritedEnv } from "../../env.ts";
 import { DataflowError } from "../../errors.ts";
 import type { NodeConfig } from "../../node-config.ts";
+import { nodeConfigOf } from "../node-config-of.ts";
 import type { OperatorSource } from "../../operator.ts";
 import type { NodeFunction } from "../../run-dataflow.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
@@ -77,7 +78,7 @@ export class Hosts {
       kinds.add(kind);
       if (kind === "process") await requireExecutable(node, plan.directory, env);
     }
-    if (kinds.has("process") || kinds.has("dynamic")) await this.#daemon.listen();
+    if (kinds.has("process") || kinds.has("dynamic")) await this.#daemon.listen((nodeId) => this.#join(nodeId));
     if (kinds.has("dynamic")) await this.#listenForDynamicNodes();
     for (const kind of kinds) if (kind !== "dynamic") this.#hosts.set(kind, this.#create(kind, env));
   }
@@ -160,14 +161,18 @@ export class Hosts {
     }
   }
 
+  /** A process says that it is this node. */
+  #join(nodeId: string): EmbeddedLink | undefined {
+    const { graph, attach } = this.#options;
+    const seat = graph.seats.get(nodeId);
+    return seat?.isDynamic ? attach(seat) : undefined;
+  }
+
   #lookup(nodeId: string): NodeConfig | { readonly error: string } {
-    const { graph, dataflowId, attach } = this.#options;
+    const { graph, plan, dataflowId } = this.#options;
     const seat = graph.seats.get(nodeId);
     if (seat === undefined) return { error: `no node with ID \`${nodeId}\`` };
     if (!seat.isDynamic) return { error: `node with ID \`${nodeId}\` in ${dataflowId} is not dynamic` };
-    const link = attach(seat);
-    const session = this.#daemon.admit(link);
-    void link.closed.then(() => this.#daemon.dismiss(session));
-    return { ...link.config, daemonAddress: this.#daemon.address };
+    return { ...nodeConfigOf(seat, plan, dataflowId), daemonAddress: this.#daemon.address };
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "@millrace/protocol";
+import type { Clock, Logger } from "@millrace/protocol";
 import type { RawMetadata } from "../../node-link.ts";
 import { passesLevel, type NodeLog } from "../../node-log.ts";
 import { DoraValue } from "../../value.ts";
@@ -20,6 +20,7 @@ export interface LogHubOptions {
   readonly subscribers: readonly Edge[];
   readonly files: LogFiles | undefined;
   readonly onLog: ((log: NodeLog) => void) | undefined;
+  readonly logger: Logger;
 }
 
 /** One life's output: pieces of text in, lines to the hub. */
@@ -56,13 +57,17 @@ export class LogHub {
   }
 
   line(seat: Seat, stream: "stdout" | "stderr", line: string): void {
-    const { clock, files, onLog } = this.#options;
+    const { clock, files, onLog, logger } = this.#options;
     const { plan } = seat;
     if (plan.sendStdoutAs !== undefined) this.#send(seat, plan.sendStdoutAs, line);
     const { log, isStructured } = parseLine(seat.id, stream, line, clock.now());
     if (!passesLevel(log.level, plan.minLogLevel)) return;
     files?.write(log);
-    onLog?.(log);
+    try {
+      onLog?.(log);
+    } catch (error) {
+      logger.error({ error }, "the function 'onLog' of the dataflow threw");
+    }
     if (plan.sendLogsAs !== undefined && isStructured) this.#send(seat, plan.sendLogsAs, this.#json(log));
     this.#publish(log);
   }
