@@ -1,6 +1,7 @@
 import type { Logger } from "@millrace/protocol";
 import { InputQueues, type EventOrder } from "../inputs/input-queues.ts";
 import type { LinkEvent, NodeLink } from "../node-link.ts";
+import { EventRecorder } from "../recording/event-recorder.ts";
 import { TypeCheck, type TypeCheckMode } from "../types/type-check.ts";
 import { Answers } from "./answers.ts";
 import { NodeEvents } from "./events.ts";
@@ -21,6 +22,7 @@ export class NodeSession {
   readonly outputs: NodeOutputs;
   readonly answers: Answers;
   readonly queues: InputQueues;
+  readonly #recorder: EventRecorder | undefined;
 
   constructor(link: NodeLink, { order, typeCheck, logger }: SessionOptions) {
     this.link = link;
@@ -37,6 +39,7 @@ export class NodeSession {
         message.value?.release();
       },
     });
+    this.#recorder = EventRecorder.of(link.config, logger);
     const alive = new KeepAlive(link);
     const types = new TypeCheck("input", link.config.inputTypes, { mode: typeCheck, logger });
     this.events = new NodeEvents(link, this.queues, { alive, types });
@@ -52,9 +55,11 @@ export class NodeSession {
     this.#take({ type: "end" });
     this.events.close();
     await this.link.close();
+    await this.#recorder?.written;
   }
 
   #take(event: LinkEvent): void {
+    this.#recorder?.record(event);
     if (this.answers.offer(event)) return;
     if (event.type === "end") this.events.end();
     else this.events.push(event);
