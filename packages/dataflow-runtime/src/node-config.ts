@@ -26,6 +26,6 @@ export interface NodeConfig {
   readonly restartCount: number;
   /** `host:port` of the daemon; absent in embedded and test links. */
   readonly daemonAddress?: string;
-  /** Directory for recordings of received inputs, as `DORA_WRITE_EVENTS_TO` makes the daemon ask for. */
+  /** File in which the node records what it is told: what `DORA_WRITE_EVENTS_TO` makes dora's daemon ask for. */
   readonly writeEventsTo?: string;
 }

@@ -12,7 +12,7 @@ export function dataJson(type: ArrowType, value: ArrowScalar): unknown {
     case "Float16":
     case "Float32":
     case "Float64":
-      return Number.isFinite(value) ? value : String(value as number);
+      return Number.isFinite(value) ? value : `${value as number}`;
     case "Binary":
     case "LargeBinary":
     case "FixedSizeBinary":

@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Logger } from "@millrace/protocol";
 import { typeText } from "../arrow/type-text.ts";
 import { stringifyExact } from "../internal/exact-json.ts";
@@ -10,8 +9,8 @@ import { dataJson } from "./data-json.ts";
 import { dataTypeJson, type DataTypeJson } from "./data-type.ts";
 
 /**
- * Records what a node is told, in the form that `DORA_TEST_WITH_INPUTS` takes: `inputs-<node>.json` in the directory
- * that the daemon asks for, written when the node is closed or its events have ended. Metadata is not recorded, as by dora.
+ * Records what a node is told, in the form that `DORA_TEST_WITH_INPUTS` takes, in the file that the daemon
+ * asks for, written when the node is closed or its events have ended. Metadata is not recorded, as by dora.
  */
 export class EventRecorder {
   readonly #nodeId: string;
@@ -28,9 +27,9 @@ export class EventRecorder {
     return writeEventsTo === undefined ? undefined : new EventRecorder(nodeId, writeEventsTo, logger);
   }
 
-  private constructor(nodeId: string, directory: string, logger: Logger) {
+  private constructor(nodeId: string, file: string, logger: Logger) {
     this.#nodeId = nodeId;
-    this.#file = join(directory, `inputs-${nodeId}.json`);
+    this.#file = file;
     this.#logger = logger;
   }
 

@@ -16,7 +16,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 /** What a node with these inputs records, without its times. */
 async function recorded(...values: readonly (DoraValue | undefined)[]): Promise<Record<string, unknown>> {
-  const link = new FakeLink({ writeEventsTo: directory });
+  const link = new FakeLink({ writeEventsTo: join(directory, "inputs-js.json") });
   await using node = await link.connect();
   for (const value of values) link.input(value);
   link.tell({ type: "inputClosed", id: "in" }, { type: "nodeRestarted", id: "x" }, { type: "allInputsClosed" });
@@ -100,7 +100,7 @@ test("[WIRE-50] a type that has no form poisons the recording and nothing else",
 
 test("[WIRE-50] a directory that is not there costs a warning", async () => {
   const logger = memoryLogger();
-  const link = new FakeLink({ writeEventsTo: join(directory, "missing") });
+  const link = new FakeLink({ writeEventsTo: join(directory, "missing", "inputs-js.json") });
   const node = await link.connect({ logger });
   await node.close();
   expect(logger.records.map(({ level }) => level)).toEqual(["warn"]);
