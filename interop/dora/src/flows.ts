@@ -9,7 +9,7 @@ export interface Judged {
   readonly flow: Flow;
   readonly options?: DoraOptions & { readonly stopAfter?: string };
   /** Default: a line `judged <cases>`, whose cases are counted. */
-  readonly check?: (output: string, code: number) => Counts | void;
+  readonly check?: (output: string, code: number) => Counts | void | Promise<void>;
 }
 
 const judged = (output: string, code: number): Counts => {

@@ -3,6 +3,7 @@ import { runScenarios } from "@millrace/tooling-engines";
 import { dataScenarios } from "./data-scenarios.ts";
 import { descriptorScenarios } from "./descriptor-scenarios.ts";
 import { bringDora } from "./engine.ts";
+import { exampleScenarios } from "./example-scenarios.ts";
 import { underDora, underOurs } from "./flows.ts";
 import { lifeScenarios } from "./life-scenarios.ts";
 import { operatorScenarios } from "./operator-scenarios.ts";
@@ -12,7 +13,13 @@ import { stackScenarios } from "./stack-scenarios.ts";
 const main = async (only: string | undefined): Promise<void> => {
   await runScenarios(async () => {
     const dora = await bringDora();
-    const judged = [...dataScenarios, ...lifeScenarios, ...patternScenarios, ...operatorScenarios];
+    const judged = [
+      ...dataScenarios,
+      ...lifeScenarios,
+      ...patternScenarios,
+      ...operatorScenarios,
+      ...(await exampleScenarios()),
+    ];
     const all = [
       ...judged.map((scenario) => underDora(dora, scenario)),
       ...stackScenarios(dora),
