@@ -90,6 +90,12 @@ export interface RunningDataflow extends AsyncDisposable {
   /** @throws `DATAFLOW_UNKNOWN_NODE` */
   readonly deleteParam: (nodeId: string, key: string) => void;
   /**
+   * Tells a host of operators to load the code of one of them again, or of all; its operators keep their state.
+   *
+   * @throws `DATAFLOW_UNKNOWN_NODE`
+   */
+  readonly reload: (nodeId: string, operatorId?: string) => void;
+  /**
    * Asks all nodes to end and resolves with {@link finished}. Who has not ended after the grace gets SIGTERM or is told
    * to terminate, and after half as long again is killed. A function of this thread cannot be ended; it is left alone,
    * cut off from the dataflow, and counts as failed.

@@ -58,6 +58,10 @@ export class StatsCounter {
 
 function nodeStats({ id, state, restarts, error, outputs }: Seat): NodeStats {
   let sent = 0;
-  for (const output of outputs.values()) sent += output.sent;
+  for (const output of outputs.values()) {
+    // What goes from thread to thread does not pass the router; its readers count it.
+    const carried = output.consumers.map(({ messages }) => messages);
+    sent += Math.max(output.sent, ...carried);
+  }
   return { id, state, restarts, sent, ...(error === undefined ? {} : { error }) };
 }

@@ -3,7 +3,9 @@ import { join, resolve } from "node:path";
 import type { CancelTimer } from "@millrace/protocol";
 import type { DataflowResult } from "../dataflow-result.ts";
 import type { DataflowPlan } from "../descriptor/plan.ts";
+import { inheritedEnv } from "../env.ts";
 import { DataflowError } from "../errors.ts";
+import type { NodeConfig } from "../node-config.ts";
 import type { RunningDataflow, StopOptions } from "../run-dataflow.ts";
 import type { DataflowStats } from "../stats.ts";
 import { HybridClock } from "../wire/hybrid-clock.ts";
@@ -18,6 +20,7 @@ import { Hosts } from "./hosts/hosts.ts";
 import { Lives } from "./lives.ts";
 import { LogFiles } from "./logs/log-files.ts";
 import { LogHub } from "./logs/log-hub.ts";
+import { nodeConfigOf } from "./node-config-of.ts";
 import { Params } from "./params.ts";
 import { resultOf } from "./result-of.ts";
 import type { Seat } from "./seat.ts";
@@ -68,8 +71,10 @@ export class Engine implements RunningDataflow {
       exitWhenNodesFinish: options.exitWhenNodesFinish ?? plan.exitWhenNodesFinish,
       onInputsFinished: (seat) => this.#onInputsFinished(seat),
     });
+    const writeEventsTo = (options.env ?? inheritedEnv())["DORA_WRITE_EVENTS_TO"] || undefined;
+    const configOf = (seat: Seat): NodeConfig => nodeConfigOf(seat, { plan, dataflowId, writeEventsTo });
     const attach = (seat: Seat): ReturnType<Lives["attach"]> => this.#lives.attach(seat);
-    this.#hosts = new Hosts({ plan, options, dataflowId, graph, hlc, extensions, attach });
+    this.#hosts = new Hosts({ plan, options, dataflowId, graph, hlc, extensions, attach, configOf });
     const links: LinkEngine = {
       hlc,
       extensions,
@@ -79,8 +84,7 @@ export class Engine implements RunningDataflow {
       stopDataflow: () => void this.stop(),
     };
     this.#lives = new Lives({
-      plan,
-      dataflowId,
+      configOf,
       hosts: this.#hosts,
       barrier: this.#barrier,
       closing: this.#closing,
@@ -125,6 +129,10 @@ export class Engine implements RunningDataflow {
 
   deleteParam(nodeId: string, key: string): void {
     this.#params.delete(this.#seatOf(nodeId), key);
+  }
+
+  reload(nodeId: string, operatorId?: string): void {
+    this.#seatOf(nodeId).inbox.push({ type: "reload", operatorId });
   }
 
   stop(options: StopOptions = {}): Promise<DataflowResult> {

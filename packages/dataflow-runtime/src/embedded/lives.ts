@@ -1,13 +1,12 @@
 import type { CancelTimer, Clock, Logger } from "@millrace/protocol";
-import type { DataflowPlan } from "../descriptor/plan.ts";
 import { DataflowError } from "../errors.ts";
+import type { NodeConfig } from "../node-config.ts";
 import type { LinkEvent } from "../node-link.ts";
 import type { Barrier } from "./barrier.ts";
 import type { Closing } from "./closing.ts";
 import { EmbeddedLink, type LinkEngine } from "./embedded-link.ts";
 import type { Hosts } from "./hosts/hosts.ts";
 import type { LogHub } from "./logs/log-hub.ts";
-import { nodeConfigOf } from "./node-config-of.ts";
 import { nodeFailure, seatName } from "./node-failure.ts";
 import type { NodeExit } from "./node-host.ts";
 import type { Params } from "./params.ts";
@@ -15,8 +14,7 @@ import type { Seat } from "./seat.ts";
 import type { Shutdown } from "./shutdown.ts";
 
 export interface LivesOptions {
-  readonly plan: DataflowPlan;
-  readonly dataflowId: string;
+  readonly configOf: (seat: Seat) => NodeConfig;
   readonly hosts: Hosts;
   readonly barrier: Barrier;
   readonly closing: Closing;
@@ -104,8 +102,8 @@ export class Lives {
   }
 
   #linkOf(seat: Seat): EmbeddedLink {
-    const { plan, dataflowId, links } = this.#options;
-    const link = new EmbeddedLink(seat, nodeConfigOf(seat, plan, dataflowId), links);
+    const { configOf, links } = this.#options;
+    const link = new EmbeddedLink(seat, configOf(seat), links);
     seat.link = link;
     return link;
   }

@@ -2,12 +2,16 @@ import type { DataflowPlan, InputPlan } from "../descriptor/plan.ts";
 import type { InputConfig, NodeConfig } from "../node-config.ts";
 import type { Seat } from "./seat.ts";
 
+export interface NodeConfigContext {
+  readonly plan: DataflowPlan;
+  readonly dataflowId: string;
+  /** Where nodes shall record their inputs, if they shall. */
+  readonly writeEventsTo: string | undefined;
+}
+
 /** What a node of the embedded runtime is told about itself. */
-export function nodeConfigOf(
-  { plan: node, restarts, isDynamic }: Seat,
-  plan: DataflowPlan,
-  dataflowId: string,
-): NodeConfig {
+export function nodeConfigOf(seat: Seat, { plan, dataflowId, writeEventsTo }: NodeConfigContext): NodeConfig {
+  const { plan: node, restarts, isDynamic } = seat;
   return {
     dataflowId,
     nodeId: node.id,
@@ -18,6 +22,7 @@ export function nodeConfigOf(
     dataflowDescriptor: plan.descriptor,
     dynamic: isDynamic,
     restartCount: restarts,
+    ...(writeEventsTo === undefined ? {} : { writeEventsTo }),
   };
 }
 

@@ -116,6 +116,15 @@ describe("records of a node", () => {
   });
 });
 
+test("[ENG-38] DORA_WRITE_EVENTS_TO: nodes are told where to record their inputs", async () => {
+  await using folder = await tempFolder();
+  let directory: string | undefined;
+  const run: NodeFunction = async (node) => void (directory = node.nodeConfig.writeEventsTo);
+  const running = await start({ a: { run } }, { env: { DORA_WRITE_EVENTS_TO: folder.path } });
+  await running.finished;
+  expect(directory).toBe(folder.path);
+});
+
 describe("lines", () => {
   test("[ENG-17] send_stdout_as carries every line", async () => {
     const got: string[] = [];

@@ -135,6 +135,17 @@ describe("parameters", () => {
   });
 });
 
+test("[ENG-37] reload reaches the node as RELOAD with the operator", async () => {
+  const words: string[] = [];
+  const running = await start({ a: { inputs: tick, run: record(words) } });
+  await expect.poll(() => running.stats().nodes.get("a")?.state).toBe("running");
+  running.reload("a", "detect");
+  running.reload("a");
+  await expectCode(() => running.reload("b"), "DATAFLOW_UNKNOWN_NODE");
+  await running.stop();
+  expect(words.filter((event) => event.startsWith("RELOAD"))).toEqual(["RELOAD detect", "RELOAD"]);
+});
+
 describe("what is refused at the start", () => {
   test("[ENG-35] unknown options, unknown nodes, wrong values", async () => {
     const source = descriptorOf({ a: { run: idle } });

@@ -2,7 +2,6 @@ import type { DataflowPlan, NodePlacement, NodePlan } from "../../descriptor/pla
 import { inheritedEnv } from "../../env.ts";
 import { DataflowError } from "../../errors.ts";
 import type { NodeConfig } from "../../node-config.ts";
-import { nodeConfigOf } from "../node-config-of.ts";
 import type { OperatorSource } from "../../operator.ts";
 import type { NodeFunction } from "../../run-dataflow.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
@@ -34,6 +33,7 @@ export interface HostsOptions {
   readonly extensions: ExtensionTable;
   /** A dynamic node has come: the link of its new life. */
   readonly attach: (seat: Seat) => EmbeddedLink;
+  readonly configOf: (seat: Seat) => NodeConfig;
 }
 
 /** Chooses who runs each node, and opens what they need: no socket without a process, no thread without a script. */
@@ -169,10 +169,10 @@ export class Hosts {
   }
 
   #lookup(nodeId: string): NodeConfig | { readonly error: string } {
-    const { graph, plan, dataflowId } = this.#options;
+    const { graph, dataflowId, configOf } = this.#options;
     const seat = graph.seats.get(nodeId);
     if (seat === undefined) return { error: `no node with ID \`${nodeId}\`` };
     if (!seat.isDynamic) return { error: `node with ID \`${nodeId}\` in ${dataflowId} is not dynamic` };
-    return { ...nodeConfigOf(seat, plan, dataflowId), daemonAddress: this.#daemon.address };
+    return { ...configOf(seat), daemonAddress: this.#daemon.address };
   }
 }
