@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { dataflowErrors } from "@millrace/dataflow-runtime";
 import { pipelineErrors } from "@millrace/pipeline-core";
 import { protocolErrors } from "@millrace/protocol";
 import { grpcErrors } from "@millrace/protocol/grpc";
@@ -20,6 +21,7 @@ const tables: readonly (readonly [name: string, table: ErrorTable])[] = [
   ["@millrace/protocol/grpc", grpcErrors],
   ["@millrace/stream-udf", udfErrors],
   ["@millrace/workflow-sdk", workflowErrors],
+  ["@millrace/dataflow-runtime", dataflowErrors],
   ["Answers of Temporal's services, in @millrace/workflow-sdk", rpcErrors],
   ["The commands of all packages", cliErrors],
 ];
