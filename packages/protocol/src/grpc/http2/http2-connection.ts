@@ -82,7 +82,7 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
     this.#streamWindowBytes = streamWindowBytes;
     this.#nextId = firstStreamId;
     this.#out = new Outbound(socket, this.#encoder, this);
-    socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+    socket.on("data", (chunk: Buffer) => this.receive(chunk));
   }
 
   get closed(): boolean {
@@ -228,7 +228,8 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
 
   // ── from the server ──
 
-  #receive(chunk: Buffer): void {
+  /** Reads what the socket has read. */
+  receive(chunk: Buffer): void {
     if (this.#closed) return;
     try {
       this.#reader.push(chunk);
