@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DataflowPlan, InputPlan } from "../descriptor/plan.ts";
 import type { InputConfig, NodeConfig } from "../node-config.ts";
 import type { Seat } from "./seat.ts";
@@ -22,7 +23,8 @@ export function nodeConfigOf(seat: Seat, { plan, dataflowId, writeEventsTo }: No
     dataflowDescriptor: plan.descriptor,
     dynamic: isDynamic,
     restartCount: restarts,
-    ...(writeEventsTo === undefined ? {} : { writeEventsTo }),
+    // dora's daemon names the file, too.
+    ...(writeEventsTo === undefined ? {} : { writeEventsTo: join(writeEventsTo, `inputs-${node.id}.json`) }),
   };
 }
 

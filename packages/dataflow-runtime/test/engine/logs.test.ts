@@ -118,11 +118,11 @@ describe("records of a node", () => {
 
 test("[ENG-38] DORA_WRITE_EVENTS_TO: nodes are told where to record their inputs", async () => {
   await using folder = await tempFolder();
-  let directory: string | undefined;
-  const run: NodeFunction = async (node) => void (directory = node.nodeConfig.writeEventsTo);
+  let file: string | undefined;
+  const run: NodeFunction = async (node) => void (file = node.nodeConfig.writeEventsTo);
   const running = await start({ a: { run } }, { env: { DORA_WRITE_EVENTS_TO: folder.path } });
   await running.finished;
-  expect(directory).toBe(folder.path);
+  expect(file).toBe(`${folder.path}/inputs-a.json`);
 });
 
 describe("lines", () => {
