@@ -3,7 +3,7 @@ export const initFiles: Readonly<Record<string, string>> = {
   "dataflow.yml": `nodes:
   - id: sensor
     path: node
-    args: sensor.ts
+    args: sensor.mts
     inputs:
       tick: dora/timer/millis/200
     outputs:
@@ -11,11 +11,11 @@ export const initFiles: Readonly<Record<string, string>> = {
 
   - id: alarm
     path: node
-    args: alarm.ts
+    args: alarm.mts
     inputs:
       temperature: sensor/temperature
 `,
-  "sensor.ts": `import { Node } from "@millrace/dataflow-runtime";
+  "sensor.mts": `import { Node } from "@millrace/dataflow-runtime";
 
 const node = await Node.connect();
 let reading = 20;
@@ -25,7 +25,7 @@ for await (const event of node) {
   await node.sendOutput("temperature", Float64Array.of(reading));
 }
 `,
-  "alarm.ts": `import { Node } from "@millrace/dataflow-runtime";
+  "alarm.mts": `import { Node } from "@millrace/dataflow-runtime";
 
 const node = await Node.connect();
 for await (const event of node) {
