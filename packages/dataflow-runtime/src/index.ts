@@ -49,6 +49,7 @@ export { Node } from "./node.ts";
 export type { OutputData, RespondOptions } from "./node.ts";
 export type { NodeOptions } from "./node/node-options.ts";
 export type { Goal, GoalOptions, GoalResult, GoalStatus } from "./node/goal.ts";
+export { requestDefaults } from "./node/request.ts";
 export type { RequestOptions } from "./node/request.ts";
 export type {
   DoraEvent,

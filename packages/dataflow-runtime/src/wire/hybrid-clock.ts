@@ -3,7 +3,7 @@ import type { HlcTimestamp } from "../node-link.ts";
 import { highHalf, joinHalves, lowHalf } from "./uint64.ts";
 
 /** Times from further in the future are not followed (`UHLC_MAX_DELTA_MS` of dora's clock). */
-export const maxClockDeltaMs = 500;
+const maxClockDeltaMs = 500;
 
 /** The low bits of a time are a counter for stamps of the same moment. */
 const counterMask = 0xfffffff0;

@@ -110,7 +110,7 @@ const told: readonly (readonly [LinkEvent, unknown])[] = [
   ],
 ];
 
-test.for(told)("[MAP-16] %j", async ([event, expected]) => {
+test.for(told)("[MAP-16] [SEED-3] [SEED-8] [SEED-9] [SEED-10] %j", async ([event, expected]) => {
   const link = new FakeLink();
   await using node = await link.connect();
   link.tell(event);

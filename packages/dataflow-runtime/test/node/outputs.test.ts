@@ -4,7 +4,7 @@ import { withLink } from "../../src/current-link.ts";
 import { Node } from "../../src/node.ts";
 import { FakeLink } from "./fake-link.ts";
 
-test("[MAP-6] [SEED-18] sendOutput hands over at once and in order", async () => {
+test("[MAP-6] [SEED-11] [SEED-12] [SEED-18] sendOutput hands over at once and in order", async () => {
   const link = new FakeLink();
   await using node = await link.connect();
   const sending = [

@@ -8,7 +8,7 @@ export function startNode(
   script: string,
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  return fork(new URL(`nodes/${script}`, import.meta.url), {
+  return fork(new URL(`fixtures/${script}`, import.meta.url), {
     env: { ...process.env, ...env, DORA_NODE_CONFIG: nodeConfigToYaml(daemon.config()) },
     execArgv: ["--conditions=@millrace/source"],
     silent: true,
