@@ -82,8 +82,11 @@ const noParameters: ReadonlyMap<string, TypedParameter> = new Map();
 export function parametersToSend(input: MetadataInput | undefined): ReadonlyMap<string, TypedParameter> {
   if (input === undefined) return noParameters;
   if (input instanceof EventMetadata) return input.forwardTyped();
-  return typeParameters(input as Readonly<Record<string, ParameterInput>>);
+  return typeParameters(isMetadata(input) ? input.forward() : input);
 }
+
+/** Metadata of a test, or of another copy of this package. A parameter cannot be a function. */
+const isMetadata = (input: MetadataInput): input is Metadata => typeof input["forward"] === "function";
 
 /** The date of a clock's reading: NTP64 has seconds in its upper half and their fraction in the lower. */
 function dateOf({ time }: HlcTimestamp): Date {

@@ -45,6 +45,15 @@ describe("streams of dora's Python node", () => {
     expect(bytes.byteOffset).toBe(fromPython.byteOffset + 384);
   });
 
+  test("[DATA-2] a typed array of unaligned bytes is a copy of them", () => {
+    const data = Float64Array.of(0.5, -1, 1e300);
+    const stream = DoraValue.from(data).ipc();
+    const moved = new Uint8Array(stream.length + 3);
+    moved.set(stream, 3);
+
+    expect(DoraValue.fromIpc(moved.subarray(3)).toArray()).toEqual(data);
+  });
+
   test("[DATA-7] what came as a stream goes on as the same bytes", () => {
     expect(DoraValue.fromIpc(fromPython).ipc()).toBe(fromPython);
   });

@@ -113,6 +113,13 @@ describe("metadata that is received", () => {
     expect(parametersToSend(metadata)).toEqual(expected);
   });
 
+  test("[DATA-30] metadata that somebody else made is forwarded as well", () => {
+    const { timestamp, parameters: plain } = received(parameters);
+    const made = { timestamp, hlc, parameters: plain, forward: () => ({ seq: 1 }) };
+
+    expect(parametersToSend(made)).toEqual(new Map([["seq", { kind: "integer", value: 1 }]]));
+  });
+
   test("[DATA-30] what is forwarded can be added to", () => {
     const metadata = received({ seq: { kind: "integer", value: 1 }, id: { kind: "string", value: "a" } });
 

@@ -60,10 +60,12 @@ describe("what a sender may give", () => {
 
   test("[DATA-13] typed arrays are not copied, and come out as the same memory", () => {
     const data = Float32Array.of(1, 2, 3);
-    const out = DoraValue.from(data).toArray();
+    const value = DoraValue.from(data);
 
-    expect(out).toEqual(data);
-    expect(out.buffer).toBe(data.buffer);
+    expect(value.toArray()).toEqual(data);
+    expect(value.toArray().buffer).toBe(data.buffer);
+    expect(value.bytes.buffer).toBe(data.buffer);
+    expect(value.array.buffers[0]?.buffer).toBe(data.buffer);
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -182,6 +184,8 @@ describe("reading", () => {
     expect(array("Boolean", [true, false, true]).bytes).toEqual(Uint8Array.of(0b101));
     expect(array("Utf8", ["ab", "c"]).bytes).toEqual(Uint8Array.from(Buffer.from("abc")));
     expect(array("LargeBinary", [Uint8Array.of(9)]).bytes).toEqual(Uint8Array.of(9));
+    const padded = { ...array("Int16", [1]).array, buffers: [Uint8Array.of(1, 0, 9, 9)] };
+    expect(DoraValue.fromArray(padded).bytes).toEqual(Uint8Array.of(1, 0));
     expectCode(() => DoraValue.from([[1]]).bytes, "DATAFLOW_VALUE_WITHOUT_BYTES", /List<Float64>/);
   });
 
