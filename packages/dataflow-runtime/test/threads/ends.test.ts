@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startDataflow } from "../../src/run-dataflow.ts";
 import { startWorkers } from "./run.ts";
 
 const end = (way: string): Parameters<typeof startWorkers>[0] => ({ end: { run: `end.ts ${way}`, outputs: ["out"] } });
@@ -38,6 +39,13 @@ describe("the end of a worker", () => {
     const { running, texts } = await startWorkers(end("idle"), { reads: "end/out" });
     await expect.poll(() => texts).toEqual(["last words"]);
     expect((await running.stop()).ok).toBe(true);
+  });
+
+  test("[THR-13] flags that a worker does not take are a failed node", async () => {
+    const nodesOfFile = [{ id: "one", path: "node", args: "--no-such-flag script.js" }];
+    const running = await startDataflow({ nodes: nodesOfFile });
+    const { nodes } = await running.finished;
+    expect(nodes.get("one")?.error).toMatch(/could not be started in a worker: .*--no-such-flag/);
   });
 
   test("[THR-13] a script that cannot be loaded is a failed node", async () => {

@@ -53,7 +53,7 @@ function startLife(start: NodeStart, world: ThreadWorld): NodeLife {
     const exit: NodeExit = { ok: false, error: "is no script and cannot run in a worker thread" };
     return { ended: Promise.resolve(exit), terminate: () => undefined, kill: () => undefined };
   }
-  const life = new WorkerLife(start, world, command.script, command.scriptArgs);
+  const life = new WorkerLife(start, world, command);
   for (const other of world.lives) {
     connect(life, other, world);
     connect(other, life, world);

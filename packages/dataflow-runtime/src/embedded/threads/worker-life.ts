@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
+import type { NodeCommand } from "../../descriptor/plan.ts";
 import type { NodeExit, NodeLife, NodeStart } from "../node-host.ts";
 import { BellRope, createBell } from "./bell.ts";
 import { createChannel, type ThreadPlace } from "./channel.ts";
@@ -9,8 +10,10 @@ import { forgetThread, poolTable } from "./pool.ts";
 import type { StraightChannel } from "./straight-channel.ts";
 import type { ThreadWorld } from "./thread-host.ts";
 import { engineThread } from "./thread-numbers.ts";
-import { workerConditions, workerEntry } from "./worker-entry.ts";
+import { workerEntry, workerFlags } from "./worker-entry.ts";
 import { workerEnv } from "./worker-env.ts";
+
+export type ScriptCommand = Extract<NodeCommand, { readonly kind: "script" }>;
 
 /** One life of a node in a worker thread. */
 export class WorkerLife implements NodeLife {
@@ -21,11 +24,11 @@ export class WorkerLife implements NodeLife {
   readonly channels: Set<StraightChannel> = new Set();
   readonly #start: NodeStart;
   readonly #world: ThreadWorld;
-  readonly #worker: Worker;
+  readonly #worker: Worker | undefined;
   readonly #engine: EngineSide;
   #signal: "SIGTERM" | "SIGKILL" | undefined;
 
-  constructor(start: NodeStart, world: ThreadWorld, script: string, scriptArgs: readonly string[]) {
+  constructor(start: NodeStart, world: ThreadWorld, command: ScriptCommand) {
     this.#start = start;
     this.#world = world;
     this.nodeId = start.plan.id;
@@ -46,7 +49,7 @@ export class WorkerLife implements NodeLife {
     world.tables.add(table);
     const setup: WorkerSetup = {
       config: link.config,
-      script,
+      script: command.script,
       thread: this.place.thread,
       threads: world.numbers.count,
       bell: this.place.bell,
@@ -57,17 +60,9 @@ export class WorkerLife implements NodeLife {
       reading: outwards.reading,
       routed: [...readersOf].flatMap(([id, readers]) => (readers > 0 ? [id] : [])),
     };
-    this.#worker = new Worker(workerEntry, {
-      workerData: setup,
-      transferList: [setup.writing.port, setup.reading.port],
-      argv: [...scriptArgs],
-      env: workerEnv(world.env, plan.env),
-      execArgv: [...process.execArgv, ...workerConditions],
-      stdout: true,
-      stderr: true,
-      name: plan.id,
-    });
-    this.ended = this.#end();
+    const worker = createWorker(setup, command, workerEnv(world.env, plan.env));
+    this.#worker = worker instanceof Worker ? worker : undefined;
+    this.ended = worker instanceof Worker ? this.#end(worker) : this.#notStarted(worker);
   }
 
   /** Hands over an end of a channel to another worker. */
@@ -87,16 +82,20 @@ export class WorkerLife implements NodeLife {
 
   terminate(): void {
     this.#signal ??= "SIGTERM";
-    void this.#worker.terminate();
+    void this.#worker?.terminate();
   }
 
   kill(): void {
     this.#signal ??= "SIGKILL";
-    void this.#worker.terminate();
+    void this.#worker?.terminate();
   }
 
-  async #end(): Promise<NodeExit> {
-    const worker = this.#worker;
+  async #notStarted({ cause }: NotStarted): Promise<NodeExit> {
+    this.#giveBack();
+    return { ok: false, error: `could not be started in a worker: ${textOf(cause)}`, cause };
+  }
+
+  async #end(worker: Worker): Promise<NodeExit> {
     const { output } = this.#start;
     const streams = (["stdout", "stderr"] as const).map(
       (name) =>
@@ -131,6 +130,32 @@ export class WorkerLife implements NodeLife {
     for (const table of tables) forgetThread(table, this.place.thread, numbers.count);
     numbers.giveBack(this.place.thread);
     lives.delete(this);
+  }
+}
+
+interface NotStarted {
+  readonly cause: unknown;
+}
+
+function createWorker(
+  setup: WorkerSetup,
+  { script, scriptArgs, runtimeArgs }: ScriptCommand,
+  env: Readonly<Record<string, string>>,
+): Worker | NotStarted {
+  const execArgv = workerFlags(script, runtimeArgs);
+  try {
+    return new Worker(workerEntry, {
+      workerData: setup,
+      transferList: [setup.writing.port, setup.reading.port],
+      argv: [...scriptArgs],
+      env,
+      stdout: true,
+      stderr: true,
+      name: setup.config.nodeId,
+      ...(execArgv === undefined ? {} : { execArgv }),
+    });
+  } catch (cause) {
+    return { cause };
   }
 }
 
