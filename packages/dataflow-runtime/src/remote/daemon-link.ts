@@ -32,7 +32,13 @@ interface Live {
   readonly sender: PacedSender;
 }
 
-/** A node's link to the real daemon: everything goes through it, nothing past it. */
+/**
+ * A node's link to the real daemon: everything goes through it, nothing past it.
+ *
+ * Every message passes {@link send}, or `#poll` and `#take`. What happens there for each is: one look at the clock, one
+ * frame of which only small parts are copied, one write for all frames of a turn; one body in memory of its own, read in
+ * place. Nothing else belongs there; promises are made only where a sender must wait.
+ */
 export class DaemonLink implements NodeLink {
   readonly config: NodeConfig;
   readonly #address: string;

@@ -36,5 +36,18 @@ export const metadata: Field<RawMetadata> = {
 /** dora keeps parameters sorted by the bytes of their keys. */
 function inOrder(parameters: RawMetadata["parameters"]): Iterable<readonly [string, TypedParameter]> {
   if (parameters.size < 2) return parameters;
-  return [...parameters].sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+  return [...parameters].sort(([one], [other]) => compareBytes(one, other));
 }
+
+/** The order of two texts as UTF-8, without making it: of their units of 16 bits it differs only for surrogates. */
+function compareBytes(one: string, other: string): number {
+  const shared = Math.min(one.length, other.length);
+  for (let at = 0; at < shared; at++) {
+    const difference = rank(one.charCodeAt(at)) - rank(other.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+}
+
+/** Surrogates stand for signs beyond all that have one unit. */
+const rank = (unit: number): number => ((unit & 0xf800) === 0xd800 ? unit + 0x1_0000 : unit);

@@ -58,6 +58,19 @@ test("[WIRE-7] parameters are written in the order of the bytes of their keys", 
   ]);
 });
 
+test("[WIRE-7] that order is the order of bytes for any keys", () => {
+  const key = fc.string({ unit: "binary", maxLength: 4 }).filter((value) => value.isWellFormed());
+  const check = fc.property(fc.uniqueArray(key, { minLength: 2 }), (keys) => {
+    const parameters = new Map(keys.map((name) => [name, { kind: "bool", value: true } as const]));
+    const metadata = { timestamp: { time: 1n, id: new Uint8Array(16) }, parameters };
+    const body = bodyOf(requestFrame({ type: "outputSent", outputId: "o", metadata }, metadata.timestamp));
+    const { request: read } = decodeRequest(body);
+    const bytewise = keys.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    expect(read.type === "outputSent" && [...read.metadata.parameters.keys()]).toEqual(bytewise);
+  });
+  fc.assert(check, { numRuns: 200, seed: 6 });
+});
+
 test.for([
   ["an empty body", ""],
   ["a tag of more than 32 bits", "8080808010"],
