@@ -34,7 +34,8 @@ export interface RunDataflowOptions {
   readonly nodes?: Readonly<Record<string, NodeReplacement>>;
   /**
    * Where scripts of JavaScript and TypeScript run that do not say it themselves, by `nodes` or by `MILLRACE_PLACEMENT`
-   * in their `env`. Default `"worker"`.
+   * in their `env`. Default `"worker"`. In the same thread they share this process's arguments, variables and standard
+   * output; in a worker or a process they have those of the file.
    */
   readonly placement?: NodePlacement;
   /** Aborting it equals {@link RunningDataflow.close}. */

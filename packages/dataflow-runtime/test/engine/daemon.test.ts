@@ -1,4 +1,4 @@
-import { leakCheck, memoryLogger } from "@millrace/protocol/testing";
+import { leakCheck, memoryLogger, seededRandom } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
 import type { NodeFunction, RunningDataflow } from "../../src/run-dataflow.ts";
 import { startDataflow } from "../../src/run-dataflow.ts";
@@ -130,6 +130,29 @@ describe("the daemon", () => {
       type: "result",
       error: undefined,
     });
+  });
+
+  test("[ENG-27] whatever comes over the wire, the daemon lives on and serves the others", async () => {
+    await using running = await withDynamic();
+    const { config } = await lookup(portOf(running), "dyn");
+    const port = Number(config.daemonAddress?.split(":")[1]);
+    const random = seededRandom("wire");
+    for (let round = 0; round < 100; round++) {
+      await using connection = await RawConnection.open(port);
+      if (random.int(0, 1) === 1) await connection.ask(register(config.dataflowId, random.pick(["dyn", "fixed", "?"])));
+      for (let frame = 0; frame < 5; frame++) {
+        const body = random.bytes(random.int(0, 60));
+        if (body.length > 0) body[0] = random.int(0, 14);
+        connection.write(random.int(0, 9) === 0 ? random.bytes(20) : frameOf(body));
+      }
+      connection.end();
+    }
+    await using node = await RawNode.join(portOf(running), "dyn");
+    expect(await node.control.ask({ type: "closeOutputs", outputIds: [] })).toEqual({
+      type: "result",
+      error: undefined,
+    });
+    expect(running.stats().nodes.get("fixed")?.state).toBe("running");
   });
 
   test("[ENG-27] a request of a later dora gets no answer, and the connection stays open", async () => {

@@ -50,7 +50,7 @@ describe("processes that end", () => {
     };
     const running = await startDataflow(source, { directory, onLog: ({ message }) => lines.push(message) });
     await expect.poll(() => lines.filter((line) => line === "a record")).toHaveLength(2);
-    const { nodes } = await running.stop({ graceMs: 500 });
+    const { nodes } = await running.stop({ graceMs: 2000 });
     expect(nodes.get("hang")).toMatchObject({ ok: true });
     expect(lines).toContain("not me");
     expect(nodes.get("ignore")).toMatchObject({ ok: false, error: expect.stringContaining("did not stop within") });
@@ -59,7 +59,7 @@ describe("processes that end", () => {
 
   test("[ENG-26] one that does not speak to the daemon within health_check_timeout is killed", async () => {
     const pids: number[] = [];
-    const source = { ...mortal({ health_check_timeout: 1 }), health_check_interval: 0.2 };
+    const source = { ...mortal({ health_check_timeout: 3 }), health_check_interval: 0.2 };
     await using running = await startDataflow(source, { directory, nodes: { reader: withPid(pids) } });
     await expect.poll(() => pids.length).toBe(1);
     process.kill(pids[0] as number, "SIGSTOP");
@@ -95,5 +95,16 @@ describe("processes that end", () => {
     );
     expect(error.message).toContain("dataflow:4:");
     expect(error.message).toContain("'no-such-program'");
+    const script = { nodes: [{ id: "a", path: "gone.ts" }] };
+    const other = await expectCode(startDataflow(script, { directory }), "DATAFLOW_MISSING_EXECUTABLE");
+    expect(other.message).toContain("gone.ts");
+  });
+
+  test("[ENG-31] a process that the system cannot start has failed", async () => {
+    const env = { ...script("echo.ts").env, HUGE: "x".repeat(4_000_000) };
+    const source = { nodes: [{ id: "big", ...script("echo.ts"), env }] };
+    const running = await startDataflow(source, { directory });
+    const { failures } = await running.finished;
+    expect(failures[0]?.error).toContain("could not be started");
   });
 });

@@ -22,26 +22,36 @@ function typeStripping(script: string): string[] {
   return isTypeScript && !process.features.typescript ? ["--experimental-strip-types", "--no-warnings"] : [];
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** @throws `DATAFLOW_MISSING_EXECUTABLE` with the node's place in the file */
-export async function requireExecutable(
-  node: NodePlan,
-  directory: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
+export async function requireExecutable(node: NodePlan, directory: string, env: Variables): Promise<void> {
   const { executable } = commandOf(node, directory);
-  const folders = isAbsolute(executable) ? [""] : (node.env["PATH"] ?? env["PATH"] ?? "").split(delimiter);
-  for (const folder of folders) if (await isExecutable(folder === "" ? executable : join(folder, executable))) return;
-  const { file, line, column } = node.place;
-  const where = isAbsolute(executable) ? "there is no such executable file" : "no folder of PATH has it";
-  const message = `${file}:${line}:${column}: node "${node.id}" runs '${executable}', but ${where}; install it, or correct the path`;
-  throw new DataflowError("DATAFLOW_MISSING_EXECUTABLE", message, {
-    details: { node: node.id, executable, file, line, column },
-  });
+  const isPath = isAbsolute(executable);
+  const folders = isPath ? [""] : (node.env["PATH"] ?? env["PATH"] ?? "").split(delimiter);
+  for (const folder of folders) {
+    if (await isAccessible(folder === "" ? executable : join(folder, executable), constants.X_OK)) return;
+  }
+  throw missing(node, executable, isPath ? "there is no such executable file" : "no folder of PATH has it");
 }
 
-async function isExecutable(path: string): Promise<boolean> {
+/** The same for the file of a script, wherever it runs. */
+export async function requireScript(node: NodePlan): Promise<void> {
+  if (node.command.kind !== "script") return;
+  const { script } = node.command;
+  if (!(await isAccessible(script, constants.R_OK))) throw missing(node, script, "there is no such file");
+}
+
+function missing(node: NodePlan, what: string, why: string): DataflowError {
+  const { file, line, column } = node.place;
+  const message = `${file}:${line}:${column}: node "${node.id}" runs '${what}', but ${why}; install or build it, or correct the path`;
+  const details = { node: node.id, executable: what, file, line, column };
+  return new DataflowError("DATAFLOW_MISSING_EXECUTABLE", message, { details });
+}
+
+async function isAccessible(path: string, mode: number): Promise<boolean> {
   try {
-    await access(path, constants.X_OK);
+    await access(path, mode);
     return true;
   } catch {
     return false;

@@ -13,7 +13,7 @@ import type { Graph } from "../graph.ts";
 import type { HostContext, NodeHost } from "../node-host.ts";
 import type { Edge } from "../router.ts";
 import type { Seat } from "../seat.ts";
-import { requireExecutable } from "./command-of.ts";
+import { requireExecutable, requireScript } from "./command-of.ts";
 import { createThreadHost } from "../threads/thread-host.ts";
 import { createFunctionHost } from "./function-host.ts";
 import { createOperatorsHost } from "./operators-host.ts";
@@ -77,6 +77,7 @@ export class Hosts {
       const kind = this.#kindOf(node);
       kinds.add(kind);
       if (kind === "process") await requireExecutable(node, plan.directory, env);
+      if (kind !== "function" && kind !== "operators") await requireScript(node);
     }
     if (kinds.has("process") || kinds.has("dynamic")) await this.#daemon.listen((nodeId) => this.#join(nodeId));
     if (kinds.has("dynamic")) await this.#listenForDynamicNodes();

@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import type { NodePlan } from "../../descriptor/plan.ts";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import type { Readable } from "node:stream";
 import type { Daemon } from "../daemon/daemon.ts";
 import type { NodeSession } from "../daemon/node-session.ts";
 import type { HostContext, NodeExit, NodeHost, NodeLife, NodeStart } from "../node-host.ts";
@@ -33,7 +33,13 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
     lookupPort: options.lookupPort(),
   });
   // A group of its own: what the node starts ends with it, and Ctrl-C reaches us alone.
-  const child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: hasGroups });
+  let child: ChildProcessByStdio<null, Readable, Readable>;
+  try {
+    child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: hasGroups });
+  } catch (error) {
+    daemon.dismiss(session);
+    return { ended: Promise.resolve(notStarted(error)), terminate: () => undefined, kill: () => undefined };
+  }
   child.stdout.setEncoding("utf8").on("data", (text: string) => output("stdout", text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => output("stderr", text));
   let unhealthy: string | undefined;
@@ -42,7 +48,7 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
     signalGroup(child, "SIGKILL");
   });
   return {
-    ended: endOf(child, plan, session, daemon).then((exit) => {
+    ended: endOf(child, session, daemon).then((exit) => {
       stopWatching();
       return unhealthy === undefined || exit.ok ? exit : { ...exit, error: unhealthy };
     }),
@@ -51,7 +57,7 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
   };
 }
 
-async function endOf(child: ChildProcess, plan: NodePlan, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
+async function endOf(child: ChildProcess, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
   const exit = await new Promise<NodeExit>((resolve) => {
     child.once("error", (error) =>
       resolve({ ok: false, error: `could not be started: ${error.message}`, cause: error }),
@@ -61,8 +67,13 @@ async function endOf(child: ChildProcess, plan: NodePlan, session: NodeSession, 
   await pipesClosed(child);
   daemon.dismiss(session);
   // Processes that the node left behind hold its pipes, and nobody waits for them.
-  if (child.pid !== undefined && plan.command.kind !== "dynamic") signalGroup(child, "SIGKILL");
+  signalGroup(child, "SIGKILL");
   return exit;
+}
+
+function notStarted(error: unknown): NodeExit {
+  const why = error instanceof Error ? error.message : String(error);
+  return { ok: false, error: `could not be started: ${why}`, cause: error };
 }
 
 function exitOf(code: number | null, signal: NodeJS.Signals | null): NodeExit {
