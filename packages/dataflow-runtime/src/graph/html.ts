@@ -77,15 +77,19 @@ function cardsOf(plan: DataflowPlan, edges: readonly GraphEdge[], stats: Dataflo
 }
 
 function graphSection(plan: DataflowPlan, edges: readonly GraphEdge[], { stats, statsOf }: Seen): GraphSection {
-  const boxes = [...plan.nodes.values()].flatMap(boxesOf);
-  const known = new Set(boxes.map(({ id }) => id));
-  const virtual = new Map(edges.filter(({ from }) => !known.has(from)).map(({ from, input }) => [from, input.source]));
+  // dora lets two operators of a node have one id.
+  const boxes = new Map([...plan.nodes.values()].flatMap(boxesOf).map((box) => [box.id, box]));
+  const virtual = new Map(edges.filter(({ from }) => !boxes.has(from)).map(({ from, input }) => [from, input.source]));
   return {
     kind: "graph",
     title: "Graph",
     nodes: [
       ...Array.from(virtual, ([id, source]) => ({ id, label: sourceLabel(id, source), statusText: "dora" })),
-      ...boxes.map((box) => ({ id: box.id, label: box.label, ...stateOf(box, stats?.nodes.get(box.node.id)) })),
+      ...Array.from(boxes.values(), (box) => ({
+        id: box.id,
+        label: box.label,
+        ...stateOf(box, stats?.nodes.get(box.node.id)),
+      })),
     ],
     edges: joined(edges).map(([first, ...others]) => ({
       from: first.from,

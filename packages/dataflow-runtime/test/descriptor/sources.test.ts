@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expectCode, tempFolder } from "@millrace/protocol/testing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readCases } from "./corpus-cases.ts";
 import { checkDataflow, readDataflow } from "../../src/descriptor/read-dataflow.ts";
 
 describe("[YAML-15] where a dataflow comes from", () => {
@@ -91,6 +92,21 @@ describe("[YAML-15] where a dataflow comes from", () => {
         expect(ok).toBe(problems.length === 0);
       }),
       { numRuns: 300, seed: 20_261_121 },
+    );
+  });
+
+  it("answers to every file of the corpus, whatever is cut out of it or repeated", async () => {
+    const texts = (await readCases()).map(({ files }) => files["dataflow.yml"] ?? "");
+    const cut = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat(20), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(cut, async ([text, at, length, again]) => {
+        const start = at % (text.length + 1);
+        const piece = text.slice(start, start + length);
+        const changed = text.slice(0, start) + (again ? piece + piece : "") + text.slice(start + length);
+        const { ok, problems } = await checkDataflow(`${changed}\n`, { env: {}, directory: "/nowhere" });
+        expect(ok).toBe(problems.length === 0);
+      }),
+      { numRuns: 400, seed: 20_261_121 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDataflow } from "../../src/descriptor/read-dataflow.ts";
 import { graphHtml } from "../../src/graph/html.ts";
+import { readCases, readVerdicts, withFiles } from "../descriptor/corpus-cases.ts";
 import { storyPlan, storyStats } from "./story.ts";
 
 describe("[YAML-3] a dataflow as a page", () => {
@@ -38,5 +39,16 @@ describe("[YAML-3] a dataflow as a page", () => {
 
   it("is the same page for the same dataflow", async () => {
     expect(graphHtml(await storyPlan())).toBe(graphHtml(await storyPlan()));
+  });
+
+  it("is made of every dataflow that dora accepts", async () => {
+    const accepted = new Set((await readVerdicts()).filter((verdict) => verdict.accepted).map(({ name }) => name));
+    const cases = (await readCases()).filter(({ name }) => accepted.has(name));
+    expect(cases.length).toBeGreaterThan(100);
+    for (const { files } of cases)
+      await withFiles(files, async (folder) => {
+        const plan = await readDataflow(`${folder}/dataflow.yml`, { env: { HOME: "/home/mill" } });
+        expect(graphHtml(plan)).toMatch(/^<!doctype html>/);
+      });
   });
 });
