@@ -92,6 +92,12 @@ test.for([
   expect(error.message).toMatch(/byte \d+ of \d+/);
 });
 
+test("[WIRE-9] the Register of a node of dora 0.5 is no request", async () => {
+  const captured =
+    "00000000 1000000000000000 01a1fd8252747cd68c9df380060970cb 0300000000000000 736e64 0500000000000000 302e382e30 2097cba60c69016b bf1e998bfb5e48b8b1b3449dc4289d8a";
+  await expectCode(() => decodeRequest(bytesOf(captured)), "DATAFLOW_WIRE_MALFORMED");
+});
+
 test("[WIRE-5] an unknown request or reply is a coded error with its tag", async () => {
   expect((await expectCode(() => decodeRequest(bytesOf(`63 ${ts}`)), "DATAFLOW_WIRE_UNKNOWN_TAG")).details).toEqual({
     tag: 99,
