@@ -48,9 +48,8 @@ export function nodeCommand(
   if (extname(filled) === ".py")
     return { ...command, kind: "process", executable: "python", args: ["-u", command.executable, ...args] };
   const words = [filled, ...args];
-  const host = words.slice(0, 4).findIndex((word) => isHost(word));
-  if (host >= 0 && words[host + 1] === "operators")
-    return { ...command, kind: "operators", hostArgs: words.slice(host + 2) };
+  const host = words.findIndex((word, at) => isHost(word) && words[at + 1] === "operators");
+  if (host >= 0) return { ...command, kind: "operators", hostArgs: words.slice(host + 2) };
   if (scriptExtensions.has(extname(filled)))
     return {
       kind: "script",

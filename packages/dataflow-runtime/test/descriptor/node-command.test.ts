@@ -51,6 +51,10 @@ describe("[YAML-13] what a node's path and args start", () => {
   it.each([
     ["millrace-dataflow", "operators --operator a=./a.ts"],
     ["node_modules/.bin/millrace-dataflow", "operators --operator a=./a.ts"],
+    [
+      "node",
+      "-C dev --import ./hook.mjs node_modules/@millrace/dataflow-runtime/src/cli.ts operators --operator a=./a.ts",
+    ],
     ["npx", "millrace-dataflow operators --operator a=./a.ts"],
     ["node", "node_modules/@millrace/dataflow-runtime/dist/cli.js operators --operator a=./a.ts"],
   ])("%s %s is our operator host", (path, args) => {
