@@ -34,6 +34,12 @@ test.each([
   expect(error.message).toContain(`'${address}'`);
 });
 
-test.each([undefined, null, 7233, {}, { transport: "tcp" }])("[CLI-1] %j is no target", async (target) => {
-  await expectCode(() => lazyConnection(target as never), "WORKFLOW_INVALID_ADDRESS");
-});
+test.each([undefined, null, 7233, {}, { transport: "tcp" }, { address: "localhost:7233" }, { connection: {} }])(
+  "[CLI-1] %j is no target",
+  async (target) => {
+    const error = await expectCode(() => lazyConnection(target as never), "WORKFLOW_INVALID_ADDRESS");
+    expect(error.message).toContain("'host:port'");
+    // Who comes from the official package finds its names.
+    expect(error.message).toContain("@millrace/workflow-sdk/client");
+  },
+);

@@ -22,7 +22,9 @@ export interface Transports {
 export function createTransports(target: Target, options: CheckedConnectionOptions): Transports {
   if (typeof target === "string") return toAddress(target, options);
   if (typeof target?.transport !== "function") {
-    const message = "a client connects to a 'host:port', or to a server of this process such as that of startServer";
+    const message =
+      "a client connects to a 'host:port', or to a server of this process such as that of startServer; options with an " +
+      "'address' or a 'connection' are those of '@millrace/workflow-sdk/client'";
     throw new WorkflowSdkError("WORKFLOW_INVALID_ADDRESS", message, { details: { address: target } });
   }
   const transport = target.transport();
