@@ -6,13 +6,16 @@ import { int32Reader, int64Reader } from "./offsets.ts";
 import { slotWidth } from "./slot-width.ts";
 import { typeText } from "./type-text.ts";
 
+/** Made once: most arrays have one buffer, and a default would be made for each. */
+const nothing = new Uint8Array();
+
 /**
  * The one run of bytes that holds an array's data, without a copy.
  *
  * @throws `DATAFLOW_VALUE_WITHOUT_BYTES` for types whose data is spread over several.
  */
 export function dataBytes({ type, length, buffers }: ArrowArray): Uint8Array {
-  const [first = new Uint8Array(), second = new Uint8Array()] = buffers;
+  const [first = nothing, second = nothing] = buffers;
   switch (type.name) {
     case "Null":
       return new Uint8Array();

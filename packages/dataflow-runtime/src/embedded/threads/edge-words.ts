@@ -4,6 +4,8 @@ const droppedByWriterWord = 1;
 const takenWord = 16;
 const droppedByReaderWord = 17;
 const waitingWord = 32;
+/** How many messages are to be gone until the waiting writer is rung. */
+const wakeAtWord = 33;
 /** Index of the 64-bit floats. */
 const bytesFloat = 1;
 
@@ -38,10 +40,13 @@ export class EdgeWords {
     Atomics.add(this.#words, droppedByWriterWord, 1);
   }
 
-  /** The reader's node has taken a message. @returns whether the writer waits for it */
+  /** The reader's node has taken a message. @returns whether the writer has waited for this one */
   taken(): boolean {
-    Atomics.add(this.#words, takenWord, 1);
-    return Atomics.load(this.#words, waitingWord) !== 0 && Atomics.exchange(this.#words, waitingWord, 0) !== 0;
+    const taken = Atomics.add(this.#words, takenWord, 1) + 1;
+    if (Atomics.load(this.#words, waitingWord) === 0) return false;
+    const gone = taken + Atomics.load(this.#words, droppedByReaderWord);
+    if (((gone - Atomics.load(this.#words, wakeAtWord)) | 0) < 0) return false;
+    return Atomics.exchange(this.#words, waitingWord, 0) !== 0;
   }
 
   /** What was just taken was thrown away by the reader's queue. */
@@ -50,8 +55,10 @@ export class EdgeWords {
     Atomics.add(this.#words, droppedByReaderWord, 1);
   }
 
-  /** Asks to be rung when the next message is taken; look once more after it. */
-  awaitTaken(): void {
+  /** Asks to be rung when no more than `pending` messages wait; look once more after it. */
+  awaitPending(pending: number): void {
+    const arrive = Atomics.load(this.#words, messagesWord) - Atomics.load(this.#words, droppedByWriterWord);
+    Atomics.store(this.#words, wakeAtWord, arrive - pending);
     Atomics.store(this.#words, waitingWord, 1);
   }
 

@@ -46,7 +46,7 @@ export class RecordWriter {
     const isParcel = parameters !== undefined && parameters.byteLength >= parcelFromBytes;
     const parameterBytes = parameters === undefined || isParcel ? 0 : parameters.byteLength;
     const typeText = type === undefined || this.#typeObjects.has(type) ? undefined : this.#textOf(type);
-    const shapeWords = type === undefined ? 0 : shape.words.length;
+    const shapeWords = type === undefined ? 0 : shape.wordCount;
     const dataBytes = type === undefined || slot !== undefined ? 0 : shape.byteLength;
     const typeBytes = typeText === undefined ? 0 : typeText.byteLength;
     const shapeAt = headLength + (isNewClock ? 16 : 0);

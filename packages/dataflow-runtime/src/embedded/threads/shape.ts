@@ -10,11 +10,13 @@ const hasDictionary = 2;
  * since the type itself is told once.
  */
 export class ShapeWriter {
-  /** The numbers. */
+  /** The numbers; those from {@link wordCount} on are of an earlier array, since emptying a list costs more than it. */
   readonly words: number[] = [];
-  /** The buffers, and where each is to lie. */
-  readonly buffers: Uint8Array[] = [];
-  readonly offsets: number[] = [];
+  wordCount = 0;
+  /** The buffers, and where each is to lie; as many as {@link #bufferCount}. */
+  readonly #buffers: Uint8Array[] = [];
+  readonly #offsets: number[] = [];
+  #bufferCount = 0;
   /** Bytes from the first buffer to the end of the last. */
   byteLength = 0;
   #alignment = 8;
@@ -36,41 +38,44 @@ export class ShapeWriter {
   /** The numbers alone, for data that lies in a slot. */
   copy(): ShapeWriter {
     const copy = new ShapeWriter();
-    copy.words.push(...this.words);
+    copy.words.push(...this.words.slice(0, this.wordCount));
+    copy.wordCount = this.wordCount;
     copy.byteLength = this.byteLength;
     return copy;
   }
 
-  /** The memory that all buffers lie in, if they have one in common and are not empty. */
+  /** The memory that all buffers lie in, if they have one in common. */
   get commonMemory(): ArrayBufferLike | undefined {
-    const memory = this.buffers[0]?.buffer;
-    for (let index = 1; index < this.buffers.length; index++) {
-      if (this.buffers[index]?.buffer !== memory) return undefined;
+    const memory = this.#bufferCount === 0 ? undefined : this.#buffers[0]?.buffer;
+    for (let index = 1; index < this.#bufferCount; index++) {
+      if (this.#buffers[index]?.buffer !== memory) return undefined;
     }
     return memory;
   }
 
   /** Copies the buffers behind `start`, as {@link pack} has laid them. */
   copyTo(target: Uint8Array, start: number): void {
-    for (let index = 0; index < this.buffers.length; index++) {
-      target.set(this.buffers[index] as Uint8Array, start + (this.offsets[index] as number));
+    for (let index = 0; index < this.#bufferCount; index++) {
+      target.set(this.#buffers[index] as Uint8Array, start + (this.#offsets[index] as number));
     }
   }
 
   #begin(inPlace: boolean): void {
-    this.words.length = 0;
-    this.buffers.length = 0;
-    this.offsets.length = 0;
+    this.wordCount = 0;
+    this.#bufferCount = 0;
     this.byteLength = 0;
     this.#inPlace = inPlace;
   }
 
   #add({ length, nullCount, validity, buffers, children, dictionary }: ArrowArray): void {
-    const flags = (validity === undefined ? 0 : hasValidity) | (dictionary === undefined ? 0 : hasDictionary);
-    this.words.push(length, nullCount, flags, buffers.length, children.length);
+    this.#word(length);
+    this.#word(nullCount);
+    this.#word((validity === undefined ? 0 : hasValidity) | (dictionary === undefined ? 0 : hasDictionary));
+    this.#word(buffers.length);
+    this.#word(children.length);
     if (validity !== undefined) this.#place(validity);
-    for (const buffer of buffers) this.#place(buffer);
-    for (const child of children) this.#add(child);
+    for (let index = 0; index < buffers.length; index++) this.#place(buffers[index] as Uint8Array);
+    for (let index = 0; index < children.length; index++) this.#add(children[index] as ArrowArray);
     if (dictionary !== undefined) this.#add(dictionary);
   }
 
@@ -78,9 +83,14 @@ export class ShapeWriter {
     const step = this.#alignment;
     const offset = this.#inPlace ? buffer.byteOffset : Math.ceil(this.byteLength / step) * step;
     this.byteLength = this.#inPlace ? this.byteLength + buffer.byteLength : offset + buffer.byteLength;
-    this.words.push(offset, buffer.byteLength);
-    this.buffers.push(buffer);
-    this.offsets.push(offset);
+    this.#word(offset);
+    this.#word(buffer.byteLength);
+    this.#buffers[this.#bufferCount] = buffer;
+    this.#offsets[this.#bufferCount++] = offset;
+  }
+
+  #word(value: number): void {
+    this.words[this.wordCount++] = value;
   }
 }
 

@@ -91,8 +91,9 @@ export class DirectEdge {
     return this.#sender.isCrowded || (queuePolicy === "backpressure" && this.words.pending >= queueSize);
   }
 
+  /** Whether who waits may go on: not before half of the queue is free, or both sides would wait for each message. */
   get hasNewRoom(): boolean {
-    return this.#room !== undefined && !this.isFull;
+    return this.#room !== undefined && !this.isFull && (this.#sender.isClosed || this.words.pending <= this.#lowMark);
   }
 
   send(metadata: RawMetadata, value: DoraValue | undefined, bytes: number): void {
@@ -109,18 +110,26 @@ export class DirectEdge {
       const promise = new Promise<void>((done) => (resolve = done));
       this.#room = { promise, resolve };
     }
-    this.words.awaitTaken();
-    // It may have been taken before the reader could see that it should ring.
-    if (!this.isFull) this.#onWake();
+    this.#await();
     return this.#room.promise;
   }
 
   tellRoom(): void {
     if (this.#room === undefined) return;
-    // Asked again before looking: what is taken from now on rings.
-    this.words.awaitTaken();
-    if (this.isFull) return;
+    if (!this.hasNewRoom) this.#await();
+    if (!this.hasNewRoom) return;
     this.#room.resolve();
     this.#room = undefined;
+  }
+
+  get #lowMark(): number {
+    const { queueSize, queuePolicy } = this.#queue;
+    return queuePolicy === "backpressure" ? queueSize >> 1 : Infinity;
+  }
+
+  /** The reader shall ring; it may have taken enough before it could see that it should. */
+  #await(): void {
+    if (this.#lowMark !== Infinity) this.words.awaitPending(this.#lowMark);
+    if (this.hasNewRoom) this.#onWake();
   }
 }
