@@ -53,6 +53,8 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     checkOptions(options, nodeOptionNames, "Node");
     const { order = "fair", onUnreachableInput = "warn" } = options;
     const { typeCheck = typeCheckMode(readEnv().runtimeTypeCheck) } = options;
+    if (options.daemonPort !== undefined)
+      checkNumber(options.daemonPort, "daemonPort", "Node", { min: 1, whole: true });
     checkOneOf(order, "order", "Node", ["fair", "arrival"]);
     checkOneOf(onUnreachableInput, "onUnreachableInput", "Node", ["warn", "error"]);
     checkOneOf(typeCheck, "typeCheck", "Node", ["off", "warn", "error"]);

@@ -42,7 +42,7 @@ export function nodeConfigFromPlain(plain: Plain): NodeConfig {
     outputTypes: types(run, "output_types"),
     dataflowDescriptor: plain["dataflow_descriptor"],
     dynamic: plain["dynamic"] === true,
-    restartCount: Number(plain["restart_count"] ?? 0),
+    restartCount: count(plain, "restart_count", 0),
     ...(daemonAddress === undefined ? {} : { daemonAddress }),
     ...(typeof writeEventsTo === "string" ? { writeEventsTo } : {}),
   };
@@ -58,7 +58,7 @@ function inputConfig(id: string, input: unknown): InputConfig {
   const timeoutSeconds = long["input_timeout"];
   return {
     source: text(long, "source", `input '${id}'`),
-    queueSize: Math.max(1, Number(long["queue_size"] ?? defaultQueueSize)),
+    queueSize: Math.max(1, count(long, "queue_size", defaultQueueSize, `input '${id}'`)),
     queuePolicy: queuePolicy satisfies QueuePolicy,
     ...(typeof timeoutSeconds === "number" ? { inputTimeoutMs: timeoutSeconds * 1000 } : {}),
   };
@@ -86,6 +86,12 @@ function text(of: Plain, key: string, where = "it"): string {
   const value = of[key];
   if (typeof value === "string") return value;
   throw invalid(`${where} has no text '${key}'`);
+}
+
+function count(of: Plain, key: string, absent: number, where = "it"): number {
+  const value = of[key] ?? absent;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw invalid(`${where} has a '${key}' that is no count: ${JSON.stringify(value)}`);
 }
 
 function list(value: unknown, where: string): readonly string[] {

@@ -56,6 +56,7 @@ test("an option that is unknown or wrong is refused", async () => {
   const link = new FakeLink();
   await expectCode(link.connect({ odrer: "fair" } as never), "PROTOCOL_UNKNOWN_OPTION");
   await expectCode(link.connect({ order: "random" as never }), "PROTOCOL_INVALID_OPTION");
+  await expectCode(link.connect({ nodeId: "dyn", daemonPort: 0 }), "PROTOCOL_INVALID_OPTION");
   await expectCode(link.connect({ onUnreachableInput: "ignore" as never }), "PROTOCOL_INVALID_OPTION");
 });
 

@@ -111,6 +111,7 @@ test.for([
   ["no node_id", captured.replace("node_id: js\n", ""), "'node_id'"],
   ["outputs that are no list", captured.replace("outputs:\n", "outputs: 3\n  x:\n"), "run_config.outputs"],
   ["an unknown policy", captured.replace("policy: backpressure", "policy: newest"), '"newest"'],
+  ["a queue of no size", captured.replace("queue_size: 1", "queue_size: many"), "'queue_size'"],
   ["an input without source", captured.replace("source: other/out", "from: other/out"), "input 'long'"],
   ["another communication", captured.replace("!Tcp", "!Carrier"), "Carrier"],
 ] as const)("[WIRE-8] %s is refused by name", async ([, yaml, named]) => {
