@@ -65,6 +65,9 @@ export async function checkDataflow(source: DataflowSource, options: ReadDataflo
   return { ok: false, problems: inOrder(problems.list), warnings: inOrder(remarks.list) };
 }
 
+/** No path has a line break, or begins so. */
+const isText = (source: string): boolean => source.includes("\n") || /^\s*(?:nodes\s*:|\{)/u.test(source);
+
 const refuseEmpty = (part: Part, problems: Problems): undefined =>
   problems.add("DATAFLOW_INVALID_FIELD", part, "missing field 'nodes'; the document is empty");
 
@@ -75,8 +78,7 @@ interface Loaded {
 }
 
 async function load(source: DataflowSource, options: ReadDataflowOptions, problems: Problems): Promise<Loaded> {
-  const isPath = source instanceof URL || (typeof source === "string" && !source.includes("\n"));
-  if (isPath) {
+  if (source instanceof URL || (typeof source === "string" && !isText(source))) {
     const path = source instanceof URL ? fileURLToPath(source) : source;
     const part = parseText(await loadText(path, path), path, problems);
     return {

@@ -1,4 +1,4 @@
-/** A path, a YAML text (a string with a line break is one), or the dataflow as a plain object. */
+/** A path, a YAML text (a string with a line break, or that begins with `nodes:`), or the dataflow as a plain object. */
 export type DataflowSource = string | URL | Readonly<Record<string, unknown>>;
 
 export interface ReadDataflowOptions {

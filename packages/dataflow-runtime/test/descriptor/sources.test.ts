@@ -18,7 +18,7 @@ describe("[YAML-15] where a dataflow comes from", () => {
       expect([plan.file, plan.directory]).toEqual([file, folder.path]);
     }
     const options = { directory: folder.path, file: "mine" };
-    for (const source of [text, { nodes: [{ id: "a", path: "x.js" }] }]) {
+    for (const source of [text, "nodes: [{id: a, path: x.js}]", { nodes: [{ id: "a", path: "x.js" }] }]) {
       const plan = await readDataflow(source, options);
       expect([plan.file, plan.directory]).toEqual(["mine", folder.path]);
       expect(plan.nodes.get("a")?.command).toMatchObject({ script: join(folder.path, "x.js") });
