@@ -4,7 +4,7 @@ import type { Problems } from "./problems.ts";
 
 /** An alias may stand for a part that contains aliases; deeper ones are refused, as a chain of them can grow without end. */
 const deepest = 64;
-const largestCount = 100_000;
+const largestCount = 500_000;
 
 /** One YAML document as parts; `undefined` when it is none, which `problems` then says. */
 export function parseYaml(text: string, file: string, problems: Problems): Part | undefined {
