@@ -43,6 +43,8 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
   static readonly version: string = version;
 
   readonly #life: NodeLife;
+  /** Lets go of the signal that closes the node. */
+  #unfollow: () => void = () => undefined;
 
   /**
    * A node that connects when it is first used; {@link Node.connect} waits for it.
@@ -291,6 +293,7 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
 
   /** Ends the node: its events end, its outputs are closed, and the engine is told. What was sent before still arrives. */
   close(): Promise<void> {
+    this.#unfollow();
     return this.#life.close();
   }
 
@@ -327,7 +330,8 @@ export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
     if (signal === undefined) return;
     const close = (): void => void this.close();
     if (signal.aborted) return close();
-    signal.addEventListener("abort", close, { once: true });
+    signal.addEventListener("abort", close);
+    this.#unfollow = () => signal.removeEventListener("abort", close);
   }
 }
 

@@ -1,4 +1,5 @@
 import { expectCode } from "@millrace/protocol/testing";
+import { getEventListeners } from "node:events";
 import { afterEach, expect, test, vi } from "vitest";
 import { setThreadLink, withLink } from "../../src/current-link.ts";
 import { Node } from "../../src/node.ts";
@@ -67,6 +68,7 @@ test("closing ends everything once, as does the signal", async () => {
   const waiting = node.next();
   abort.abort();
   expect(await waiting).toBeUndefined();
+  expect(getEventListeners(abort.signal, "abort")).toHaveLength(0);
   await node.close();
   await node.close();
   expect(link.closes).toBe(1);
