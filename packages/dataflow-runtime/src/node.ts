@@ -35,8 +35,11 @@ export interface RespondOptions {
  *     }
  *
  * Events are fetched all the time and wait in queues of the size and policy that the dataflow file gives to each input;
- * what finds its queue full is dropped, counted and, the first time, warned about. A node does not keep the process
- * alive: waiting for an event or an answer does. Nothing here listens to process signals: the daemon sends `STOP` first.
+ * what finds its queue full is dropped, counted and, the first time, warned about. Code that keeps the thread busy also
+ * keeps it from fetching: dora's daemon holds some 950 messages for a node by then, and drops what is more.
+ *
+ * A node does not keep the process alive: waiting for an event or an answer does. Nothing here listens to process
+ * signals: the daemon sends `STOP` first.
  */
 export class Node implements AsyncIterable<NodeEvent>, AsyncDisposable {
   /** The version of this package. */
