@@ -7,6 +7,7 @@ import type { DataflowSource } from "./descriptor/read-options.ts";
 import { readDataflow } from "./descriptor/read-dataflow.ts";
 import type { OperatorsToRun, RunOperators } from "./embedded/hosts/operators-host.ts";
 import { Engine } from "./embedded/engine.ts";
+import { isPlaced } from "./embedded/hosts/replacement.ts";
 import { readHostArgs } from "./host/host-args.ts";
 import { hostOperators } from "./run-operators.ts";
 import { DataflowError } from "./errors.ts";
@@ -81,29 +82,29 @@ export interface RunningDataflow extends AsyncDisposable {
   readonly finished: Promise<DataflowResult>;
   /** The port for dynamic nodes; `undefined` if the file has none. */
   readonly lookupPort: number | undefined;
-  readonly stats: () => DataflowStats;
+  stats(): DataflowStats;
   /**
    * Gives a node a parameter: a JSON value. The node hears of it by PARAM_UPDATE.
    *
    * @throws `DATAFLOW_UNKNOWN_NODE`; `DATAFLOW_INVALID_PARAMETER` for what JSON cannot say.
    */
-  readonly setParam: (nodeId: string, key: string, value: unknown) => void;
+  setParam(nodeId: string, key: string, value: unknown): void;
   /** @throws `DATAFLOW_UNKNOWN_NODE` */
-  readonly deleteParam: (nodeId: string, key: string) => void;
+  deleteParam(nodeId: string, key: string): void;
   /**
    * Tells a host of operators to load the code of one of them again, or of all; its operators keep their state.
    *
    * @throws `DATAFLOW_UNKNOWN_NODE`
    */
-  readonly reload: (nodeId: string, operatorId?: string) => void;
+  reload(nodeId: string, operatorId?: string): void;
   /**
    * Asks all nodes to end and resolves with {@link finished}. Who has not ended after the grace gets SIGTERM or is told
    * to terminate, and after half as long again is killed. A function of this thread cannot be ended; it is left alone,
    * cut off from the dataflow, and counts as failed.
    */
-  readonly stop: (options?: StopOptions) => Promise<DataflowResult>;
+  stop(options?: StopOptions): Promise<DataflowResult>;
   /** {@link stop} as the other packages call it. Idempotent; never rejects. */
-  readonly close: (options?: StopOptions) => Promise<void>;
+  close(options?: StopOptions): Promise<void>;
 }
 
 /**
@@ -171,11 +172,16 @@ function checkRunOptions(options: RunDataflowOptions): void {
   const where = "runDataflow";
   checkOptions(options, knownOptions, where);
   const { placement, graceMs, stopAfterMs, lookupPort } = options;
-  if (placement !== undefined) checkOneOf(placement, "placement", where, ["same-thread", "worker", "process"]);
+  if (placement !== undefined) checkOneOf(placement, "placement", where, placements);
+  for (const [id, own] of Object.entries(options.nodes ?? {})) {
+    if (isPlaced(own)) checkOneOf(own.placement, `nodes.${id}.placement`, where, placements);
+  }
   if (graceMs !== undefined) checkNumber(graceMs, "graceMs", where, { min: 0 });
   if (stopAfterMs !== undefined) checkNumber(stopAfterMs, "stopAfterMs", where, { min: 0 });
   if (lookupPort !== undefined) checkNumber(lookupPort, "lookupPort", where, { min: 0, whole: true });
 }
+
+const placements: readonly NodePlacement[] = ["same-thread", "worker", "process"];
 
 const knownOptions = [
   "nodes",

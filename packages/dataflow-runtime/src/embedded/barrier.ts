@@ -26,6 +26,11 @@ export class Barrier {
     return this.#isOpen;
   }
 
+  /** Whether the dataflow will never begin. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
   /** Whether a node is still to subscribe for the first time. */
   isMissing(nodeId: string): boolean {
     return this.#missing.has(nodeId);

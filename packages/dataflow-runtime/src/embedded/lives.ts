@@ -109,11 +109,11 @@ export class Lives {
   }
 
   #onEnded(seat: Seat, exit: NodeExit): void {
-    const { clock, logger, shutdown } = this.#options;
+    const { clock, logger, shutdown, barrier } = this.#options;
     seat.life = undefined;
     seat.error = exit.ok ? undefined : exit.error;
     if (!exit.ok) logger.warn({ node: seat.id, error: exit.error, cause: exit.cause }, "a node has failed");
-    const mayRestart = seat.mayRestart && !shutdown.isStopping;
+    const mayRestart = seat.mayRestart && !shutdown.isStopping && !barrier.hasFailed;
     const delayMs = mayRestart ? seat.budget.next(exit, clock.monotonic()) : undefined;
     if (delayMs === undefined) return this.#over(seat, exit);
     seat.inbox.shut("away");

@@ -152,6 +152,8 @@ describe("what is refused at the start", () => {
     await expectCode(startDataflow(source, { graceMS: 1 } as never), "PROTOCOL_UNKNOWN_OPTION");
     await expectCode(startDataflow(source, { graceMs: -1 }), "PROTOCOL_INVALID_OPTION");
     await expectCode(startDataflow(source, { placement: "moon" as never }), "PROTOCOL_INVALID_OPTION");
+    const placed = { nodes: { a: { placement: "moon" } } } as never;
+    await expectCode(startDataflow(source, placed), "PROTOCOL_INVALID_OPTION");
     await expectCode(startDataflow(source, { nodes: { b: idle } }), "DATAFLOW_UNKNOWN_NODE");
   });
 

@@ -14,8 +14,8 @@ const stalledFrameMs = 30_000;
 /** What answers the requests of one connection. */
 export interface RequestHandler {
   /**
-   * The frame to answer with; nothing for requests that have no answer. Requests of a connection come one after another: the
-   * next one when the promise has settled. `"close"` ends the connection.
+   * The frame to answer with; nothing for requests that have no answer; `"close"` ends the connection. Requests of a
+   * connection come one after another: the next one when the promise has settled.
    */
   readonly handle: (request: StampedRequest) => Answer | Promise<Answer>;
   /** The peer is gone. */

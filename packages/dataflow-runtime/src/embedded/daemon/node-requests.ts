@@ -46,6 +46,7 @@ export class NodeRequests implements RequestHandler {
   closed(): void {
     this.#hasHungUp = true;
     this.#session?.wake();
+    this.#session?.disconnected();
     // A process ends by its exit; of a dynamic node this is all that can be seen.
     if (this.#reads && this.#session?.link.config.dynamic === true) void this.#session.link.close();
   }
@@ -64,7 +65,9 @@ export class NodeRequests implements RequestHandler {
       return refused(check.error);
     }
     this.#nodeId = request.nodeId;
+    this.#session?.disconnected();
     this.#session = this.#daemon.sessionOf(request.dataflowId, request.nodeId);
+    this.#session?.connected();
     this.#session?.heard();
     return done;
   }
@@ -128,14 +131,7 @@ export class NodeRequests implements RequestHandler {
     }
     this.#daemon.hlc.update(metadata.timestamp);
     const room = session.link.send(outputId, metadata, data === undefined ? undefined : DoraValue.fromIpc(data));
-    return room === undefined ? undefined : this.#held(session, room);
-  }
-
-  async #held(session: NodeSession, room: Promise<void>): Promise<undefined> {
-    session.held++;
-    await room;
-    session.held--;
-    session.heard();
+    return room === undefined ? undefined : session.hold(room);
   }
 
   async #nextEvents(session: NodeSession): Promise<Answer> {

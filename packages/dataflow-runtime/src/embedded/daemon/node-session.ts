@@ -27,8 +27,9 @@ export class NodeSession implements ExtensionUser {
   isBegun = false;
   /** When the node said something last; monotonic. */
   lastHeardMs: number;
-  /** Sends that are held back; a node that waits for room is not silent of its own accord. */
-  held = 0;
+  #connections = 0;
+  #held = 0;
+  #onDrained: (() => void) | undefined;
 
   constructor(link: NodeLink, clock: Clock, logger: Logger) {
     this.link = link;
@@ -45,6 +46,35 @@ export class NodeSession implements ExtensionUser {
     if (this.#isOver) return;
     this.#events.push({ type: "extensionDropped", namespace, key });
     this.wake();
+  }
+
+  /** The node has opened one of its connections. */
+  connected(): void {
+    this.#connections++;
+  }
+
+  disconnected(): void {
+    this.#connections--;
+    this.#checkDrained();
+  }
+
+  /** Sends that are held back; a node that waits for room is not silent of its own accord. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Holds a send back until there is room. */
+  async hold(room: Promise<void>): Promise<undefined> {
+    this.#held++;
+    await room;
+    this.#held--;
+    this.heard();
+    this.#checkDrained();
+  }
+
+  /** Resolves when the node has hung up, and everything that it sent has found its place. */
+  async drained(): Promise<void> {
+    if (this.#connections + this.#held > 0) await new Promise<void>((resolve) => (this.#onDrained = resolve));
   }
 
   heard(): void {
@@ -114,6 +144,10 @@ export class NodeSession implements ExtensionUser {
     this.link.taken?.(event);
     this.link.dropped?.(event.id);
     event.value?.release();
+  }
+
+  #checkDrained(): void {
+    if (this.#connections + this.#held === 0) this.#onDrained?.();
   }
 
   /** As many events as one frame holds. */

@@ -126,8 +126,7 @@ export class Hosts {
     if (kind === "dynamic") return "dynamic";
     const asked = (isPlaced(own) ? own.placement : undefined) ?? node.placement;
     if (kind === "script") return asked ?? options.placement;
-    if (kind === "operators")
-      return asked === "process" ? asked : asked === "worker" ? "operator threads" : "operators";
+    if (kind === "operators" && asked !== "process") return asked === "worker" ? "operator threads" : "operators";
     if (asked === undefined || asked === "process") return "process";
     const { file, line, column } = node.place;
     const message = `${file}:${line}:${column}: node "${node.id}" cannot run as '${asked}': only scripts of JavaScript and TypeScript share this process`;

@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
+import { withDeadline } from "@millrace/protocol";
 import type { Daemon } from "../daemon/daemon.ts";
 import type { NodeSession } from "../daemon/node-session.ts";
 import type { HostContext, NodeExit, NodeHost, NodeLife, NodeStart } from "../node-host.ts";
@@ -7,8 +8,10 @@ import { commandOf } from "./command-of.ts";
 import { watchHealth } from "./health.ts";
 import { processEnv } from "./process-env.ts";
 
-/** How long pipes may stay open after a process has ended: its children may hold them. */
-const pipeGraceMs = 1000;
+/** How long pipes and connections may stay open after a process has ended: its children may hold them. */
+const leftoverMs = 1000;
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 export interface ProcessHostOptions extends HostContext {
   readonly daemon: Daemon;
@@ -33,7 +36,7 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
     lookupPort: options.lookupPort(),
   });
   // A group of its own: what the node starts ends with it, and Ctrl-C reaches us alone.
-  let child: ChildProcessByStdio<null, Readable, Readable>;
+  let child: Child;
   try {
     child = spawn(executable, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: hasGroups });
   } catch (error) {
@@ -57,18 +60,35 @@ function startProcess({ plan, link, output }: NodeStart, options: ProcessHostOpt
   };
 }
 
-async function endOf(child: ChildProcess, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
+async function endOf(child: Child, session: NodeSession, daemon: Daemon): Promise<NodeExit> {
   const exit = await new Promise<NodeExit>((resolve) => {
-    child.once("error", (error) =>
-      resolve({ ok: false, error: `could not be started: ${error.message}`, cause: error }),
-    );
+    child.once("error", (error) => resolve(notStarted(error)));
     child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
   });
-  await pipesClosed(child);
+  await leftovers(child, session);
   daemon.dismiss(session);
-  // Processes that the node left behind hold its pipes, and nobody waits for them.
+  // Processes that the node left behind may hold its pipes, and nobody waits for them.
   signalGroup(child, "SIGKILL");
   return exit;
+}
+
+/**
+ * What the node said last may still be on its way when it has ended. Messages that wait for room in a queue with
+ * back-pressure are not lost, however long that takes.
+ */
+async function leftovers({ stdout, stderr }: Child, session: NodeSession): Promise<void> {
+  const pipes = [stdout, stderr].map((pipe) => new Promise<void>((resolve) => pipe.once("close", resolve)));
+  const everything = Promise.all([...pipes, session.drained()]);
+  do {
+    try {
+      await withDeadline(everything, { timeoutMs: leftoverMs });
+      return;
+    } catch {
+      // Whoever the node has left behind may hold its pipes for ever.
+    }
+  } while (session.held > 0);
+  stdout.destroy();
+  stderr.destroy();
 }
 
 function notStarted(error: unknown): NodeExit {
@@ -82,35 +102,9 @@ function exitOf(code: number | null, signal: NodeJS.Signals | null): NodeExit {
   return { ok: false, error: `exited with code ${code}`, exitCode: code ?? -1 };
 }
 
-function pipesClosed({ stdout, stderr }: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    let open = 0;
-    const timer = setTimeout(() => {
-      stdout?.destroy();
-      stderr?.destroy();
-      resolve();
-    }, pipeGraceMs);
-    const onClose = (): void => {
-      open -= 1;
-      if (open > 0) return;
-      clearTimeout(timer);
-      resolve();
-    };
-    for (const pipe of [stdout, stderr]) {
-      if (pipe === null || pipe.closed) continue;
-      open += 1;
-      pipe.once("close", onClose);
-    }
-    if (open === 0) {
-      clearTimeout(timer);
-      resolve();
-    }
-  });
-}
-
 const hasGroups = process.platform !== "win32";
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signalGroup(child: Child, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (hasGroups) process.kill(-child.pid, signal);
