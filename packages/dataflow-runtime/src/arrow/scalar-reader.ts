@@ -11,7 +11,8 @@ import type { ArrowScalar } from "./type-values.ts";
 /** Reads one slot; the index must be inside of the array. */
 export type ScalarReader = (index: number) => ArrowScalar;
 
-const text = new TextDecoder();
+/** A byte order mark is a character like others: what was sent arrives. */
+const text = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A reader of an array's slots, made once for many reads. */
 export function scalarReader(array: ArrowArray): ScalarReader {
@@ -131,10 +132,7 @@ function viewedBytesReader(views: Uint8Array, data: readonly Uint8Array[]): Byte
   };
 }
 
-/** TextDecoder refuses shared memory, so such bytes are copied; strings copy anyway. */
-function textReader(bytes: BytesReader): ScalarReader {
-  return (index) => {
-    const slot = bytes(index);
-    return text.decode(slot.buffer instanceof ArrayBuffer ? slot : slot.slice());
-  };
-}
+const textReader =
+  (bytes: BytesReader): ScalarReader =>
+  (index) =>
+    text.decode(bytes(index));

@@ -69,6 +69,11 @@ describe("apache-arrow", () => {
 
   test.each<[string, arrow.Vector, readonly unknown[]]>([
     ["numbers", arrow.makeVector(Int8Array.of(1, 2)).concat(arrow.makeVector(Int8Array.of(3))), [1, 2, 3]],
+    [
+      "numbers with nulls",
+      arrow.vectorFromArray([1, null], new arrow.Int8()).concat(arrow.vectorFromArray([3], new arrow.Int8())),
+      [1, null, 3],
+    ],
     ["texts", arrow.vectorFromArray(["a"]).concat(arrow.vectorFromArray([null, "b"])), ["a", null, "b"]],
   ])("[DATA-53] chunks of %s are joined", (_, vector, expected) => {
     expect(vector.data.length).toBe(2);

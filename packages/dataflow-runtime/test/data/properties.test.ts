@@ -110,6 +110,10 @@ test("[DATA-58] numbers become the nearest 16-bit float", () => {
   );
 });
 
+test("[DATA-58] between two 16-bit floats the even one is taken", () => {
+  expect([2049, 2051, 2053, -2051].map(toFloat16).map(fromFloat16)).toEqual([2048, 2052, 2052, -2052]);
+});
+
 test("[DATA-59] decimals keep every digit", () => {
   fc.assert(
     fc.property(

@@ -73,8 +73,7 @@ export function string(parent: FlatTable, field: number): string | undefined {
   const start = follow(view, at);
   const length = view.getUint32(need(view, start, 4), true);
   need(view, start + 4, length);
-  // Shared memory cannot be decoded in place.
-  return text.decode(new Uint8Array(view.buffer, view.byteOffset + start + 4, length).slice());
+  return text.decode(new Uint8Array(view.buffer, view.byteOffset + start + 4, length));
 }
 
 /** Elements of `size` bytes each, one after another. */

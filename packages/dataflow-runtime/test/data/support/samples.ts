@@ -45,7 +45,7 @@ const primitives: readonly Sample[] = [
 ];
 
 const texts: readonly Sample[] = [
-  built("Utf8", ["a", null, "", "äöü 漢字 🚀"]),
+  built("Utf8", ["a", null, "", "äöü 漢字 🚀", "\uFEFF"]),
   built("LargeUtf8", ["a", null, "", "äöü 漢字 🚀"]),
   built("Binary", [bytes(1, 2), null, bytes(), bytes(255)]),
   built("LargeBinary", [bytes(1, 2), null, bytes(), bytes(255)]),
