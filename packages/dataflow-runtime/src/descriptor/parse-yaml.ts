@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type Node } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Node } from "yaml";
 import { fieldOf, type MapEntry, type MapPart, type Part, type ScalarPart } from "./part.ts";
 import type { Problems } from "./problems.ts";
 
@@ -21,31 +21,41 @@ export function parseYaml(text: string, file: string, problems: Problems): Part 
     return refuse("the text has several YAML documents, and a dataflow is one; split it at '---'", error.pos[0]);
   if (error !== undefined) return refuse(`this is no YAML: ${error.message.split("\n", 1)[0] ?? ""}`, error.pos[0]);
   try {
-    return new PartsOf(document, file, lines).part(document.contents, "", 0);
+    return new PartsOf(file, lines).part(document.contents, "", 0);
   } catch (failure) {
-    if (!(failure instanceof TooMuch)) throw failure;
-    return refuse("the document is nested deeper than any dataflow, or its aliases have no end", 0);
+    if (!(failure instanceof Unusable)) throw failure;
+    return refuse(failure.message, failure.offset);
   }
 }
 
-class TooMuch extends Error {}
+/** YAML that is right, and yet no dataflow. */
+class Unusable extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
 
 class PartsOf {
-  readonly #document: Document;
+  /** Parts come in the order of the text, so that an alias means the last anchor of its name. */
+  readonly #anchors = new Map<string, Node>();
   readonly #file: string;
   readonly #lines: LineCounter;
   #count = 0;
 
-  constructor(document: Document, file: string, lines: LineCounter) {
-    this.#document = document;
+  constructor(file: string, lines: LineCounter) {
     this.#file = file;
     this.#lines = lines;
   }
 
   part(node: Node | null | undefined, field: string, depth: number, offset = 0): Part {
-    if (depth > deepest || ++this.#count > largestCount) throw new TooMuch();
-    const target = isAlias(node) ? node.resolve(this.#document) : node;
-    const place = this.#placeAt(node?.range?.[0] ?? offset, field);
+    const start = node?.range?.[0] ?? offset;
+    if (depth > deepest || ++this.#count > largestCount)
+      throw new Unusable("the document is nested deeper than any dataflow, or its aliases have no end", start);
+    const target = this.#target(node, start);
+    const place = this.#placeAt(start, field);
     if (isMap<Node, Node>(target)) return this.#map(target.items, place, depth);
     if (isSeq<Node>(target)) {
       const items = target.items.map((item, nth) => this.part(item, fieldOf(field, nth), depth + 1, offset));
@@ -54,15 +64,25 @@ class PartsOf {
     return scalarOf(target, place);
   }
 
+  /** What a node is, or what it is an alias of. */
+  #target(node: Node | null | undefined, offset: number): Node | null | undefined {
+    const target = isAlias(node) ? this.#anchors.get(node.source) : node;
+    if (isAlias(node) && target === undefined) throw new Unusable(`unknown anchor '${node.source}'`, offset);
+    if ((isMap(target) || isSeq(target) || isScalar(target)) && target.anchor !== undefined)
+      this.#anchors.set(target.anchor, target);
+    return target;
+  }
+
   #map(items: readonly { key: Node; value: Node | null }[], place: Place, depth: number): MapPart {
     const entries = new Map<string, MapEntry>();
     const repeated: MapEntry[] = [];
     for (const { key, value } of items) {
       const offset = key.range?.[0] ?? 0;
-      const name = isScalar(key) ? textOf(key) : "";
+      const target = this.#target(key, offset);
+      const name = isScalar(target) ? textOf(target) : "";
       const field = fieldOf(place.field, name);
       const entry = {
-        key: scalarOf(isScalar(key) ? key : undefined, this.#placeAt(offset, field)),
+        key: scalarOf(target, this.#placeAt(offset, field)),
         value: this.part(value, field, depth + 1, offset),
       };
       if (entries.has(name)) repeated.push(entry);
