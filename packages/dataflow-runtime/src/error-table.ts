@@ -181,6 +181,10 @@ export const dataflowErrors = {
     summary: "A message is longer than the 64 MiB that dora's wire carries.",
     remedy: "Send it in parts.",
   },
+  DATAFLOW_INVALID_TEST_FILE: {
+    summary: "A file of test inputs cannot be read, or an event of it makes no sense.",
+    remedy: "Correct the event that the message names; the daemon of dora records such files with `DORA_WRITE_EVENTS_TO`.",
+  },
   DATAFLOW_INVALID_OPERATOR: {
     summary: "An operator cannot be made, loaded or given its inputs.",
     remedy: "See the message: it names the operator and what a host of operators needs.",

@@ -26,6 +26,8 @@ export interface NodeConfig {
   readonly restartCount: number;
   /** `host:port` of the daemon; absent in embedded and test links. */
   readonly daemonAddress?: string;
+  /** Nobody declares the outputs: the node may send to any. */
+  readonly acceptsAnyOutput?: boolean;
   /** File in which the node records what it is told: what `DORA_WRITE_EVENTS_TO` makes dora's daemon ask for. */
   readonly writeEventsTo?: string;
 }

@@ -3,6 +3,7 @@ import { readEnv } from "../env.ts";
 import { DataflowError } from "../errors.ts";
 import type { NodeLink } from "../node-link.ts";
 import { defaultDaemonPort } from "../remote/find-dynamic-node.ts";
+import { fileLink } from "../testing/file-link.ts";
 import { dynamicLink, staticLink } from "../remote/open-daemon-link.ts";
 import type { NodeOptions } from "./node-options.ts";
 
@@ -27,6 +28,10 @@ export function openLink(options: OpenLinkOptions): NodeLink | Promise<NodeLink>
     return dynamicLink({ nodeId, port, parentPid: env.runParentPid, onUnreachableInput, logger });
   }
   if (env.nodeConfig !== undefined) return staticLink(env.nodeConfig, env.runParentPid);
+  if (env.testWithInputs !== undefined) {
+    const { testWithInputs: inputs, testWriteOutputsTo: outputs, testNoOutputTimeOffset: withoutTimes } = env;
+    return fileLink({ inputs, outputs, withoutTimes });
+  }
   throw new DataflowError(
     "DATAFLOW_NOT_IN_DATAFLOW",
     "no dataflow started this process (DORA_NODE_CONFIG is not set); run it by a dataflow, give the `nodeId` of a dynamic node, or set DORA_TEST_WITH_INPUTS",

@@ -27,11 +27,15 @@ export class NodeOutputs {
   }
 
   send(outputId: string, data: DataInput | null | undefined, metadata: MetadataInput | undefined): Promise<void> {
-    if (!this.#open.has(outputId)) return this.#refuse(outputId);
+    if (!this.#open.has(outputId) && !this.#acceptsUndeclared(outputId)) return this.#refuse(outputId);
     const value = data === undefined || data === null ? undefined : DoraValue.from(data);
     const raw: RawMetadata = { timestamp: this.#link.now(), parameters: parametersToSend(metadata) };
     this.#types.check(outputId, value, raw.parameters);
     return this.#link.send(outputId, raw, value) ?? handedOver;
+  }
+
+  #acceptsUndeclared(outputId: string): boolean {
+    return this.#link.config.acceptsAnyOutput === true && !this.#closed.has(outputId);
   }
 
   /** A buffer of the engine, or an ordinary one. */

@@ -5,7 +5,7 @@ import { Node } from "../../src/node.ts";
 import { unreachableInputs } from "../../src/remote/unreachable-inputs.ts";
 import { nodeConfigReplyFrame } from "../../src/wire/node-config-reply.ts";
 import { nodeConfigToPlain } from "../../src/wire/node-config-write.ts";
-import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { NodeEvent } from "../../src/event.ts";
 import type { Node } from "../../src/node.ts";
 import type { DaemonRequest } from "../../src/wire/messages.ts";
-import { done, ScriptedDaemon, type Answer } from "./scripted-daemon.ts";
+import { done, ScriptedDaemon, type Answer } from "../../src/testing/scripted-daemon.ts";
 import { connectTo, inputOf } from "./support.ts";
 
 async function rest(node: Node): Promise<NodeEvent[]> {

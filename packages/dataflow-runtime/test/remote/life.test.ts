@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { heartbeatMs } from "../../src/remote/heartbeat.ts";
-import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 import { startNode } from "./start-node.ts";
 import { connectTo, inputOf } from "./support.ts";
 

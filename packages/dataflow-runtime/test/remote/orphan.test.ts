@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 import { startNode } from "./start-node.ts";
 
 test("[WIRE-36] a node whose dora run dies is told so, and ends although it does not want to", async () => {

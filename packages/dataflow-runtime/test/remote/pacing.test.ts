@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { PacedSender, senderWindow } from "../../src/remote/paced-sender.ts";
 import type { Frame } from "../../src/wire/frame.ts";
 import type { DaemonReply } from "../../src/wire/messages.ts";
-import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 import { connectTo } from "./support.ts";
 
 /** A connection that confirms when it is told to. */

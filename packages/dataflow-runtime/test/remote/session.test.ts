@@ -1,7 +1,7 @@
 import { leakCheck } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { DoraValue } from "../../src/value.ts";
-import { ScriptedDaemon } from "./scripted-daemon.ts";
+import { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 import { connectTo, inputOf } from "./support.ts";
 
 const typesOf = (daemon: ScriptedDaemon): string[] =>

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { nodeConfigToYaml } from "../../src/wire/node-config-write.ts";
-import type { ScriptedDaemon } from "./scripted-daemon.ts";
+import type { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 
 /** A process that the daemon has started. */
 export function startNode(

@@ -6,7 +6,7 @@ import type { NodeOptions } from "../../src/node/node-options.ts";
 import { DaemonLink } from "../../src/remote/daemon-link.ts";
 import type { NodeEvent as WireEvent } from "../../src/wire/messages.ts";
 import { DoraValue } from "../../src/value.ts";
-import type { ScriptedDaemon } from "./scripted-daemon.ts";
+import type { ScriptedDaemon } from "../../src/testing/scripted-daemon.ts";
 
 /** A node that a scripted daemon has started, as far as the node can tell. */
 export const connectTo = (

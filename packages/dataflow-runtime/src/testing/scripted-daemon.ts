@@ -1,10 +1,10 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import type { NodeConfig } from "../../src/node-config.ts";
-import { decodeRequest, replyFrame } from "../../src/wire/codec.ts";
-import { FrameReader } from "../../src/wire/frame-reader.ts";
-import { HybridClock } from "../../src/wire/hybrid-clock.ts";
-import type { DaemonReply, DaemonRequest, NodeEvent } from "../../src/wire/messages.ts";
-import { requestPayloadOffset } from "../../src/wire/payload-offset.ts";
+import type { NodeConfig } from "../node-config.ts";
+import { decodeRequest, replyFrame } from "../wire/codec.ts";
+import { FrameReader } from "../wire/frame-reader.ts";
+import { HybridClock } from "../wire/hybrid-clock.ts";
+import type { DaemonReply, DaemonRequest, NodeEvent } from "../wire/messages.ts";
+import { requestPayloadOffset } from "../wire/payload-offset.ts";
 
 /** What the daemon does with a request: a reply, bytes as they are, nothing at all, or hanging up. */
 export type Answer = DaemonReply | readonly Uint8Array[] | "silence" | "hang up";
