@@ -2,20 +2,11 @@ import type { OutgoingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
 import { Fifo } from "../../internal/fifo.ts";
 import { ConnectionError } from "./connection-error.ts";
-import { FrameReader, type FrameSink } from "./frame-reader.ts";
-import {
-  defaultWindowBytes,
-  errorCodes,
-  frameFlags,
-  frameTypes,
-  readUint32,
-  settingIds,
-  uint32Bytes,
-} from "./frames.ts";
-import { BlockBuilder } from "./header-block.ts";
-import { HeaderDecoder } from "./header-decoder.ts";
+import { defaultWindowBytes, errorCodes, frameFlags, frameTypes, settingIds, uint32Bytes } from "./frames.ts";
+import type { BlockBuilder } from "./header-block.ts";
 import { HeaderEncoder } from "./header-encoder.ts";
 import { Http2Stream, type StreamHost, type StreamOwner } from "./http2-stream.ts";
+import { Inbound, type InboundSink } from "./inbound.ts";
 import { Outbound, type OutboundSource } from "./outbound.ts";
 
 /** What a connection tells of itself. */
@@ -40,19 +31,16 @@ export interface ConnectionSettings {
 
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 const largestStreamId = 0x7fffffff;
-
-/** What headers of one block may take as they travel, in all their frames. */
-const largestBlockBytes = 128 * 1024;
+const largestWindowBytes = 0x7fffffff;
 
 /**
  * The client's side of one HTTP/2 connection, over a socket that somebody else has made and ends. It is our own because
  * `node:http2` keeps each closed stream, and all that hangs on it, until the next full garbage collection.
  */
-export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
+export class Http2Connection implements InboundSink, StreamHost, OutboundSource {
   readonly #observer: ConnectionObserver;
   readonly #streamWindowBytes: number;
-  readonly #reader = new FrameReader(this);
-  readonly #decoder = new HeaderDecoder();
+  readonly #in = new Inbound(this);
   readonly #encoder = new HeaderEncoder();
   readonly #out: Outbound;
   /** By id. A `Map` would do as `node:http2` does: its outgrown tables live long, and hold what was in them. */
@@ -66,9 +54,7 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
   #windowBytes = defaultWindowBytes;
   /** What came since the last WINDOW_UPDATE for the whole connection. */
   #receivedBytes = 0;
-  /** A block of headers that goes on in CONTINUATION frames. */
-  #block: { readonly streamId: number; readonly flags: number; readonly parts: Buffer[]; bytes: number } | undefined;
-  #onPong: (() => void) | undefined;
+  #pinged: (() => void) | undefined;
   #ready = false;
   #leaving = false;
   #closed = false;
@@ -116,7 +102,7 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
 
   /** @param onPong called when the server has answered */
   ping(onPong: () => void): void {
-    this.#onPong = onPong;
+    this.#pinged = onPong;
     this.#out.frame(frameTypes.ping, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
@@ -208,8 +194,8 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
   }
 
   /** The server broke a rule on one stream. */
-  #fail(stream: Http2Stream, code: number, error: Error): void {
-    stream.error = error;
+  #fail(stream: Http2Stream, code: number, what: string): void {
+    stream.error = new Error(`the server sent ${what}`);
     this.#out.frame(frameTypes.rstStream, 0, stream.id as number, ...uint32Bytes(code));
     this.#close(stream, code);
   }
@@ -232,7 +218,7 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
   receive(chunk: Buffer): void {
     if (this.#closed) return;
     try {
-      this.#reader.push(chunk);
+      this.#in.push(chunk);
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       this.goaway(error.code);
@@ -240,47 +226,22 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
     }
   }
 
-  onData(flags: number, streamId: number, part: Buffer): void {
-    this.#checkOrder(frameTypes.data, streamId);
-    this.#onData(flags, streamId, part, part.length);
+  onHeaders(streamId: number, { block, malformed, tooLarge }: BlockBuilder, isLast: boolean): void {
+    const stream = this.#streamOf(streamId);
+    if (stream === undefined) return;
+    if (tooLarge) return this.#fail(stream, errorCodes.enhanceYourCalm, "too large headers");
+    const wrong = malformed ?? misplaced(stream, block[":status"], isLast);
+    if (wrong !== undefined) return this.#fail(stream, errorCodes.protocolError, `headers ${wrong}`);
+    if (stream.responded) stream.owner?.onTrailers(block);
+    else if ((block[":status"] as number) < 200) return;
+    else {
+      stream.responded = true;
+      stream.owner?.onResponse(block, isLast);
+    }
+    if (isLast) this.#onEnd(stream);
   }
 
-  onFrame(type: number, flags: number, streamId: number, payload: Buffer): void {
-    this.#checkOrder(type, streamId);
-    switch (type) {
-      case frameTypes.data:
-        return this.#onData(flags, streamId, Buffer.from(unpadded(flags, payload)), payload.length);
-      case frameTypes.headers:
-        return this.#onHeaders(flags, streamId, payload);
-      case frameTypes.continuation:
-        return this.#onContinuation(flags, payload);
-      case frameTypes.rstStream:
-        return this.#onReset(streamId, payload);
-      case frameTypes.settings:
-        return this.#onSettings(flags, payload);
-      case frameTypes.ping:
-        return this.#onPing(flags, payload);
-      case frameTypes.goaway:
-        return this.#onGoaway(payload);
-      case frameTypes.windowUpdate:
-        return this.#onWindowUpdate(streamId, payload);
-      case frameTypes.pushPromise:
-        throw new ConnectionError(errorCodes.protocolError, "the server pushes what nobody asked for");
-      default:
-      // HTTP/2 may be extended: what is not known is ignored.
-    }
-  }
-
-  #checkOrder(type: number, streamId: number): void {
-    if (!this.#ready && type !== frameTypes.settings) {
-      throw new ConnectionError(errorCodes.protocolError, "the server does not speak HTTP/2");
-    }
-    if (this.#block !== undefined && (type !== frameTypes.continuation || streamId !== this.#block.streamId)) {
-      throw new ConnectionError(errorCodes.protocolError, "the server stopped in the middle of headers");
-    }
-  }
-
-  #onData(flags: number, streamId: number, part: Buffer, flowBytes: number): void {
+  onBody(streamId: number, part: Buffer, flowBytes: number, isLast: boolean): void {
     const stream = this.#streamOf(streamId);
     this.#receivedBytes += flowBytes;
     if (this.#receivedBytes > this.#windowBytes) throw tooMuch();
@@ -291,12 +252,10 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
     if (stream === undefined) return;
     stream.receiveWindowBytes -= flowBytes;
     if (stream.receiveWindowBytes < 0) throw tooMuch();
-    if (stream.endReceived)
-      return this.#fail(stream, errorCodes.streamClosed, new Error("the server sent data after its end"));
-    if (!stream.responded)
-      return this.#fail(stream, errorCodes.protocolError, new Error("the server sent data before headers"));
+    if (stream.endReceived) return this.#fail(stream, errorCodes.streamClosed, "data after its end");
+    if (!stream.responded) return this.#fail(stream, errorCodes.protocolError, "data before headers");
     if (part.length > 0) stream.receive(part);
-    if ((flags & frameFlags.endStream) !== 0) this.#onEnd(stream);
+    if (isLast) this.#onEnd(stream);
     else if (stream.reading) this.grant(stream);
   }
 
@@ -306,116 +265,64 @@ export class Http2Connection implements FrameSink, StreamHost, OutboundSource {
     if (stream.endSent) this.#close(stream, errorCodes.noError);
   }
 
-  #onHeaders(flags: number, streamId: number, payload: Buffer): void {
-    let block = unpadded(flags, payload);
-    if ((flags & frameFlags.priority) !== 0) block = block.subarray(5);
-    if ((flags & frameFlags.endHeaders) !== 0) return this.#onBlock(flags, streamId, block);
-    this.#block = { streamId, flags, parts: [Buffer.from(block)], bytes: block.length };
-  }
-
-  #onContinuation(flags: number, payload: Buffer): void {
-    const block = this.#block;
-    if (block === undefined) throw new ConnectionError(errorCodes.protocolError, "the server goes on with no headers");
-    block.parts.push(Buffer.from(payload));
-    block.bytes += payload.length + 1;
-    if (block.bytes > largestBlockBytes) {
-      throw new ConnectionError(errorCodes.enhanceYourCalm, "the server sent headers without an end");
-    }
-    if ((flags & frameFlags.endHeaders) === 0) return;
-    this.#block = undefined;
-    this.#onBlock(block.flags, block.streamId, Buffer.concat(block.parts));
-  }
-
-  #onBlock(flags: number, streamId: number, bytes: Buffer): void {
-    const builder = new BlockBuilder();
-    // Also for a stream that is gone: what both sides remember must stay the same.
-    this.#decoder.decode(bytes, (field) => builder.add(field));
+  onReset(streamId: number, code: number): void {
     const stream = this.#streamOf(streamId);
-    if (stream === undefined) return;
-    const { block, malformed, tooLarge } = builder;
-    if (tooLarge) return this.#fail(stream, errorCodes.enhanceYourCalm, new Error("the server sent too large headers"));
-    const isLast = (flags & frameFlags.endStream) !== 0;
-    const wrong = malformed ?? misplaced(stream, block[":status"], isLast);
-    if (wrong !== undefined) {
-      return this.#fail(stream, errorCodes.protocolError, new Error(`the server sent headers ${wrong}`));
-    }
-    if (stream.responded) stream.owner?.onTrailers(block);
-    else if ((block[":status"] as number) < 200) return;
-    else {
-      stream.responded = true;
-      stream.owner?.onResponse(block, isLast);
-    }
-    if (isLast) this.#onEnd(stream);
+    if (stream !== undefined) this.#close(stream, code);
   }
 
-  #onReset(streamId: number, payload: Buffer): void {
-    checkSize(payload, 4);
-    const stream = this.#streamOf(streamId);
-    if (stream !== undefined) this.#close(stream, readUint32(payload, 0));
+  onSetting(id: number, value: number): void {
+    if (id === settingIds.headerTableSize) this.#encoder.limit(value);
+    else if (id === settingIds.maxConcurrentStreams) this.#mostActive = value;
+    else if (id === settingIds.initialWindowSize) {
+      if (value > largestWindowBytes) throw tooMuch();
+      const more = value - this.#initialSendBytes;
+      this.#initialSendBytes = value;
+      for (const stream of Object.values(this.#streams)) this.#enlarge(stream, more);
+    }
   }
 
-  #onSettings(flags: number, payload: Buffer): void {
-    if ((flags & frameFlags.ack) !== 0) return this.#observer.onAcknowledged();
-    if (payload.length % 6 !== 0) checkSize(payload, 6);
-    for (let at = 0; at < payload.length; at += 6) this.#set(payload.readUInt16BE(at), readUint32(payload, at + 2));
+  onSettings(): void {
     this.#out.answer(frameTypes.settings, frameFlags.ack, 0);
     if (!this.#ready) {
       this.#ready = true;
       this.#observer.onReady();
     }
+    // There may be room for those that wait.
     this.#out.wake();
   }
 
-  #set(id: number, value: number): void {
-    if (id === settingIds.headerTableSize) this.#encoder.limit(value);
-    else if (id === settingIds.maxConcurrentStreams) this.#mostActive = value;
-    else if (id === settingIds.initialWindowSize) {
-      if (value > 0x7fffffff)
-        throw new ConnectionError(errorCodes.flowControlError, "the server set a window too large");
-      const more = value - this.#initialSendBytes;
-      this.#initialSendBytes = value;
-      for (const stream of Object.values(this.#streams)) {
-        stream.sendWindowBytes += more;
-        this.#out.send(stream);
-      }
-    }
+  onAcknowledged(): void {
+    this.#observer.onAcknowledged();
   }
 
-  #onPing(flags: number, payload: Buffer): void {
-    checkSize(payload, 8);
-    if ((flags & frameFlags.ack) === 0) return this.#out.answer(frameTypes.ping, frameFlags.ack, 0, ...payload);
-    const onPong = this.#onPong;
-    this.#onPong = undefined;
+  onPing(payload: Buffer): void {
+    this.#out.answer(frameTypes.ping, frameFlags.ack, 0, ...payload);
+  }
+
+  onPong(): void {
+    const onPong = this.#pinged;
+    this.#pinged = undefined;
     onPong?.();
   }
 
-  #onGoaway(payload: Buffer): void {
-    if (payload.length < 8) checkSize(payload, 8);
-    const lastStreamId = readUint32(payload, 0) % 0x80000000;
-    this.#observer.onGoaway(readUint32(payload, 4), lastStreamId, payload.toString("latin1", 8));
+  onGoaway(code: number, lastStreamId: number, text: string): void {
+    this.#observer.onGoaway(code, lastStreamId, text);
     for (const stream of [...Object.values(this.#streams), ...this.#pending.drain()]) {
       if (stream.id === undefined || stream.id > lastStreamId) this.#close(stream, errorCodes.refusedStream);
     }
   }
 
-  #onWindowUpdate(streamId: number, payload: Buffer): void {
-    checkSize(payload, 4);
-    const bytes = readUint32(payload, 0) % 0x80000000;
-    if (bytes === 0) throw new ConnectionError(errorCodes.protocolError, "the server enlarges a window by nothing");
+  onWindow(streamId: number, bytes: number): void {
     if (streamId === 0) return this.#out.grow(bytes);
     const stream = this.#streamOf(streamId);
-    if (stream === undefined) return;
+    if (stream !== undefined) this.#enlarge(stream, bytes);
+  }
+
+  #enlarge(stream: Http2Stream, bytes: number): void {
     stream.sendWindowBytes += bytes;
-    if (stream.sendWindowBytes > 0x7fffffff) throw tooMuch();
+    if (stream.sendWindowBytes > largestWindowBytes) throw tooMuch();
     this.#out.send(stream);
   }
-}
-
-function unpadded(flags: number, payload: Buffer): Buffer {
-  if ((flags & frameFlags.padded) === 0) return payload;
-  const padding = payload[0];
-  if (padding !== undefined && padding < payload.length) return payload.subarray(1, payload.length - padding);
-  throw new ConnectionError(errorCodes.protocolError, "the server sent a frame of nothing but padding");
 }
 
 /** What is wrong with headers at their place, in words that follow "headers". */
@@ -430,17 +337,7 @@ function misplaced(
   return status < 200 && isLast ? "that announce a response, and none" : undefined;
 }
 
-function checkSize(payload: Buffer, bytes: number): void {
-  if (payload.length === bytes) return;
-  throw new ConnectionError(
-    errorCodes.frameSizeError,
-    `the server sent a frame of ${payload.length} bytes for ${bytes}`,
-  );
-}
-
 function tooMuch(): ConnectionError {
-  return new ConnectionError(
-    errorCodes.flowControlError,
-    "the server sent more than its window, or enlarged ours too much",
-  );
+  const message = "the server sent more than its window, or enlarged ours too much";
+  return new ConnectionError(errorCodes.flowControlError, message);
 }
