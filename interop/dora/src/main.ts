@@ -9,6 +9,7 @@ import { lifeScenarios } from "./life-scenarios.ts";
 import { operatorScenarios } from "./operator-scenarios.ts";
 import { patternScenarios } from "./pattern-scenarios.ts";
 import { stackScenarios } from "./stack-scenarios.ts";
+import { testFileScenarios } from "./test-file-scenarios.ts";
 
 const main = async (only: string | undefined): Promise<void> => {
   await runScenarios(async () => {
@@ -24,6 +25,7 @@ const main = async (only: string | undefined): Promise<void> => {
       ...judged.map((scenario) => underDora(dora, scenario)),
       ...stackScenarios(dora),
       ...judged.map((scenario) => underOurs(dora, scenario)),
+      ...testFileScenarios(dora),
       ...descriptorScenarios(dora),
     ];
     return only === undefined ? all : all.filter(({ name }) => name.includes(only));
