@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
-import type { CancelTimer } from "@millrace/protocol";
+import { checkNumber, checkOptions, type CancelTimer } from "@millrace/protocol";
 import type { DataflowResult } from "../dataflow-result.ts";
 import type { DataflowPlan } from "../descriptor/plan.ts";
 import { inheritedEnv } from "../env.ts";
@@ -136,8 +136,10 @@ export class Engine implements RunningDataflow {
   }
 
   stop(options: StopOptions = {}): Promise<DataflowResult> {
-    if (this.#isFinishing) return this.finished;
     const { graceMs = this.#options.graceMs } = options;
+    checkOptions(options, ["graceMs"], "stop");
+    checkNumber(graceMs, "graceMs", "stop", { min: 0 });
+    if (this.#isFinishing) return this.finished;
     this.#options.logger.info({ graceMs }, "the dataflow is told to stop");
     this.#shutdown.begin(graceMs);
     this.#barrier.fail(

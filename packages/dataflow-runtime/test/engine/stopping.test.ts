@@ -91,6 +91,7 @@ describe("stopping", () => {
     await using running = await start({ a: { inputs: tick, run: idle } });
     await running.close();
     await running.close();
+    expect(() => running.stop({ graceMs: -1 })).toThrow("graceMs");
     expect((await running.finished).ok).toBe(true);
   });
 });
