@@ -1,3 +1,0 @@
-export { functionErrors } from "./error-table.ts";
-export type { FunctionErrorCode } from "./error-table.ts";
-export { FunctionError } from "./errors.ts";
