@@ -8,7 +8,8 @@ export { readTraceContext, writeTraceContext } from "./trace-context.ts";
 export type { TraceContext } from "./trace-context.ts";
 export { DoraStatus } from "./status.ts";
 export { array, DoraValue } from "./value.ts";
-export type { DataInput, InferredTypeOf, TypedValue, ValueMemoryOptions } from "./value.ts";
+export type { DataInput, TypedValue, ValueMemoryOptions } from "./value.ts";
+export type { InferredTypeOf } from "./arrow/inferred-type.ts";
 export * as arrowType from "./arrow/type-builders.ts";
 export type { ArrowArray } from "./arrow/arrow-array.ts";
 export type {
@@ -43,7 +44,14 @@ export type {
 export type { DataflowResult, NodeResult } from "./dataflow-result.ts";
 export type { NodeLog, NodeLogLevel } from "./node-log.ts";
 export { runDataflow, runDataflowDefaults, startDataflow } from "./run-dataflow.ts";
-export type { NodeFunction, NodeReplacement, PlacedNode, RunDataflowOptions, RunningDataflow, StopOptions } from "./run-dataflow.ts";
+export type {
+  NodeFunction,
+  NodeReplacement,
+  PlacedNode,
+  RunDataflowOptions,
+  RunningDataflow,
+  StopOptions,
+} from "./run-dataflow.ts";
 export type { DataflowStats, EdgeStats, NodeState, NodeStats } from "./stats.ts";
 export { Node } from "./node.ts";
 export type { OutputData, RespondOptions } from "./node.ts";

@@ -1,8 +1,10 @@
 import { checkOptions } from "@millrace/protocol";
 import type { ArrowArray } from "./arrow/arrow-array.ts";
-import type { ArrowType, SimpleType, TypeInput, TypeOf } from "./arrow/arrow-type.ts";
+import type { ArrowType, TypeInput, TypeOf } from "./arrow/arrow-type.ts";
 import { dataBytes } from "./arrow/data-bytes.ts";
 import { arrayFromInput, type DataSource } from "./arrow/from-input.ts";
+import { heldBytes } from "./arrow/held-bytes.ts";
+import type { InferredTypeOf } from "./arrow/inferred-type.ts";
 import { decodeStream } from "./arrow/ipc/decode.ts";
 import { planStream, type StreamPlan } from "./arrow/ipc/encode.ts";
 import { endWhenForgotten, keepWhileViewed, Loan } from "./arrow/loan.ts";
@@ -30,32 +32,6 @@ import { DataflowError } from "./errors.ts";
  * Nothing is copied before it is needed: who changes the memory after sending it changes the message.
  */
 export type DataInput = DoraValue | DataSource;
-
-/** The type that {@link DoraValue.from} finds by itself. */
-export type InferredTypeOf<Input> =
-  Input extends TypedValue<infer Type>
-    ? Type
-    : Input extends string | readonly string[]
-      ? SimpleType<"Utf8">
-      : Input extends { readonly [Symbol.toStringTag]: infer Tag }
-        ? Tag extends keyof ViewTypes
-          ? ViewTypes[Tag]
-          : ArrowType
-        : ArrowType;
-
-interface ViewTypes {
-  readonly Int8Array: SimpleType<"Int8">;
-  readonly Int16Array: SimpleType<"Int16">;
-  readonly Int32Array: SimpleType<"Int32">;
-  readonly BigInt64Array: SimpleType<"Int64">;
-  readonly Uint8Array: SimpleType<"UInt8">;
-  readonly Uint8ClampedArray: SimpleType<"UInt8">;
-  readonly Uint16Array: SimpleType<"UInt16">;
-  readonly Uint32Array: SimpleType<"UInt32">;
-  readonly BigUint64Array: SimpleType<"UInt64">;
-  readonly Float32Array: SimpleType<"Float32">;
-  readonly Float64Array: SimpleType<"Float64">;
-}
 
 export interface ValueMemoryOptions {
   /**
@@ -287,13 +263,6 @@ export class DoraValue {
       "a borrowed value was read after its memory went back to the engine; call value.retain() inside the handler to keep it",
     );
   }
-}
-
-function heldBytes({ validity, buffers, children, dictionary }: ArrowArray): number {
-  let bytes = validity?.byteLength ?? 0;
-  for (const buffer of buffers) bytes += buffer.byteLength;
-  for (const child of children) bytes += heldBytes(child);
-  return dictionary === undefined ? bytes : bytes + heldBytes(dictionary);
 }
 
 /** A value whose type the compiler knows, as {@link DoraValue.from} and {@link DoraValue.as} give it. */

@@ -189,6 +189,15 @@ describe("reading", () => {
     expectCode(() => DoraValue.from([[1]]).bytes, "DATAFLOW_VALUE_WITHOUT_BYTES", /List<Float64>/);
   });
 
+  test("[DATA-21] byteLength is that of the memory that holds the data", () => {
+    const stream = DoraValue.from([[1, 2]]).ipc();
+
+    expect(DoraValue.from(Float32Array.of(1, 2)).byteLength).toBe(8);
+    expect(DoraValue.fromIpc(stream).byteLength).toBe(stream.length);
+    // Two offsets, two numbers, and a bitmap of the list's slots.
+    expect(array(arrowType.list("Float64"), [[1, 2], null]).byteLength).toBe(12 + 16 + 1);
+  });
+
   test("[DATA-22] JSON has numbers, texts and lists alone", () => {
     const rows = [
       { id: 1n, at: Uint8Array.of(1, 2) },
