@@ -2,8 +2,8 @@ import type { NodeConfig } from "../node-config.ts";
 import type { ExtensionStore, HlcTimestamp, LinkEvent, RawMetadata } from "../node-link.ts";
 import type { DoraValue } from "../value.ts";
 import type { HybridClock } from "../wire/hybrid-clock.ts";
-import type { HostedLink } from "./node-host.ts";
 import { extensionStore, type ExtensionTable } from "./extension-table.ts";
+import type { HostedLink } from "./node-host.ts";
 import type { Seat } from "./seat.ts";
 
 /** What a link needs of the engine behind it. */
@@ -81,11 +81,13 @@ export class EmbeddedLink implements HostedLink {
     this.#onClosed?.();
     // Where the node ends at once, how it ended is told before its outputs are closed.
     await new Promise((resolve) => setImmediate(resolve));
-    if (!this.isCut) this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
+    const isPresent = this.#seat.link === this && !this.isCut;
+    if (isPresent) this.#engine.closeOutputs(this.#seat, this.#seat.outputs.keys());
   }
 
   cut(): void {
     this.isCut = true;
+    this.#engine.extensions.forget(this.#seat.id);
     this.#isClosed = true;
     this.#onClosed?.();
   }

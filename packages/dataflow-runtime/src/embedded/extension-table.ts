@@ -54,10 +54,10 @@ export class ExtensionTable {
   }
 
   /** A life of a node has ended: what it stored goes with it, and it hears nothing more. */
-  forget(user: ExtensionUser): void {
+  forget(nodeId: string): void {
     for (const entry of this.#entries.values()) {
-      entry.users.delete(user);
-      if (entry.owner === user.nodeId) this.#remove(entry);
+      for (const user of entry.users) if (user.nodeId === nodeId) entry.users.delete(user);
+      if (entry.owner === nodeId) this.#remove(entry);
     }
   }
 

@@ -4,6 +4,7 @@ import type { LinkEvent, RawMetadata } from "../node-link.ts";
 import type { DoraValue } from "../value.ts";
 import type { InputWatch } from "./input-watch.ts";
 import type { EdgeCounters } from "./node-host.ts";
+import { queueCapacity } from "./threads/queue-capacity.ts";
 import type { Turns } from "./turns.ts";
 
 /** `away`: between two lives, messages are lost and counted. `gone`: nobody will read again, or nobody has joined. */
@@ -93,6 +94,8 @@ export class Edge implements EdgeCounters {
   readonly nodeId: string;
   readonly input: InputPlan;
   readonly inbox: Inbox;
+  /** How many messages the node's queue keeps. */
+  readonly capacity: number;
   readonly #backpressure: boolean;
   messages = 0;
   bytes = 0;
@@ -108,12 +111,8 @@ export class Edge implements EdgeCounters {
     this.nodeId = nodeId;
     this.input = input;
     this.inbox = inbox;
+    this.capacity = queueCapacity(input);
     this.#backpressure = input.queuePolicy === "backpressure";
-  }
-
-  /** How many messages the node's queue keeps; a sender that ignores back-pressure gets ten times the size. */
-  get capacity(): number {
-    return this.#backpressure ? Math.max(10 * this.input.queueSize, 100) : this.input.queueSize;
   }
 
   get pending(): number {

@@ -225,6 +225,35 @@ describe("the daemon", () => {
     expect(await control.ask(foreign)).toMatchObject({ error: expect.stringContaining("is owned by node `fixed`") });
     expect(await control.ask({ type: "extensionDrop", ...key })).toEqual({ type: "result", error: undefined });
     expect(await node.nextEvents()).toEqual([{ type: "extensionDropped", ...key }]);
+    await running.stop();
+  });
+
+  test("[ENG-25] what a node stored goes with it, and its readers are told", async () => {
+    let end: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (end = resolve));
+    const fixed: NodeFunction = async (node) => {
+      await node.extensionStore("pool", "mine", Uint8Array.of(9));
+      await gate;
+    };
+    const source = {
+      nodes: [
+        { id: "fixed", path: "dynamic" },
+        { id: "other", path: "dynamic", inputs: { stay: "dora/timer/secs/1000" } },
+        { id: "dyn", path: "dynamic" },
+      ],
+    };
+    await using running = await startDataflow(source, { nodes: { fixed, other: idle }, lookupPort: 0 });
+    await using node = await RawNode.join(portOf(running), "dyn");
+    const load = async (): Promise<unknown> => {
+      const reply = await node.control.ask({ type: "extensionLoad", namespace: "pool", key: "mine", remove: false });
+      return reply?.type === "extensionValue" && reply.value !== undefined ? [...reply.value] : undefined;
+    };
+    expect(await load()).toEqual([9]);
+    end();
+    expect(await node.nextEvents()).toEqual([{ type: "extensionDropped", namespace: "pool", key: "mine" }]);
+    expect(await load()).toBeUndefined();
+    const value = new Uint8Array(1);
+    const { control } = node;
     const request = { type: "extensionRequest", namespace: "ns", payload: value } as const;
     expect(await control.ask(request)).toMatchObject({ error: 'no extension registered under "ns" on this daemon' });
   });

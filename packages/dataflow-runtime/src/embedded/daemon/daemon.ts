@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { systemClock, type Clock, type Logger } from "@millrace/protocol";
 import type { NodeLink } from "../../node-link.ts";
-import type { HostedLink } from "../node-host.ts";
 import type { HybridClock } from "../../wire/hybrid-clock.ts";
-import { Connection, type RequestHandler } from "./connection.ts";
 import type { ExtensionTable } from "../extension-table.ts";
+import type { HostedLink } from "../node-host.ts";
+import { Connection, type RequestHandler } from "./connection.ts";
 import { LookupRequests, type Lookup } from "./lookup-requests.ts";
 import { NodeRequests } from "./node-requests.ts";
 import { NodeSession } from "./node-session.ts";
@@ -22,7 +22,7 @@ export interface DaemonOptions {
 }
 
 /** The daemon's side of dora's wire on the loopback address, for the processes of one dataflow. */
-export class Daemon implements AsyncDisposable {
+export class Daemon {
   readonly #options: DaemonOptions;
   readonly #sessions = new Map<string, NodeSession>();
   readonly #servers: Server[] = [];
@@ -63,7 +63,7 @@ export class Daemon implements AsyncDisposable {
   /** That life is over. */
   dismiss(session: NodeSession): void {
     session.dropStream();
-    this.#options.extensions.forget(session);
+    this.#options.extensions.forget(session.nodeId);
     if (this.#sessions.get(session.nodeId) === session) this.#sessions.delete(session.nodeId);
   }
 
@@ -86,10 +86,6 @@ export class Daemon implements AsyncDisposable {
     });
     for (const connection of this.#connections) connection.destroy();
     await Promise.all(closed);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
   }
 
   #goodbyes(): Promise<void> {
