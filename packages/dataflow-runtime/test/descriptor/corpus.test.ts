@@ -17,13 +17,13 @@ const worded = verdicts.flatMap(({ name, says }) => {
 const accepted = new Map(verdicts.map((verdict) => [verdict.name, verdict.accepted]));
 const env = { HOME: "/home/mill" };
 
-describe("[YAML-1] what dora's command accepts, and nothing else", () => {
-  it("has a verdict for every case", () => {
+describe("what dora's command accepts, and nothing else", () => {
+  it("[YAML-1] has a verdict for every case", () => {
     expect(verdicts.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
     expect(cases.length).toBeGreaterThan(200);
   });
 
-  it.each(cases)("$name", async ({ name, files, strictTypes }) => {
+  it.each(cases)("[YAML-1] $name", async ({ name, files, strictTypes }) => {
     const found = await withFiles(files, async (directory) =>
       checkDataflow(`${directory}/dataflow.yml`, { env, strictTypes }),
     );
@@ -33,7 +33,7 @@ describe("[YAML-1] what dora's command accepts, and nothing else", () => {
     expect(found.problems.filter(({ line, column }) => line === 0 || column === 0)).toEqual([]);
   });
 
-  it("says it in dora's words, where they are about ids, wiring and fields", async () => {
+  it("[YAML-1] says it in dora's words, where they are about ids, wiring and fields", async () => {
     expect(worded.length).toBeGreaterThan(30);
     const different: string[] = [];
     for (const { name, words } of worded) {

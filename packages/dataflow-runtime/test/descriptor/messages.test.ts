@@ -12,7 +12,7 @@ const problemsOf = async (text: string) => {
   }));
 };
 
-describe("[YAML-11] every problem has a code, a place and what to do", () => {
+describe("every problem has a code, a place and what to do", () => {
   it.each([
     ["nodes:\n  - {id: a, pth: x}\n", "2:13 nodes[0].pth", "unknown field 'pth'; did you mean 'path'?"],
     [
@@ -85,11 +85,11 @@ describe("[YAML-11] every problem has a code, a place and what to do", () => {
       "2:39 nodes[0].args",
       "'args' is not allowed on a node with an operator; write it inside of 'operator'",
     ],
-  ])("%j", async (text, at, message) => {
+  ])("[YAML-11] %j", async (text, at, message) => {
     expect(await problemsOf(text)).toMatchObject([{ at, message }]);
   });
 
-  it("finds all of them at once, from top to bottom", async () => {
+  it("[YAML-11] finds all of them at once, from top to bottom", async () => {
     const found = await problemsOf(`nodes:
   - {id: a, path: dynamic, inputs: {x: b/x}, queue: 3}
   - {path: dynamic}
@@ -106,14 +106,14 @@ evn: {}
     ]);
   });
 
-  it("does not blame the readers of a node whose outputs are wrong", async () => {
+  it("[YAML-11] does not blame the readers of a node whose outputs are wrong", async () => {
     const found = await problemsOf(
       "nodes:\n  - {id: a, path: dynamic, outputs: x}\n  - {id: b, path: dynamic, inputs: {x: a/x}}\n",
     );
     expect(found.map(({ at }) => at)).toEqual(["2:37 nodes[0].outputs"]);
   });
 
-  it("is one error when it is thrown, with the problems in its details", async () => {
+  it("[YAML-11] is one error when it is thrown, with the problems in its details", async () => {
     const two = await expectCode(
       readDataflow("nodes:\n  - {id: a}\n  - {id: b}\n", { file: "d.yml" }),
       "DATAFLOW_INVALID",
@@ -128,7 +128,7 @@ evn: {}
     expect(one.message).toMatch(/^\[DATAFLOW_INVALID\] d\.yml:2:5 nodes\[0\]: node 'a' requires/);
   });
 
-  it("passes over what dora passes over, with a remark", async () => {
+  it("[YAML-11] passes over what dora passes over, with a remark", async () => {
     const { ok, warnings } = await checkDataflow(
       "nodes:\n  - {id: a, path: dynamic, inputs: {t: {source: dora/timer/secs/1, queue_sze: 1}, l: dora/logs/info/bb}}\n",
     );

@@ -37,8 +37,8 @@ nodes:
 `,
 };
 
-describe("[YAML-12] modules", () => {
-  it("are replaced by their nodes, with prefixed ids and what reads them redirected", async () => {
+describe("modules", () => {
+  it("[YAML-12] are replaced by their nodes, with prefixed ids and what reads them redirected", async () => {
     const { nodes, modules, folder } = await planOf(files);
     expect([...nodes.keys()]).toEqual(["src", "m.p", "m.k.q", "sink"]);
     expect(modules).toEqual([
@@ -51,24 +51,24 @@ describe("[YAML-12] modules", () => {
     expect(read("m.p")).toEqual(["src/n", "m.k.q/deep"]);
   });
 
-  it("take the inner input's options, and else those of the node that names the module", async () => {
+  it("[YAML-12] take the inner input's options, and else those of the node that names the module", async () => {
     const { nodes } = await planOf(files);
     expect(nodes.get("m.p")?.inputs.get("x")).toMatchObject({ queueSize: 7, inputTimeoutMs: 3000 });
   });
 
-  it("give parameters as variables, and in arguments", async () => {
+  it("[YAML-12] give parameters as variables, and in arguments", async () => {
     const { nodes } = await planOf(files);
     expect(nodes.get("m.p")?.env).toEqual({ A: "outer", B: "inner", PARAM_SPEED: "2.0", PARAM_MODE: "turbo" });
     expect(nodes.get("m.p")?.command).toMatchObject({ scriptArgs: ["2.0", "turbo", "$PARAM_MODES", "${_param.none}"] });
     expect(nodes.get("m.k.q")?.env).toMatchObject({ PARAM_Z: "$PARAM_MODE", PARAM_SPEED: "2.0" });
   });
 
-  it("find the files of their nodes from their own folder", async () => {
+  it("[YAML-12] find the files of their nodes from their own folder", async () => {
     const { nodes, folder } = await planOf(files);
     expect(nodes.get("m.p")?.command).toMatchObject({ script: join(folder, "mods/p.js"), cwd: folder });
   });
 
-  it("stand expanded in the descriptor", async () => {
+  it("[YAML-12] stand expanded in the descriptor", async () => {
     const { descriptor } = await planOf(files);
     expect(descriptor["nodes"]).toMatchObject([
       { id: "src" },
@@ -85,7 +85,7 @@ describe("[YAML-12] modules", () => {
     ]);
   });
 
-  it("leave out what reads an optional input that nobody gives", async () => {
+  it("[YAML-12] leave out what reads an optional input that nobody gives", async () => {
     const { descriptor, nodes } = await planOf({
       "dataflow.yml": "nodes: [{id: m, module: m.yml}]\n",
       "m.yml": "module: {name: m, inputs_optional: [in]}\nnodes: [{id: p, path: dynamic, inputs: {x: _mod/in}}]\n",
@@ -94,7 +94,7 @@ describe("[YAML-12] modules", () => {
     expect(descriptor["nodes"]).toEqual([{ id: "m.p", path: "dynamic", inputs: {} }]);
   });
 
-  it("have their problems placed in their own file", async () => {
+  it("[YAML-12] have their problems placed in their own file", async () => {
     await withFiles(
       { ...files, "mods/k.yml": "module: {name: inner, outputs: [deep]}\nnodes: [{id: q, pth: x}]\n" },
       async (folder) => {
@@ -112,7 +112,7 @@ describe("[YAML-12] modules", () => {
     );
   });
 
-  it("that are missing are named once, and not by those who read them", async () => {
+  it("[YAML-12] that are missing are named once, and not by those who read them", async () => {
     await withFiles({ "dataflow.yml": files["dataflow.yml"] }, async (folder) => {
       const { problems } = await checkDataflow(join(folder, "dataflow.yml"), { env });
       expect(problems).toMatchObject([
@@ -121,7 +121,7 @@ describe("[YAML-12] modules", () => {
     });
   });
 
-  it("are found through a link to their folder", async () => {
+  it("[YAML-12] are found through a link to their folder", async () => {
     await withFiles(files, async (folder) => {
       const link = `${folder}-link`;
       await symlink(folder, link);
@@ -134,14 +134,14 @@ describe("[YAML-12] modules", () => {
     });
   });
 
-  it("that cannot be read are a problem of the node that names them", async () => {
+  it("[YAML-12] that cannot be read are a problem of the node that names them", async () => {
     await withFiles({ "dataflow.yml": "nodes: [{id: m, module: mods}]\n", "mods/m.yml": "" }, async (folder) => {
       const { problems } = await checkDataflow(join(folder, "dataflow.yml"), { env });
       expect(problems).toMatchObject([{ line: 1, column: 17, message: expect.stringContaining("cannot read 'mods'") }]);
     });
   });
 
-  it("say where a name on PATH would be a file under dora", async () => {
+  it("[YAML-12] say where a name on PATH would be a file under dora", async () => {
     const { warnings, nodes } = await planOf({
       "dataflow.yml": "nodes: [{id: m, module: mods/m.yml}]\n",
       "mods/m.yml": "module: {name: m}\nnodes: [{id: n, path: node, args: ./x.js}]\n",

@@ -5,7 +5,7 @@ import { shellWords } from "../../src/descriptor/shell-words.ts";
 const command = (path: string, args = "") =>
   nodeCommand(path, shellWords(args) ?? [], "/flows", { HOME: "/home/mill" });
 
-describe("[YAML-13] what a node's path and args start", () => {
+describe("what a node's path and args start", () => {
   it.each([
     [
       "camera.js",
@@ -31,7 +31,7 @@ describe("[YAML-13] what a node's path and args start", () => {
       { executable: "bun", script: "/flows/camera.ts", scriptArgs: ["y"], runtimeArgs: ["run"] },
     ],
     ["$HOME/camera.js", "", { script: "/home/mill/camera.js" }],
-  ])("%s %s is a script", (path, args, expected) => {
+  ])("[YAML-13] %s %s is a script", (path, args, expected) => {
     expect(command(path, args)).toMatchObject({ kind: "script", cwd: "/flows", ...expected });
   });
 
@@ -44,7 +44,7 @@ describe("[YAML-13] what a node's path and args start", () => {
     ["/opt/camera", "", { executable: "/opt/camera" }],
     ["camera", "", { executable: "camera" }],
     ["$OTHER/camera", "", { executable: "/flows/$OTHER/camera" }],
-  ])("%s %s is a process", (path, args, expected) => {
+  ])("[YAML-13] %s %s is a process", (path, args, expected) => {
     expect(command(path, args)).toMatchObject({ kind: "process", cwd: "/flows", ...expected });
   });
 
@@ -57,18 +57,18 @@ describe("[YAML-13] what a node's path and args start", () => {
     ],
     ["npx", "millrace-dataflow operators --operator a=./a.ts"],
     ["node", "node_modules/@millrace/dataflow-runtime/dist/cli.js operators --operator a=./a.ts"],
-  ])("%s %s is our operator host", (path, args) => {
+  ])("[YAML-13] %s %s is our operator host", (path, args) => {
     expect(command(path, args)).toMatchObject({ kind: "operators", hostArgs: ["--operator", "a=./a.ts"] });
   });
 
-  it("starts nothing for a dynamic node, and our command for what is no host", () => {
+  it("[YAML-13] starts nothing for a dynamic node, and our command for what is no host", () => {
     expect(command("dynamic", "x")).toEqual({ kind: "dynamic" });
     expect(command("millrace-dataflow", "check operators")).toMatchObject({ kind: "process" });
   });
 });
 
 // What dora 1.1.0 was seen to give to a process.
-describe("[YAML-13] args are split as dora splits them", () => {
+describe("args are split as dora splits them", () => {
   it.each([
     [String.raw`a 'b c' "d \"e" f\ g $HOME ~ "$HOME" ''`, ["a", "b c", 'd "e', "f g", "$HOME", "~", "$HOME", ""]],
     ["  a\tb\n c ", ["a", "b", "c"]],
@@ -78,7 +78,9 @@ describe("[YAML-13] args are split as dora splits them", () => {
     ["a'b'\"c\"d", ["abcd"]],
     ["a\\\nb", ["ab"]],
     ["", []],
-  ])("%j", (text, words) => expect(shellWords(text)).toEqual(words));
+  ])("[YAML-13] %j", (text, words) => expect(shellWords(text)).toEqual(words));
 
-  it.each(["'", '"a', "a\\", '"a\\"'])("%j is not closed", (text) => expect(shellWords(text)).toBeUndefined());
+  it.each(["'", '"a', "a\\", '"a\\"'])("[YAML-13] %j is not closed", (text) =>
+    expect(shellWords(text)).toBeUndefined(),
+  );
 });

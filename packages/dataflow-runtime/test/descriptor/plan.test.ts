@@ -9,8 +9,8 @@ async function planned(text: string): Promise<NodePlan> {
   return [...plan.nodes.values()][0]!;
 }
 
-describe("[YAML-9] the plan of a node", () => {
-  it("has dora's defaults", async () => {
+describe("the plan of a node", () => {
+  it("[YAML-9] has dora's defaults", async () => {
     const plan = await readDataflow("nodes:\n  - {id: a, path: dynamic}\n", { directory: "/flows", env });
     expect(plan).toMatchObject({ file: "dataflow", exitWhenNodesFinish: false, healthCheckIntervalMs: 5000 });
     expect(plan.nodes.get("a")).toEqual({
@@ -24,7 +24,7 @@ describe("[YAML-9] the plan of a node", () => {
     });
   });
 
-  it("has everything that the file says, in milliseconds and bytes", async () => {
+  it("[YAML-9] has everything that the file says, in milliseconds and bytes", async () => {
     const node = await planned(`nodes:
   - id: a
     name: A
@@ -60,13 +60,13 @@ describe("[YAML-9] the plan of a node", () => {
     ]);
   });
 
-  it("leaves an output out that nothing can read, and says so", async () => {
+  it("[YAML-9] leaves an output out that nothing can read, and says so", async () => {
     const plan = await readDataflow("nodes:\n  - {id: a, path: dynamic, send_stdout_as: lines}\n", { env });
     expect(plan.nodes.get("a")?.sendStdoutAs).toBeUndefined();
     expect(plan.warnings).toMatchObject([{ line: 2, message: expect.stringContaining("'lines' is not among") }]);
   });
 
-  it("has an input's source, queue and place", async () => {
+  it("[YAML-9] has an input's source, queue and place", async () => {
     const { inputs } = await planned(`nodes:
   - id: a
     path: dynamic
@@ -108,7 +108,7 @@ describe("[YAML-9] the plan of a node", () => {
     ["nanos/5", 5n, "nanos/5"],
     ["hz/30", 33_333_333n, "nanos/33333333"],
     ["hz/2.5", 400_000_000n, "millis/400"],
-  ])("turns the timer %s into nanoseconds, and writes it as dora does", async (timer, intervalNs, text) => {
+  ])("[YAML-9] turns the timer %s into nanoseconds, and writes it as dora does", async (timer, intervalNs, text) => {
     const { inputs } = await planned(`nodes:\n  - {id: a, path: dynamic, inputs: {t: dora/timer/${timer}}}\n`);
     expect(inputs.get("t")).toMatchObject({
       source: { kind: "timer", intervalNs, intervalMs: Number(intervalNs) / 1e6 },
@@ -116,7 +116,7 @@ describe("[YAML-9] the plan of a node", () => {
     });
   });
 
-  it("merges the file's environment with the node's, and takes MILLRACE_PLACEMENT from it", async () => {
+  it("[YAML-9] merges the file's environment with the node's, and takes MILLRACE_PLACEMENT from it", async () => {
     const node = await planned(`env: {A: file, B: file}
 nodes:
   - {id: a, path: dynamic, env: {B: node, MILLRACE_PLACEMENT: same-thread}}
@@ -127,7 +127,7 @@ nodes:
 });
 
 // What dora 1.1.0 was seen to give to a node for each.
-describe("[YAML-10] values of env arrive as dora gives them to a node", () => {
+describe("values of env arrive as dora gives them to a node", () => {
   it.each([
     ['"1.0"', "1"],
     ['"007"', "7"],
@@ -164,7 +164,7 @@ describe("[YAML-10] values of env arrive as dora gives them to a node", () => {
     ['"5 $ and $ x $"', "5 $ and $ x $"],
     ['"${HOME"', "${HOME"],
     ['"~/x %HOME% $(date)"', "~/x %HOME% $(date)"],
-  ])("%s → %s", async (yaml, text) => {
+  ])("[YAML-10] %s → %s", async (yaml, text) => {
     const { env: found } = await planned(`nodes:\n  - {id: a, path: dynamic, env: {A: ${yaml}}}\n`);
     expect(found).toEqual({ A: text });
   });

@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 import { readCases } from "./corpus-cases.ts";
 import { checkDataflow, readDataflow } from "../../src/descriptor/read-dataflow.ts";
 
-describe("[YAML-15] where a dataflow comes from", () => {
-  it("reads a path, a URL, a text and an object alike", async () => {
+describe("where a dataflow comes from", () => {
+  it("[YAML-15] reads a path, a URL, a text and an object alike", async () => {
     await using folder = await tempFolder();
     const file = join(folder.path, "d.yml");
     const text = "nodes:\n  - {id: a, path: x.js}\n";
@@ -25,21 +25,21 @@ describe("[YAML-15] where a dataflow comes from", () => {
     }
   });
 
-  it("gives an object's problems without lines", async () => {
+  it("[YAML-15] gives an object's problems without lines", async () => {
     const { problems } = await checkDataflow({ nodes: [{ id: "a", path: "dynamic", outputs: "x" }] });
     expect(problems).toMatchObject([{ line: 0, column: 0, field: "nodes[0].outputs" }]);
     const error = await expectCode(readDataflow({ nodes: 5 }), "DATAFLOW_INVALID");
     expect(error.message).toBe("[DATAFLOW_INVALID] dataflow nodes: it must be a list, not 5");
   });
 
-  it("refuses objects that are no plain data", async () => {
+  it("[YAML-15] refuses objects that are no plain data", async () => {
     const cycle: Record<string, unknown> = { nodes: [] };
     cycle["env"] = cycle;
     for (const source of [cycle, { nodes: [], env: { A: () => 1 } }])
       expect((await checkDataflow(source)).problems[0]?.code).toBe("DATAFLOW_MALFORMED");
   });
 
-  it("refuses a file that is not there or no text, and an unknown option", async () => {
+  it("[YAML-15] refuses a file that is not there or no text, and an unknown option", async () => {
     await using folder = await tempFolder();
     await expectCode(readDataflow(join(folder.path, "none.yml")), "DATAFLOW_UNREADABLE");
     await writeFile(join(folder.path, "b.yml"), Uint8Array.of(0xff, 0xfe, 0));
@@ -48,7 +48,7 @@ describe("[YAML-15] where a dataflow comes from", () => {
     await expectCode(readDataflow("nodes: []\n", { files: "x" } as never), "PROTOCOL_UNKNOWN_OPTION");
   });
 
-  it("refuses documents that grow without end, at once", async () => {
+  it("[YAML-15] refuses documents that grow without end, at once", async () => {
     const bomb = [
       "a: &a [x, x]",
       ...Array.from("bcdefghijklmnopqrstuvwxyz", (letter, nth) => {
@@ -63,7 +63,7 @@ describe("[YAML-15] where a dataflow comes from", () => {
     }
   });
 
-  it("answers to any text and any plain object with a verdict", async () => {
+  it("[YAML-15] answers to any text and any plain object with a verdict", async () => {
     const word = fc.constantFrom(
       "nodes",
       "id",
@@ -95,7 +95,7 @@ describe("[YAML-15] where a dataflow comes from", () => {
     );
   });
 
-  it("answers to every file of the corpus, whatever is cut out of it or repeated", async () => {
+  it("[YAML-15] answers to every file of the corpus, whatever is cut out of it or repeated", async () => {
     const texts = (await readCases()).map(({ files }) => files["dataflow.yml"] ?? "");
     const cut = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat(20), fc.boolean());
     await fc.assert(

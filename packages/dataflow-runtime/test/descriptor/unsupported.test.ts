@@ -11,7 +11,7 @@ async function unsupported(node: string, env: Readonly<Record<string, string>> =
   }));
 }
 
-describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, and named", () => {
+describe("what dora can do and the embedded runtime cannot is valid, and named", () => {
   it.each([
     ["path: x, deploy: {machine: m}", "deploy.machine", "runs everything on this machine"],
     ["path: x, deploy: {labels: {gpu: a}}", "deploy.labels", "deploy.labels"],
@@ -27,7 +27,7 @@ describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, a
     ["path: x, env: {DORA_NODE_CONFIG: y}", "env.DORA_NODE_CONFIG", "belongs to the engine"],
     ["path: x, env: {MILLRACE_PLACEMENT: moon}", "env", "MILLRACE_PLACEMENT must be"],
     ['path: x, args: "\'"', "args", "a quote of 'args' is not closed"],
-  ])("%s", async (node, field, message) => {
+  ])("[YAML-14] %s", async (node, field, message) => {
     expect(await unsupported(node)).toEqual([{ line: 2, field, message: expect.stringContaining(message) }]);
   });
 
@@ -37,9 +37,9 @@ describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, a
     "path: x, deploy: {}",
     "path: x, deploy: {distribute: local}",
     "path: x, shared_memory_pool_size: 1MB",
-  ])("%s can run", async (node) => expect(await unsupported(node)).toEqual([]));
+  ])("[YAML-14] %s can run", async (node) => expect(await unsupported(node)).toEqual([]));
 
-  it("runs shell nodes where the environment allows them", async () => {
+  it("[YAML-14] runs shell nodes where the environment allows them", async () => {
     const env = { DORA_ALLOW_SHELL_NODES: "true" };
     expect(await unsupported("path: shell, args: 'echo \"a b\" | wc'", env)).toEqual([]);
     const { plan } = await checkDataflow("nodes:\n  - {id: a, path: shell, args: 'echo \"a b\" | wc'}\n", { env });
@@ -50,7 +50,7 @@ describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, a
     });
   });
 
-  it("is a warning where it only has no effect", async () => {
+  it("[YAML-14] is a warning where it only has no effect", async () => {
     const { ok, plan } = await checkDataflow("nodes:\n  - {id: a, path: x, startup_timeout: 3, max_log_size: 1MB}\n", {
       env: {},
     });
@@ -61,7 +61,7 @@ describe("[YAML-14] what dora can do and the embedded runtime cannot is valid, a
     ]);
   });
 
-  it("is named for the file as well", async () => {
+  it("[YAML-14] is named for the file as well", async () => {
     const { plan } = await checkDataflow("nodes: []\ndeploy: {machine: m}\nenv: {ZENOH_CONFIG: x}\n", { env: {} });
     expect(plan?.unsupported.map(({ line, field }) => [line, field])).toEqual([
       [2, "deploy.machine"],

@@ -6,8 +6,8 @@ import { readCases, readDrawings, withFiles } from "../descriptor/corpus-cases.t
 const cases = new Map((await readCases()).map((one) => [one.name, one]));
 const drawings = await readDrawings();
 
-describe("[YAML-2] the nodes and edges that dora's command draws", () => {
-  it.each(drawings)("$name", async ({ name, lines }) => {
+describe("the nodes and edges that dora's command draws", () => {
+  it.each(drawings)("[YAML-2] $name", async ({ name, lines }) => {
     const drawn = await withFiles(cases.get(name)?.files ?? {}, async (directory) => {
       const plan = await readDataflow(`${directory}/dataflow.yml`, { env: { HOME: "/home/mill" } });
       return graphMermaid(plan);

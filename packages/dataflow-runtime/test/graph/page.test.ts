@@ -26,19 +26,19 @@ async function open(options: OpenPageOptions = {}): Promise<OpenedPage> {
   return opened;
 }
 
-describe.skipIf(reason !== undefined)(`[YAML-3] the page of a dataflow in a browser ${reason ?? ""}`, () => {
-  it("opens without an error and without asking for anything", async () => {
+describe.skipIf(reason !== undefined)(`the page of a dataflow in a browser ${reason ?? ""}`, () => {
+  it("[YAML-3] opens without an error and without asking for anything", async () => {
     const { page, problems, requests } = await open();
     expect(await page.title()).toBe("story.yml");
     expect({ problems, requests }).toEqual({ problems: [], requests: [] });
   });
 
-  it.each([1280, 390])("keeps within %i pixels: what is wide scrolls by itself", async (width) => {
+  it.each([1280, 390])("[YAML-3] keeps within %i pixels: what is wide scrolls by itself", async (width) => {
     const { page } = await open({ width });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
   });
 
-  it("holds the whole drawing on a common screen, a cycle included", async () => {
+  it("[YAML-3] holds the whole drawing on a common screen, a cycle included", async () => {
     const { page } = await open({ width: 1280 });
     const nodes = page.getByRole("list", { name: /^Graph/ }).getByRole("listitem");
     expect(await nodes.count()).toBe(5);
@@ -48,7 +48,7 @@ describe.skipIf(reason !== undefined)(`[YAML-3] the page of a dataflow in a brow
     }
   });
 
-  it.each(["light", "dark"] as const)("shows states and rates in %s", async (colorScheme) => {
+  it.each(["light", "dark"] as const)("[YAML-3] shows states and rates in %s", async (colorScheme) => {
     const { page } = await open({ colorScheme });
     expect(await page.getByText("image · 30/s · 180 dropped").isVisible()).toBe(true);
     expect(await page.getByRole("listitem", { name: /^detector: running · 2 restarts/ }).isVisible()).toBe(true);
@@ -56,7 +56,7 @@ describe.skipIf(reason !== undefined)(`[YAML-3] the page of a dataflow in a brow
     expect(scheme === "rgb(13, 19, 25)").toBe(colorScheme === "dark");
   });
 
-  it("sorts the inputs by what they dropped", async () => {
+  it("[YAML-3] sorts the inputs by what they dropped", async () => {
     const { page } = await open();
     const table = page.getByRole("group", { name: "Inputs" });
     const heading = table.getByRole("button", { name: "dropped" });
