@@ -6,6 +6,8 @@ export interface NodeResult {
   readonly ok: boolean;
   /** What went wrong, without the node's name. */
   readonly error?: string;
+  /** What its code threw, if that was in this process. */
+  readonly cause?: unknown;
   readonly restarts: number;
 }
 

@@ -120,7 +120,10 @@ export async function runDataflow(source: DataflowSource, options: RunDataflowOp
   const [first, ...others] = result.failures;
   if (first === undefined) return result;
   const more = others.length === 0 ? "" : ` (and ${others.length} more: ${others.map(({ id }) => id).join(", ")})`;
-  throw new DataflowError("DATAFLOW_NODE_FAILED", `node "${first.id}" ${first.error}${more}`, { details: { result } });
+  throw new DataflowError("DATAFLOW_NODE_FAILED", `node "${first.id}" ${first.error}${more}`, {
+    ...(first.cause === undefined ? {} : { cause: first.cause }),
+    details: { result },
+  });
 }
 
 /**

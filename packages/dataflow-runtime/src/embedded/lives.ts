@@ -112,6 +112,7 @@ export class Lives {
     const { clock, logger, shutdown, barrier } = this.#options;
     seat.life = undefined;
     seat.error = exit.ok ? undefined : exit.error;
+    seat.cause = exit.ok ? undefined : exit.cause;
     if (!exit.ok) logger.warn({ node: seat.id, error: exit.error, cause: exit.cause }, "a node has failed");
     const mayRestart = seat.mayRestart && !shutdown.isStopping && !barrier.hasFailed;
     const delayMs = mayRestart ? seat.budget.next(exit, clock.monotonic()) : undefined;

@@ -20,7 +20,7 @@ export function resultOf(
   };
 }
 
-function nodeResult({ id, state, error, restarts }: Seat): NodeResult {
+function nodeResult({ id, state, error, cause, restarts }: Seat): NodeResult {
   if (state !== "failed") return { id, ok: true, restarts };
-  return { id, ok: false, restarts, error: error ?? "failed" };
+  return { id, ok: false, restarts, error: error ?? "failed", ...(cause === undefined ? {} : { cause }) };
 }

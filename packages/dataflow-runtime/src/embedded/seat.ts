@@ -17,6 +17,8 @@ export class Seat {
   state: NodeState;
   restarts = 0;
   error: string | undefined;
+  /** What the code of its last life threw. */
+  cause: unknown;
   /** A node whose work is over, or that was told to stop, is not brought back. */
   mayRestart = true;
   link: EmbeddedLink | undefined;

@@ -26,7 +26,8 @@ describe("a node that fails", () => {
     });
     const { ok, failures } = await running.finished;
     expect(ok).toBe(false);
-    expect(failures).toEqual([{ id: "bad", ok: false, restarts: 0, error: "threw TypeError: no picture" }]);
+    const cause = new TypeError("no picture");
+    expect(failures).toEqual([{ id: "bad", ok: false, restarts: 0, error: "threw TypeError: no picture", cause }]);
     const error = "threw TypeError: no picture";
     expect(events).toEqual([
       { sourceNodeId: "bad", error, affectedInputIds: ["x", "y"] },
@@ -42,6 +43,7 @@ describe("a node that fails", () => {
     const work = runDataflow(descriptorOf(nodes), { nodes: { bad, good: nodes.good.run } });
     const error = await expectCode(work, "DATAFLOW_NODE_FAILED");
     expect(error.message).toContain('node "bad" threw Error: boom');
+    expect(error.cause).toEqual(new Error("boom"));
     expect(error.details?.["result"]).toMatchObject({ ok: false });
   });
 });

@@ -77,7 +77,9 @@ async function endOf(child: Child, session: NodeSession, daemon: Daemon): Promis
  * back-pressure are not lost, however long that takes.
  */
 async function leftovers({ stdout, stderr }: Child, session: NodeSession): Promise<void> {
-  const pipes = [stdout, stderr].map((pipe) => new Promise<void>((resolve) => pipe.once("close", resolve)));
+  const pipes = [stdout, stderr].map(
+    (pipe) => new Promise<void>((resolve) => (pipe.closed ? resolve() : pipe.once("close", resolve))),
+  );
   const everything = Promise.all([...pipes, session.drained()]);
   do {
     try {
