@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import config from "../../tsup.config.ts";
 
 const run = promisify(execFile);
 const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,12 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const entries = (): Record<string, string> => (config as { readonly entry: Record<string, string> }).entry;
-
 test("[THR-19] the bundle starts workers by an entry of its own", async () => {
-  const { index, worker } = entries();
   const flags = ["--no-config", "--format", "esm", "--platform", "node", "--target", "node22", "--silent"];
-  const bundle = ["--entry.index", String(index), "--entry.worker", String(worker), "--out-dir", folder];
+  const bundle = [
+    "--entry.index",
+    "src/index.ts",
+    "--entry.worker",
+    "src/embedded/threads/worker-main.ts",
+    "--out-dir",
+    folder,
+  ];
   await run(process.execPath, [bundler, ...flags, ...bundle], { cwd: packageFolder });
   const script = `import { Node } from "./index.js";
     const node = await Node.connect();

@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { startDataflow } from "../../src/run-dataflow.ts";
 import { startWorkers } from "./run.ts";
@@ -42,16 +44,16 @@ describe("the end of a worker", () => {
   });
 
   test("[THR-13] flags that a worker does not take are a failed node", async () => {
-    const nodesOfFile = [{ id: "one", path: "node", args: "--no-such-flag script.js" }];
-    const running = await startDataflow({ nodes: nodesOfFile });
+    const script = fileURLToPath(new URL("nodes/say.ts", import.meta.url));
+    const running = await startDataflow({ nodes: [{ id: "one", path: "node", args: `--no-such-flag ${script}` }] });
     const { nodes } = await running.finished;
     expect(nodes.get("one")?.error).toMatch(/could not be started in a worker: .*--no-such-flag/);
   });
 
   test("[THR-13] a script that cannot be loaded is a failed node", async () => {
-    const { running } = await startWorkers({ missing: { run: "missing.ts" } });
+    const { running } = await startWorkers({ broken: { run: "broken.mjs" } });
     const { ok, nodes } = await running.finished;
     expect(ok).toBe(false);
-    expect(nodes.get("missing")?.error).toMatch(/missing\.ts/);
+    expect(nodes.get("broken")?.error).toMatch(/exited with code 1: .*no-such-module/);
   });
 });

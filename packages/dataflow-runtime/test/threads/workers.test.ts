@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type NodeFunction, startDataflow } from "../../src/run-dataflow.ts";
@@ -113,5 +114,29 @@ describe("nodes in worker threads", () => {
     );
     expect((await running.finished).ok).toBe(true);
     expect(firsts).toEqual(Array.from({ length: frames }, (_, n) => n));
+  });
+
+  test("[THR-18] a worker waits for a function of this thread that reads with back-pressure", async () => {
+    const seen: number[] = [];
+    const run: NodeFunction = async (node) => {
+      for await (const event of node) {
+        if (event.type !== "INPUT") continue;
+        if (seen.length % 50 === 0) await sleep(2);
+        seen.push(Number(event.metadata.parameters["n"]));
+      }
+    };
+    const source = fileURLToPath(new URL("nodes/source.ts", import.meta.url));
+    const running = await startDataflow(
+      {
+        nodes: [
+          { id: "source", path: source, args: "1000 100", outputs: ["out"] },
+          { id: "reads", path: "dynamic", inputs: from("source/out", { queue_size: 5, queue_policy: "backpressure" }) },
+        ],
+      },
+      { nodes: { reads: run } },
+    );
+    const { stats } = await running.finished;
+    expect(seen).toEqual(Array.from({ length: 1000 }, (_, n) => n));
+    expect(stats.edges[0]).toMatchObject({ messages: 1000, dropped: 0 });
   });
 });

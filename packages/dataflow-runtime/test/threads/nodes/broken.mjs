@@ -1,0 +1,2 @@
+// Imports what is not there.
+import "./no-such-module.mjs";
