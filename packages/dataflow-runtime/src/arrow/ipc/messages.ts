@@ -1,5 +1,4 @@
 import { invalidArrow } from "../invalid-arrow.ts";
-import { viewOf } from "../offsets.ts";
 import { size64, tableAt, uint8, type FlatTable } from "./flat-reader.ts";
 
 const continuation = 0xffff_ffff;
@@ -32,17 +31,18 @@ function uint32(view: DataView, at: number): number {
 export interface StreamMessage {
   readonly header: number;
   readonly table: FlatTable;
-  readonly body: Uint8Array;
-  /** Where the next message begins. */
+  /** Where the body begins, right behind the metadata. */
+  readonly body: number;
+  /** Where the body ends and the next message begins. */
   readonly next: number;
 }
 
-export function messageAt(bytes: Uint8Array, view: DataView, at: number): StreamMessage | undefined {
+export function messageAt(view: DataView, at: number): StreamMessage | undefined {
   const bounds = metadataAt(view, at);
   if (bounds === undefined) return undefined;
-  const table = tableAt(viewOf(bytes.subarray(bounds.start, bounds.end)), 0);
+  const table = tableAt(view, bounds.start);
   const next = bounds.end + size64(table, 3);
-  if (next > bytes.length)
+  if (next > view.byteLength)
     throw invalidArrow(`a body of ${next - bounds.end} bytes reaches beyond the end of the stream`);
-  return { header: uint8(table, 1), table, body: bytes.subarray(bounds.end, next), next };
+  return { header: uint8(table, 1), table, body: bounds.end, next };
 }

@@ -13,8 +13,20 @@ export type DictionaryOf = (type: ArrowType) => ArrowArray;
 /** Slots that are written nowhere (nulls, runs, empty structs) cost a reader memory that the sender did not spend. */
 const maxUnwrittenSlots = 2 ** 24;
 
+/** The bytes of a stream, and the part of them that is the body of one message. */
+export interface MessageBody {
+  readonly stream: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The one array of a record batch, as views of its body. */
-export function readBatch(type: ArrowType, batch: FlatTable, body: Uint8Array, dictionaryOf: DictionaryOf): ArrowArray {
+export function readBatch(
+  type: ArrowType,
+  batch: FlatTable,
+  body: MessageBody,
+  dictionaryOf: DictionaryOf,
+): ArrowArray {
   if (table(batch, 3) !== undefined) throw unsupportedArrow("compressed buffers; send the stream without compression");
   const array = new BatchReader(batch, body, dictionaryOf).array(type);
   if (size64(batch, 0) === array.length) return array;
@@ -24,13 +36,13 @@ export function readBatch(type: ArrowType, batch: FlatTable, body: Uint8Array, d
 /** Takes nodes and buffers in the order in which the format flattens an array. */
 class BatchReader {
   readonly #view: DataView;
-  readonly #body: Uint8Array;
+  readonly #body: MessageBody;
   readonly #dictionaryOf: DictionaryOf;
   readonly #nodes: { at: number; readonly end: number };
   readonly #buffers: { at: number; readonly end: number };
   readonly #variadic: { at: number; readonly end: number };
 
-  constructor(batch: FlatTable, body: Uint8Array, dictionaryOf: DictionaryOf) {
+  constructor(batch: FlatTable, body: MessageBody, dictionaryOf: DictionaryOf) {
     this.#view = batch.view;
     this.#body = body;
     this.#dictionaryOf = dictionaryOf;
@@ -123,9 +135,12 @@ class BatchReader {
 
   /** @param countAt where the node says how many nulls there are; a negative number leaves it to the reader */
   #validity(length: number, countAt: number): Pick<ArrowArray, "validity" | "nullCount"> {
-    const bits = this.#slice();
     const declared = this.#view.getInt32(countAt + 4, true) < 0 ? -1 : sizeAt(this.#view, countAt);
-    if (declared === 0) return { validity: undefined, nullCount: 0 };
+    if (declared === 0) {
+      advance(this.#buffers, 16, "buffer");
+      return { validity: undefined, nullCount: 0 };
+    }
+    const bits = this.#slice();
     if (bits.length < bitmapLength(length) || declared > length) {
       throw invalidArrow(`${declared} nulls of ${length} slots in a bitmap of ${bits.length} bytes`);
     }
@@ -152,10 +167,11 @@ class BatchReader {
 
   #slice(): Uint8Array {
     const at = advance(this.#buffers, 16, "buffer");
-    const start = sizeAt(this.#view, at);
+    const body = this.#body;
+    const start = body.start + sizeAt(this.#view, at);
     const end = start + sizeAt(this.#view, at + 8);
-    if (end <= this.#body.length) return this.#body.subarray(start, end);
-    throw invalidArrow(`a buffer reaches from ${start} to ${end} of a body of ${this.#body.length} bytes`);
+    if (end <= body.end) return body.stream.subarray(start, end);
+    throw invalidArrow(`a buffer reaches ${end - body.end} bytes beyond its body`);
   }
 }
 
