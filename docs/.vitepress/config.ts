@@ -10,6 +10,7 @@ const config: UserConfig = defineConfig({
       { text: "Pipelines", link: "/guide/pipelines" },
       { text: "Streams", link: "/guide/streams" },
       { text: "Workflows", link: "/guide/workflows" },
+      { text: "Dataflows", link: "/guide/dataflows" },
       { text: "Errors", link: "/errors" },
       { text: "API", link: "/api" },
     ],
@@ -54,6 +55,18 @@ const config: UserConfig = defineConfig({
           { text: "A server in memory", link: "/guide/workflows-server" },
           { text: "Testing", link: "/guide/workflows-testing" },
           { text: "Official names", link: "/guide/workflows-official-names" },
+        ],
+      },
+      {
+        text: "Dataflows",
+        items: [
+          { text: "Overview", link: "/guide/dataflows" },
+          { text: "Nodes", link: "/guide/dataflows-nodes" },
+          { text: "Operators", link: "/guide/dataflows-operators" },
+          { text: "Data", link: "/guide/dataflows-data" },
+          { text: "In your process", link: "/guide/dataflows-embedded" },
+          { text: "Under dora's daemon", link: "/guide/dataflows-daemon" },
+          { text: "Testing", link: "/guide/dataflows-testing" },
         ],
       },
       {
