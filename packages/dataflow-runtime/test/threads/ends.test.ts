@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { startDataflow } from "../../src/run-dataflow.ts";
 import { startWorkers } from "./run.ts";

@@ -12,7 +12,7 @@ const spinUs = 20;
  * Spinning in vain so many times in a row ends it for the time being: two threads need some tries to meet awake, but one
  * that is rarely spoken to shall not burn the time of others. From then on `probes` of every `probeEvery` sleeps try it.
  */
-const patience = 64;
+const patience = 256;
 const probeEvery = 64;
 const probes = 4;
 

@@ -1,9 +1,15 @@
-import type { NodePlan } from "../../descriptor/plan.ts";
+import type { InputPlan, NodePlan } from "../../descriptor/plan.ts";
 import type { EdgeCounters, HostContext, HostEdge } from "../node-host.ts";
 import { createEdgeWords, type EdgeCounts, EdgeWords } from "./edge-words.ts";
 
 /** How often the counters that people look at follow those of the threads. */
 const syncMs = 50;
+
+/** An input that the engine's thread serves. */
+export interface RoutedReader {
+  readonly input: InputPlan;
+  readonly counters: EdgeCounters;
+}
 
 /** What flowed through an edge between two lives, and where it is added up. */
 export class CountedEdge {
@@ -63,13 +69,15 @@ export class CarriedEdges {
     return this.#edges.filter((edge) => edge.from.id === from && edge.to.id === to);
   }
 
-  /** How many inputs read an output by the engine's thread. */
-  routedReaders(from: NodePlan, outputId: string): number {
-    let readers = 0;
-    for (const node of this.#context.dataflow.nodes.values()) {
-      for (const { id, source } of node.inputs.values()) {
+  /** The inputs that read an output by the engine's thread, with their nodes. */
+  routedReaders(from: NodePlan, outputId: string): readonly RoutedReader[] {
+    const readers: RoutedReader[] = [];
+    for (const { id: nodeId, inputs } of this.#context.dataflow.nodes.values()) {
+      for (const input of inputs.values()) {
+        const { id, source } = input;
         const reads = source.kind === "output" && source.nodeId === from.id && source.outputId === outputId;
-        if (reads && !this.#edges.some(({ to, input }) => to.id === node.id && input.id === id)) readers++;
+        const isCarried = this.#edges.some((edge) => edge.to.id === nodeId && edge.input.id === id);
+        if (reads && !isCarried) readers.push({ input, counters: this.#context.counters(nodeId, id) });
       }
     }
     return readers;

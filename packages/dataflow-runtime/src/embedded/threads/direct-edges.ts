@@ -16,7 +16,7 @@ export interface DirectEdgesOptions {
   readonly deliver: (event: LinkEvent) => void;
 }
 
-/** The channels between this worker and others, without the engine's thread in between. */
+/** The channels between this worker and others, and where each output goes. */
 export class DirectEdges {
   readonly #options: DirectEdgesOptions;
   readonly #targets = new Set<Target>();
@@ -40,9 +40,12 @@ export class DirectEdges {
       return;
     }
     for (const target of this.#targets) if (target.isGone) this.#remove(target);
-    const target = new Target(errand.end, errand.edges, { memory, onWake, keepAlive });
+    this.addTarget(new Target(errand.end, errand.edges, { memory, onWake, keepAlive }));
+  }
+
+  addTarget(target: Target): void {
     this.#targets.add(target);
-    pump.add(target);
+    this.#options.pump.add(target);
     this.#sortEdges();
   }
 

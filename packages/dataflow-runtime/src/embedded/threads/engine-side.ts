@@ -2,11 +2,13 @@ import type { MessagePort } from "node:worker_threads";
 import type { LinkEvent, RawMetadata } from "../../node-link.ts";
 import type { DoraValue } from "../../value.ts";
 import type { HostedLink } from "../node-host.ts";
+import { BellRope } from "./bell.ts";
 import type { ChannelEnd } from "./channel.ts";
 import { errorText } from "./error-text.ts";
 import type { CallName, FromWorker, ToWorker } from "./messages.ts";
 import { Receiver } from "./receiver.ts";
 import { queueCapacity } from "./queue-capacity.ts";
+import type { RoutedOutput } from "./routed-output.ts";
 import { Sender } from "./sender.ts";
 import type { ThreadWorld } from "./thread-host.ts";
 
@@ -15,23 +17,24 @@ export interface EngineSideOptions {
   readonly link: HostedLink;
   readonly writing: ChannelEnd;
   readonly reading: ChannelEnd;
-  /** How many inputs read an output by this thread. */
-  readonly readersOf: (outputId: string) => number;
+  /** The outputs that this thread reads, in the order of the channel. */
+  readonly outputs: readonly RoutedOutput[];
 }
 
 /** The engine's thread, as one worker talks to it: does with the node's link what the worker says. */
 export class EngineSide {
   readonly #options: EngineSideOptions;
   readonly #sender: Sender;
+  readonly #rope: BellRope;
   readonly #receiver: Receiver;
   readonly #inputs: ReadonlyMap<string, number>;
 
   constructor(options: EngineSideOptions) {
     this.#options = options;
-    const { world, link, writing, reading } = options;
+    const { world, link, writing, reading, outputs } = options;
     const { memory, bell, pump } = world;
     const onWaiting = (): void => pump.poke();
-    const { inputs, outputs } = link.config;
+    const { inputs } = link.config;
     const inputList = [...inputs];
     this.#inputs = new Map(inputList.map(([id], index) => [id, index]));
     this.#sender = new Sender(writing, {
@@ -40,11 +43,12 @@ export class EngineSide {
       capacityOf: (input) => queueCapacity((inputList[input] as (typeof inputList)[number])[1]),
       onDropped: (input) => this.#dropped(inputList[input]?.[0]),
     });
+    this.#rope = new BellRope(reading.bell, reading.port);
     this.#receiver = new Receiver(reading, {
       memory,
       bell,
       onWake: onWaiting,
-      onInput: (output, metadata, value) => this.#send(outputs[output] as string, metadata, value),
+      onInput: (output, metadata, value) => this.#send(outputs[output] as RoutedOutput, metadata, value),
       onControl: (message) => this.#obey(message as FromWorker),
     });
     pump.add(this.#receiver);
@@ -62,22 +66,23 @@ export class EngineSide {
   /** The worker is gone: what it has left is read, and nothing is sent to it any more. */
   end(): void {
     const { pump } = this.#options.world;
-    this.#receiver.drain();
+    this.#receiver.run();
     pump.delete(this.#receiver);
     pump.delete(this.#sender);
     this.#receiver.close();
     this.#sender.close();
   }
 
-  #send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): void {
+  #send(output: RoutedOutput, metadata: RawMetadata, value: DoraValue | undefined): void {
     // Each reader gives the memory back once.
-    if (value?.borrowed === true) {
-      const readers = this.#options.readersOf(outputId);
-      for (let more = readers; more > 1; more--) value.retain();
-    }
-    const room = this.#options.link.send(outputId, metadata, value);
-    // Back-pressure: the worker waits in its turn when this channel is full.
-    if (room !== undefined) this.#receiver.hold(room);
+    if (value?.borrowed === true) for (let more = output.readers.length; more > 1; more--) value.retain();
+    const room = this.#options.link.send(output.edge.outputId, metadata, value);
+    if (room === undefined) this.#taken(output);
+    else void room.then(() => this.#taken(output));
+  }
+
+  #taken(output: RoutedOutput): void {
+    if (output.taken()) this.#rope.ring();
   }
 
   #obey(message: FromWorker): void {

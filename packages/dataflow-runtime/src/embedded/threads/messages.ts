@@ -18,8 +18,8 @@ export interface WorkerSetup {
   /** To and from the engine's thread. */
   readonly writing: ChannelEnd;
   readonly reading: ChannelEnd;
-  /** Outputs that somebody reads whom the engine's thread serves. */
-  readonly routed: readonly string[];
+  /** Outputs that somebody reads whom the engine's thread serves; the order is that of the inputs of `writing`. */
+  readonly routed: readonly TargetEdge[];
 }
 
 /** What the engine's thread tells a worker, besides messages for inputs. */

@@ -23,8 +23,6 @@ export class Receiver implements Work {
   readonly #mail: Mail;
   readonly #records: RecordReader;
   readonly #handler: RecordHandler;
-  readonly #onWake: () => void;
-  #holds = 0;
 
   constructor(end: ChannelEnd, { memory, bell, onErrand, onWake, ...handler }: ReceiverOptions) {
     this.#end = end;
@@ -37,38 +35,18 @@ export class Receiver implements Work {
     });
     this.#records = new RecordReader(this.#ring, this.#mail, memory);
     this.#handler = handler;
-    this.#onWake = onWake;
     if (bell.usesPort) this.#mail.listen();
   }
 
   /** Whether {@link run} would find something. */
   get isReady(): boolean {
-    return this.#holds === 0 && this.#ring.isReady;
+    return this.#ring.isReady;
   }
 
-  /** Reads nothing more before `until` is settled: what comes fills the ring, and then the writer waits. */
-  hold(until: Promise<void>): void {
-    this.#holds++;
-    const release = (): void => {
-      this.#holds--;
-      this.#onWake();
-    };
-    until.then(release, release);
-  }
-
-  /** Hands over what is there, up to a {@link hold}. @returns how many records */
+  /** Hands over everything that is there. @returns how many records */
   run(): number {
-    return this.#readWhile(() => this.#holds === 0);
-  }
-
-  /** Hands over everything that is there: its writer is gone and can wait for nothing. */
-  drain(): void {
-    this.#readWhile(() => true);
-  }
-
-  #readWhile(goesOn: () => boolean): number {
     let count = 0;
-    while (goesOn() && this.#records.read(this.#handler)) {
+    while (this.#records.read(this.#handler)) {
       count++;
       // Writers need not wait until all is read.
       if (count % 64 === 0) this.#wakeWriter();

@@ -15,7 +15,7 @@ export interface TargetOptions {
   readonly keepAlive: (on: boolean) => void;
 }
 
-/** A node in another worker that reads outputs of this one, and the channel to it. */
+/** A thread that reads outputs of this node, and the channel to it: another worker, or the engine's thread. */
 export class Target implements Work {
   readonly edges: readonly DirectEdge[];
   readonly #sender: Sender;
@@ -49,6 +49,11 @@ export class Target implements Work {
     return 0;
   }
 
+  /** An event of the engine, in order with the messages. */
+  control(message: unknown): void {
+    this.#sender.control(message);
+  }
+
   /** Resolves when nothing waits for room. */
   flushed(): Promise<void> {
     return this.#sender.room();
@@ -59,7 +64,7 @@ export class Target implements Work {
   }
 }
 
-/** One output of this node and one input of the other. */
+/** One output of this node and one input of the other; for the engine's thread, all inputs that it serves. */
 export class DirectEdge {
   readonly outputId: string;
   readonly words: EdgeWords;

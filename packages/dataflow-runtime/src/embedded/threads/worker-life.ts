@@ -7,6 +7,7 @@ import { createChannel, type ThreadPlace } from "./channel.ts";
 import { EngineSide } from "./engine-side.ts";
 import type { WorkerErrand, WorkerSetup } from "./messages.ts";
 import { forgetThread, poolTable } from "./pool.ts";
+import { RoutedOutput } from "./routed-output.ts";
 import type { StraightChannel } from "./straight-channel.ts";
 import type { ThreadWorld } from "./thread-host.ts";
 import { engineThread } from "./thread-numbers.ts";
@@ -37,13 +38,15 @@ export class WorkerLife implements NodeLife {
     const outwards = createChannel(enginePlace, this.place);
     const inwards = createChannel(this.place, enginePlace);
     const { plan, link } = start;
-    const readersOf = new Map([...plan.outputs.keys()].map((id) => [id, world.edges.routedReaders(plan, id)]));
+    const outputs = [...plan.outputs.keys()]
+      .map((id) => new RoutedOutput(id, world.edges.routedReaders(plan, id)))
+      .filter(({ readers }) => readers.length > 0);
     this.#engine = new EngineSide({
       world,
       link,
       writing: outwards.writing,
       reading: inwards.reading,
-      readersOf: (outputId) => readersOf.get(outputId) ?? 0,
+      outputs,
     });
     const table = poolTable(world.numbers.count);
     world.tables.add(table);
@@ -58,7 +61,7 @@ export class WorkerLife implements NodeLife {
       poison: world.poison,
       writing: inwards.writing,
       reading: outwards.reading,
-      routed: [...readersOf].flatMap(([id, readers]) => (readers > 0 ? [id] : [])),
+      routed: outputs.map(({ edge }) => edge),
     };
     const worker = createWorker(setup, command, workerEnv(world.env, plan.env));
     this.#worker = worker instanceof Worker ? worker : undefined;

@@ -1,3 +1,4 @@
+import { DataflowError } from "../../errors.ts";
 import type { NodeConfig } from "../../node-config.ts";
 import type { ExtensionStore, HlcTimestamp, LinkEvent, NodeLink, RawMetadata } from "../../node-link.ts";
 import type { DoraValue } from "../../value.ts";
@@ -9,7 +10,7 @@ import { FollowingClock } from "./following-clock.ts";
 import type { FromWorker, ToWorker, WorkerErrand, WorkerSetup } from "./messages.ts";
 import { Pump } from "./pump.ts";
 import { Receiver } from "./receiver.ts";
-import { Sender } from "./sender.ts";
+import { Target } from "./target.ts";
 import { TakenReports } from "./taken-reports.ts";
 import { ThreadMemory } from "./thread-memory.ts";
 
@@ -24,11 +25,10 @@ export class WorkerLink implements NodeLink {
   readonly #pump: Pump;
   readonly #memory: ThreadMemory;
   readonly #clock = new FollowingClock();
-  readonly #engine: Sender;
+  readonly #engine: Target;
   readonly #calls: EngineCalls;
   readonly #reports: TakenReports;
   readonly #direct: DirectEdges;
-  readonly #outputs: ReadonlyMap<string, number>;
   #deliver: ((event: LinkEvent) => void) | undefined;
   #early: LinkEvent[] = [];
   #holders = 0;
@@ -40,23 +40,12 @@ export class WorkerLink implements NodeLink {
     const { config, writing, reading, poolTable: table, poolBytes: maxBytes, thread, threads, poison } = setup;
     this.config = config;
     this.#setup = setup;
-    this.#outputs = new Map(
-      config.outputs.map((id, index) => [id, index] as const).filter(([id]) => setup.routed.includes(id)),
-    );
     const bell = new Bell(setup.bell);
     const pump = new Pump(bell);
     const memory = new ThreadMemory({ thread, threads, table, maxBytes, poison });
     const onWaiting = (): void => pump.poke();
-    const engine = new Sender(writing, {
-      memory,
-      onWaiting: () => {
-        this.keepAlive(true);
-        void engine.room().then(() => this.keepAlive(false));
-        onWaiting();
-      },
-      capacityOf: () => Infinity,
-      onDropped: () => undefined,
-    });
+    const keepAlive = (on: boolean): void => this.keepAlive(on);
+    const engine = new Target(writing, setup.routed, { memory, onWake: onWaiting, keepAlive });
     const inputs = [...config.inputs.keys()];
     const receiver = new Receiver(reading, {
       memory,
@@ -72,15 +61,9 @@ export class WorkerLink implements NodeLink {
     this.#calls = new EngineCalls((message) => this.#tell(message));
     this.extensions = this.#calls.extensions;
     this.#reports = new TakenReports((message) => this.#tell(message), onWaiting);
-    this.#direct = new DirectEdges({
-      memory,
-      bell,
-      pump,
-      keepAlive: (on) => this.keepAlive(on),
-      deliver: (event) => this.#push(event),
-    });
+    this.#direct = new DirectEdges({ memory, bell, pump, keepAlive, deliver: (event) => this.#push(event) });
+    this.#direct.addTarget(engine);
     pump.add(receiver);
-    pump.add(engine);
     pump.add(this.#reports);
   }
 
@@ -89,6 +72,10 @@ export class WorkerLink implements NodeLink {
   }
 
   async start(deliver: (event: LinkEvent) => void): Promise<void> {
+    if (this.#closing !== undefined) {
+      const message = `node '${this.config.nodeId}' was closed; a thread joins its dataflow once`;
+      throw new DataflowError("DATAFLOW_CLOSED", message);
+    }
     await this.#ask(() => this.#calls.call("start"));
     this.#deliver = deliver;
     setImmediate(() => {
@@ -98,12 +85,9 @@ export class WorkerLink implements NodeLink {
   }
 
   send(outputId: string, metadata: RawMetadata, value: DoraValue | undefined): Promise<void> | undefined {
-    const output = this.#outputs.get(outputId);
-    if (output !== undefined) this.#engine.send(output, metadata, value);
     const waits = this.#direct.send(outputId, metadata, value);
     if (value !== undefined) this.#memory.endDraftOf(value);
     if (waits !== undefined) return waits;
-    if (this.#engine.isCrowded) return this.#engine.room();
     return ++this.#sentInTurn < messagesPerTurn ? undefined : this.#nextTurn();
   }
 
@@ -153,7 +137,7 @@ export class WorkerLink implements NodeLink {
 
   /** Everything that was sent is where its readers find it. */
   async #flushed(): Promise<void> {
-    await this.#ask(() => Promise.all([this.#direct.flushed(), this.#engine.room()]));
+    await this.#ask(() => this.#direct.flushed());
   }
 
   /** The thread lives on until the answer is there. */
