@@ -58,7 +58,7 @@ describe("stopping", () => {
       ],
     };
     const running = await startDataflow(source, { nodes: { a: async () => void (begun = true) } });
-    const { ok } = await running.stop({ graceMs: 0 });
+    const { ok } = await running.stop({ graceMs: 2000 });
     expect({ ok, begun }).toEqual({ ok: true, begun: false });
   });
 
