@@ -70,11 +70,11 @@ type ListLike = Extract<ArrowType, { readonly name: "List" | "LargeList" | "Map"
 
 function buildLists(type: ListLike, slots: readonly BuildInput[]): Pick<ArrowArray, "buffers" | "children"> {
   const items: BuildInput[] = [];
-  const ends = slots.map((slot, index) => {
+  const offsets = type.name === "LargeList" ? new BigInt64Array(slots.length + 1) : new Int32Array(slots.length + 1);
+  slots.forEach((slot, index) => {
     if (!isNull(slot)) for (const item of itemsOf(type, slot, index)) items.push(item);
-    return items.length;
+    offsets[index + 1] = offsets instanceof Int32Array ? items.length : BigInt(items.length);
   });
-  const offsets = type.name === "LargeList" ? BigInt64Array.of(0n, ...ends.map(BigInt)) : Int32Array.of(0, ...ends);
   return { buffers: [new Uint8Array(offsets.buffer)], children: [buildArray(type.child.type, items)] };
 }
 

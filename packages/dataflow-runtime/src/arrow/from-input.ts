@@ -16,7 +16,8 @@ export type DataSource = ArrayBufferView | ArrayBufferLike | string | readonly B
 export function arrayFromInput(input: DataSource, type: ArrowType | undefined): ArrowArray {
   if (typeof input === "string") return buildArray(type ?? { name: "Utf8" }, [input]);
   if (Array.isArray(input)) {
-    const slots: readonly BuildInput[] = input;
+    // A copy, in which holes are undefined.
+    const slots: readonly BuildInput[] = Array.from<BuildInput>(input);
     return buildArray(type ?? inferType(slots), slots);
   }
   if (ArrayBuffer.isView(input)) return fromView(input, type);

@@ -43,6 +43,8 @@ describe("what a sender may give", () => {
     ["dates", [new Date(5)], "Timestamp", [5n]],
     ["nulls", [null, undefined], "Null", [null, null]],
     ["nothing", [], "Null", []],
+    // oxlint-disable-next-line no-sparse-arrays -- that is the case
+    ["an array with a hole", ["a", , "b"], "Utf8", ["a", null, "b"]],
     ["another value", DoraValue.from("hi"), "Utf8", ["hi"]],
   ])("[DATA-12] %s", (_, input, type, slots) => {
     const value = DoraValue.from(input);
@@ -50,6 +52,12 @@ describe("what a sender may give", () => {
     expect(value.type.name).toBe(type);
     expect([...value]).toEqual(slots);
     expect([...DoraValue.fromIpc(value.ipc())]).toEqual(slots);
+  });
+
+  test("[DATA-12] arrays of many elements", () => {
+    const lists = Array.from({ length: 200_000 }, (_, index) => [`${index}`]);
+
+    expect(DoraValue.from(lists).get(199_999)).toEqual(["199999"]);
   });
 
   test("[DATA-12] a typed array of another realm", () => {

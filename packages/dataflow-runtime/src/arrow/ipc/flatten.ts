@@ -29,7 +29,7 @@ export function flatten(array: ArrowArray): FlatArray {
     const stored = type.name !== "Null" && type.name !== "Union" && type.name !== "RunEndEncoded";
     nodes.push(length, stored || type.name === "Null" ? nullCount : 0);
     if (stored) buffers.push(nullCount === 0 ? none : cut(validity ?? none, bitmapLength(length), each));
-    buffers.push(...contentOf(each));
+    for (const buffer of contentOf(each)) buffers.push(buffer);
     if (type.name === "Utf8View" || type.name === "BinaryView") variadic.push(each.buffers.length - 1);
     if (children.length !== childFields(type).length) throw inconsistent(each, `${children.length} children`);
     children.forEach(add);
