@@ -21,7 +21,7 @@ export interface EdgeStats {
   readonly nodeId: string;
   readonly inputId: string;
   readonly messages: number;
-  /** Of the values as they lie in memory, without the frames of a wire. */
+  /** Of the values as they lie in memory; of those from a process, of their Arrow streams. Frames do not count. */
   readonly bytes: number;
   /** Thrown away by the queue policy, or because a process did not fetch its messages. */
   readonly dropped: number;
