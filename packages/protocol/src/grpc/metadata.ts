@@ -39,7 +39,7 @@ export function toHeaders(incoming: IncomingHttpHeaders): Headers {
 export function addMetadata(outgoing: OutgoingHttpHeaders, metadata: HeadersInit): void {
   for (const [given, value] of entriesOf(metadata)) {
     const name = given.toLowerCase();
-    if (reserved.has(name)) continue;
+    if (reserved.has(name) || name.startsWith(":")) continue;
     const before = outgoing[name];
     // Who calls says its own name in the place of ours.
     if (before === undefined || name === "user-agent") outgoing[name] = value;

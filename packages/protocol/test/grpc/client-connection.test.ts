@@ -210,7 +210,7 @@ describe("GOAWAY", () => {
     tellSession(() => server.sessions)(held[0] as ServerHttp2Stream);
     expect([session, (await old).count]).toEqual([1, 0]);
     const [first] = server.sessions;
-    if (first?.closed === false) await once(first, "close");
+    if (first?.destroyed === false) await once(first, "close");
   });
 
   test("makes calls that the server has not seen again, once", async () => {

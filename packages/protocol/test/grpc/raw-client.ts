@@ -162,7 +162,7 @@ export function envelope(note: Note, flags = 0): Buffer {
 }
 
 /** HPACK without any of its savings: each header literal, nothing indexed. */
-function literalHeaders(headers: Readonly<Record<string, string>>): Buffer {
+export function literalHeaders(headers: Readonly<Record<string, string>>): Buffer {
   const literal = (text: string): Buffer => {
     const bytes = Buffer.from(text, "latin1");
     // Lengths from 127 on take a second byte; the tests have none above 254.
@@ -174,7 +174,7 @@ function literalHeaders(headers: Readonly<Record<string, string>>): Buffer {
   );
 }
 
-function uint32(value: number): Buffer {
+export function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;

@@ -350,7 +350,7 @@ export class ClientCall implements SessionWaiter, StreamOwner, Abortable {
       for (const [name, value] of toHeaders(this.#header)) error.metadata.append(name, value);
     }
     // A server may answer before it has read all; nobody reads the rest.
-    if (!this.#stream?.writableEnded) this.#reset();
+    if (!this.#stream?.endSent) this.#reset();
     this.#finish(error, trailers);
   }
 

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
 import type { SecureContext, SecureContextOptions, TLSSocket } from "node:tls";
 import { domainToASCII } from "node:url";
 import type { GrpcAddress } from "../address.ts";
@@ -37,7 +37,8 @@ export function dial({ address, tls }: DialTarget): Socket | TLSSocket {
   // Nagle's algorithm would hold small messages back until the ones before are acknowledged.
   if (tls === undefined) return connectTcp({ ...place, noDelay: true });
   const { serverName, ...secure } = tls;
-  const servername = serverName ?? ("path" in place ? "localhost" : undefined);
+  // Servers of many names choose their certificate, and proxies their target, by this. It is never an address.
+  const servername = serverName ?? ("path" in place ? "localhost" : isIP(place.host) === 0 ? place.host : undefined);
   return loadTls()
     .connect({
       ...place,

@@ -41,6 +41,7 @@ export class ClientSession implements ConnectionObserver {
   #cancelConnectTimer: (() => void) | undefined;
   #upkeepTimer: NodeJS.Timeout | undefined;
   #cancelPongTimer: (() => void) | undefined;
+  #cancelLinger: (() => void) | undefined;
   #bytesSeen = 0;
   #quietSinceMs = 0;
   #goawayCode: number | undefined;
@@ -112,28 +113,35 @@ export class ClientSession implements ConnectionObserver {
   /** Takes no new calls, and ends with the last that it has. */
   drain(reason: Error): void {
     this.#retire(reason);
-    this.#http2.goaway(errorCodes.noError);
     if (this.#calls === 0) this.#leave();
   }
 
   /** Ends at once, with all calls. */
   destroy(reason: Error): void {
-    this.#reason = reason;
+    // The first reason is the one that others follow from.
+    if (this.#state !== "closed") this.#reason = reason;
     this.#retire(reason);
     this.#end();
     this.#socket.destroy();
   }
 
-  /** Ends in peace. */
+  /**
+   * Ends in peace. The server hears of it now and not before: one of Node's would refuse calls that begin after our
+   * GOAWAY. One that does not read what is on its way is left all the same.
+   */
   #leave(): void {
     if (this.#http2.closed) return;
+    this.#http2.goaway(errorCodes.noError);
     this.#end();
+    this.#cancelLinger = startTimer(this.#policy.keepaliveTimeoutMs, () => this.#socket.destroy(), false);
     this.#socket.destroySoon();
   }
 
   /** Nothing comes or goes any more. */
   #end(): void {
     this.#state = "closed";
+    clearInterval(this.#upkeepTimer);
+    this.#cancelPongTimer?.();
     this.#http2.close();
   }
 
@@ -148,8 +156,10 @@ export class ClientSession implements ConnectionObserver {
       } else this.#http2.start();
     });
     socket.on("error", (error) => this.#retire(error));
-    socket.once("end", () => this.#retire(new Error("the server closed the connection")));
+    // Nothing comes any more. What is on its way to the server might never leave, and the socket stay half open.
+    socket.once("end", () => this.destroy(this.#reason ?? new Error("the server closed the connection")));
     socket.once("close", () => {
+      this.#cancelLinger?.();
       this.#retire(new Error("the server closed the connection"));
       this.#end();
       this.#observer.onClosed(this);
@@ -185,7 +195,8 @@ export class ClientSession implements ConnectionObserver {
   #keepUp(): void {
     const { keepaliveMs, keepaliveWithoutCalls, idleTimeoutMs } = this.#policy;
     const idleMs = this.#calls > 0 ? 0 : performance.now() - this.#quietSinceMs;
-    if (idleMs >= idleTimeoutMs) return this.drain(new Error(`the connection was idle for ${idleTimeoutMs} ms`));
+    if (idleMs >= idleTimeoutMs && this.#state === "open")
+      return this.drain(new Error(`the connection was idle for ${idleTimeoutMs} ms`));
     const { bytesRead } = this.#socket;
     const heard = bytesRead !== this.#bytesSeen;
     this.#bytesSeen = bytesRead;
@@ -218,7 +229,6 @@ export class ClientSession implements ConnectionObserver {
     this.#state = "draining";
     this.#reason ??= reason;
     this.#cancelConnectTimer?.();
-    clearInterval(this.#upkeepTimer);
     this.#observer.onRetired(this, reason);
   }
 }

@@ -12,6 +12,7 @@ export const defaultWindowBytes = 65_535;
 export const frameTypes = {
   data: 0,
   headers: 1,
+  priority: 2,
   rstStream: 3,
   settings: 4,
   pushPromise: 5,
@@ -29,6 +30,7 @@ export const settingIds = {
   maxConcurrentStreams: 3,
   initialWindowSize: 4,
   maxFrameSize: 5,
+  maxHeaderListSize: 6,
 } as const;
 
 /** Why a stream or a connection ends. */

@@ -17,15 +17,21 @@ export class HeaderDecoder {
   decode(block: Buffer, onField: (field: HeaderField) => void): void {
     this.#block = block;
     this.#at = 0;
+    let begun = false;
     while (this.#at < block.length) {
       const first = block[this.#at] as number;
+      if (first >= 0x20 && first < 0x40) {
+        if (begun) throw bad("resizes its table behind a header");
+        this.#resize(this.#integer(0x1f));
+        continue;
+      }
+      begun = true;
       if (first >= 0x80) onField(this.#fieldAt(this.#integer(0x7f)));
       else if (first >= 0x40) {
         const field = this.#literal(0x3f);
         this.#table.add(field);
         onField(field);
-      } else if (first >= 0x20) this.#resize(this.#integer(0x1f));
-      else onField(this.#literal(0x0f));
+      } else onField(this.#literal(0x0f));
     }
   }
 

@@ -1,10 +1,16 @@
 import type { OutgoingHttpHeaders } from "node:http2";
 import type { ByteWriter } from "../../wire-codec.ts";
-import { entryBytes, HeaderTable } from "./header-table.ts";
+import { headerBytes, HeaderTable } from "./header-table.ts";
 import { staticTable } from "./static-table.ts";
 
 /** As much as servers remember unless they say otherwise. More would cost them memory for each connection. */
 const mostTableBytes = 4096;
+
+/** Kept out of every table, also of those of proxies, so that nobody can guess them by the size of what is sent. */
+const secret: ReadonlySet<string> = new Set(["authorization", "cookie", "proxy-authorization"]);
+
+/** Hardly the same twice: in the table it would only drive others out. */
+const fleeting: ReadonlySet<string> = new Set(["grpc-timeout", "traceparent"]);
 
 /** What fits into the length of a text that takes one byte, and then two. */
 const veryShort = 0x7f;
@@ -34,11 +40,16 @@ export class HeaderEncoder {
   /** The headers that the server remembers, by how many were added before them. */
   readonly #added: Indexes = new Map();
   readonly #table = new HeaderTable(mostTableBytes, ({ name, value }) => {
-    this.#added.get(name)?.delete(value);
+    const values = this.#added.get(name);
+    values?.delete(value);
+    if (values?.size === 0) this.#added.delete(name);
   });
   #additions = 0;
-  /** Sizes that the server must be told before the next block. */
-  #resizes: number[] = [];
+  /** Sizes that the server must be told before the next block: the smallest that there was meanwhile, and the last. */
+  #resizes: readonly number[] = [];
+  #listBytes = 0;
+  /** What the server takes in one block, counted as the table counts it. */
+  maxListBytes: number = Infinity;
 
   /** The server has said how much it remembers. */
   limit(bytes: number): void {
@@ -49,10 +60,11 @@ export class HeaderEncoder {
   /**
    * Appends a block, or nothing if it throws.
    *
-   * @throws TypeError for a name or value that HTTP/2 does not take
+   * @throws TypeError for a name or value that HTTP/2 does not take, or more of them than the server takes
    */
   encode(headers: Readonly<OutgoingHttpHeaders>, to: ByteWriter): void {
     const start = to.position;
+    this.#listBytes = 0;
     try {
       for (const bytes of this.#resizes) writeInteger(to, 0x20, 0x1f, bytes);
       for (const name in headers) {
@@ -74,20 +86,26 @@ export class HeaderEncoder {
 
   #resize(bytes: number): void {
     this.#table.resize(bytes);
-    this.#resizes.push(bytes);
+    const smallest = Math.min(bytes, ...this.#resizes);
+    this.#resizes = smallest === bytes ? [bytes] : [smallest, bytes];
   }
 
   #field(name: string, value: string, to: ByteWriter): void {
+    this.#listBytes += headerBytes(name, value);
+    if (this.#listBytes > this.maxListBytes) {
+      throw new TypeError(`the server takes headers of ${this.maxListBytes} bytes in all`);
+    }
     const nth = this.#added.get(name)?.get(value);
     if (nth !== undefined) return writeInteger(to, 0x80, 0x7f, staticTable.length + this.#additions - nth);
     const known = this.#static.get(name);
     const index = known?.get(value);
     if (index !== undefined) return writeInteger(to, 0x80, 0x7f, index);
     const field = { name, value };
-    const kept = entryBytes(field) * 2 <= this.#table.limitBytes;
+    const isSecret = secret.has(name);
+    const kept = !isSecret && !fleeting.has(name) && headerBytes(name, value) * 2 <= this.#table.limitBytes;
     const nameIndex = known?.values().next().value ?? 0;
     if (kept) writeInteger(to, 0x40, 0x3f, nameIndex);
-    else writeInteger(to, 0x00, 0x0f, nameIndex);
+    else writeInteger(to, isSecret ? 0x10 : 0x00, 0x0f, nameIndex);
     if (nameIndex === 0) writeName(name, to);
     writeText(value, to);
     if (!kept) return;

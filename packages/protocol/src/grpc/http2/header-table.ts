@@ -3,7 +3,10 @@ import type { HeaderField } from "./static-table.ts";
 /** What RFC 7541 counts for an entry beside its characters. */
 const overheadBytes = 32;
 
-export const entryBytes = ({ name, value }: HeaderField): number => name.length + value.length + overheadBytes;
+/** What a header counts, in a table and in a list. */
+export const headerBytes = (name: string, value: string): number => name.length + value.length + overheadBytes;
+
+export const entryBytes = ({ name, value }: HeaderField): number => headerBytes(name, value);
 
 /** The headers that a side remembers; the oldest make room for new ones. */
 export class HeaderTable {

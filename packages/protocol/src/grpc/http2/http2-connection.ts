@@ -1,13 +1,14 @@
 import type { OutgoingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
-import { Fifo } from "../../internal/fifo.ts";
 import { ConnectionError } from "./connection-error.ts";
 import { defaultWindowBytes, errorCodes, frameFlags, frameTypes, settingIds, uint32Bytes } from "./frames.ts";
-import type { BlockBuilder } from "./header-block.ts";
+import { type BlockBuilder, largestListBytes } from "./header-block.ts";
 import { HeaderEncoder } from "./header-encoder.ts";
 import { Http2Stream, type StreamHost, type StreamOwner } from "./http2-stream.ts";
 import { Inbound, type InboundSink } from "./inbound.ts";
 import { Outbound, type OutboundSource } from "./outbound.ts";
+import { PendingStreams } from "./pending-streams.ts";
+import { largestWindowBytes, type ServerSettings } from "./settings.ts";
 
 /** What a connection tells of itself. */
 export interface ConnectionObserver {
@@ -31,7 +32,6 @@ export interface ConnectionSettings {
 
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 const largestStreamId = 0x7fffffff;
-const largestWindowBytes = 0x7fffffff;
 
 /**
  * The client's side of one HTTP/2 connection, over a socket that somebody else has made and ends. It is our own because
@@ -46,7 +46,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
   /** By id. A `Map` would do as `node:http2` does: its outgrown tables live long, and hold what was in them. */
   readonly #streams: Record<number, Http2Stream> = {};
   /** Those that wait until the server takes more at once. */
-  readonly #pending = new Fifo<Http2Stream>();
+  readonly #pending = new PendingStreams();
   #active = 0;
   #mostActive = Infinity;
   #nextId: number;
@@ -56,6 +56,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
   #receivedBytes = 0;
   #pinged: (() => void) | undefined;
   #ready = false;
+  /** No more streams begin. */
   #leaving = false;
   #closed = false;
 
@@ -85,7 +86,8 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     this.#out.raw(preface);
     const noPush = [0, settingIds.enablePush, ...uint32Bytes(0)];
     const window = [0, settingIds.initialWindowSize, ...uint32Bytes(this.#streamWindowBytes)];
-    this.#out.frame(frameTypes.settings, 0, 0, ...noPush, ...window);
+    const headers = [0, settingIds.maxHeaderListSize, ...uint32Bytes(largestListBytes)];
+    this.#out.frame(frameTypes.settings, 0, 0, ...noPush, ...window, ...headers);
   }
 
   /**
@@ -93,7 +95,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
    * ids. Headers that HTTP/2 does not take close it with a `TypeError`.
    */
   request(headers: Readonly<OutgoingHttpHeaders>, owner: StreamOwner): Http2Stream | undefined {
-    if (this.#nextId > largestStreamId) return undefined;
+    if (this.#nextId + 2 * this.#pending.size > largestStreamId) return undefined;
     const stream = new Http2Stream(this, headers, owner);
     this.#pending.push(stream);
     this.#out.wake();
@@ -113,12 +115,12 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     this.#out.frame(frameTypes.windowUpdate, 0, 0, ...uint32Bytes(more));
   }
 
-  /** Tells the server, once, that no new streams come. */
+  /** Tells the server, as the last thing, why the connection ends. */
   goaway(code: number): void {
-    if (!this.#ready || this.#leaving) return;
     this.#leaving = true;
+    if (!this.#ready || this.#closed) return;
     this.#out.frame(frameTypes.goaway, 0, 0, ...uint32Bytes(0), ...uint32Bytes(code));
-    this.#out.flush();
+    this.#out.leave();
   }
 
   /** Ends all streams: the socket is gone, or will be. */
@@ -161,19 +163,16 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
 
   /** Begins streams as late as possible: until then they can still move on to another connection. */
   onFlush(): void {
-    while (this.#pending.size > 0 && this.#active < this.#mostActive && !this.#closed) {
-      const stream = this.#pending.shift() as Http2Stream;
-      if (stream.closed) continue;
-      // Ids that are used up: the call belongs on another connection.
-      if (this.#nextId > largestStreamId) this.#close(stream, errorCodes.refusedStream);
-      else {
-        try {
-          this.#begin(stream);
-          this.#out.send(stream);
-        } catch (error) {
-          stream.error = error as Error;
-          this.#close(stream, errorCodes.internalError);
-        }
+    // A server that does not read gets no more of them either: what waits here can still be given up.
+    while (this.#active < this.#mostActive && !this.#out.full && !this.#leaving && !this.#closed) {
+      const stream = this.#pending.shift();
+      if (stream === undefined) return;
+      try {
+        this.#begin(stream);
+        this.#out.send(stream);
+      } catch (error) {
+        stream.error = error as Error;
+        this.#close(stream, errorCodes.internalError);
       }
     }
   }
@@ -190,6 +189,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     }
     this.#observer.onStreamClosed();
     stream.close(code);
+    if (stream.id === undefined) this.#pending.onClosed();
     if (this.#pending.size > 0) this.#out.wake();
   }
 
@@ -220,9 +220,9 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     try {
       this.#in.push(chunk);
     } catch (error) {
-      if (!(error instanceof ConnectionError)) throw error;
-      this.goaway(error.code);
-      this.#observer.onBroken(error);
+      const broken = error instanceof ConnectionError ? error : unexpected(error);
+      this.goaway(broken.code);
+      this.#observer.onBroken(broken);
     }
   }
 
@@ -270,18 +270,16 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     if (stream !== undefined) this.#close(stream, code);
   }
 
-  onSetting(id: number, value: number): void {
-    if (id === settingIds.headerTableSize) this.#encoder.limit(value);
-    else if (id === settingIds.maxConcurrentStreams) this.#mostActive = value;
-    else if (id === settingIds.initialWindowSize) {
-      if (value > largestWindowBytes) throw tooMuch();
-      const more = value - this.#initialSendBytes;
-      this.#initialSendBytes = value;
-      for (const stream of Object.values(this.#streams)) this.#enlarge(stream, more);
-    }
+  onBadFrame(streamId: number, code: number, what: string): void {
+    const stream = this.#streams[streamId];
+    if (stream !== undefined) this.#fail(stream, code, what);
   }
 
-  onSettings(): void {
+  onSettings(settings: ServerSettings): void {
+    for (const bytes of settings.headerTableBytes ?? []) this.#encoder.limit(bytes);
+    this.#encoder.maxListBytes = settings.maxHeaderListBytes ?? this.#encoder.maxListBytes;
+    this.#mostActive = settings.maxConcurrentStreams ?? this.#mostActive;
+    this.#setWindow(settings.initialWindowBytes ?? this.#initialSendBytes);
     this.#out.answer(frameTypes.settings, frameFlags.ack, 0);
     if (!this.#ready) {
       this.#ready = true;
@@ -289,6 +287,18 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     }
     // There may be room for those that wait.
     this.#out.wake();
+  }
+
+  /** Holds for streams that have begun, too: they may have sent more by now than they may. */
+  #setWindow(bytes: number): void {
+    const more = bytes - this.#initialSendBytes;
+    if (more === 0) return;
+    this.#initialSendBytes = bytes;
+    for (const stream of Object.values(this.#streams)) {
+      stream.sendWindowBytes += more;
+      if (stream.sendWindowBytes > largestWindowBytes) throw tooMuch();
+      this.#out.send(stream);
+    }
   }
 
   onAcknowledged(): void {
@@ -306,6 +316,8 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
   }
 
   onGoaway(code: number, lastStreamId: number, text: string): void {
+    // What has not begun does not begin here any more.
+    this.#leaving = true;
     this.#observer.onGoaway(code, lastStreamId, text);
     for (const stream of [...Object.values(this.#streams), ...this.#pending.drain()]) {
       if (stream.id === undefined || stream.id > lastStreamId) this.#close(stream, errorCodes.refusedStream);
@@ -315,14 +327,18 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
   onWindow(streamId: number, bytes: number): void {
     if (streamId === 0) return this.#out.grow(bytes);
     const stream = this.#streamOf(streamId);
-    if (stream !== undefined) this.#enlarge(stream, bytes);
-  }
-
-  #enlarge(stream: Http2Stream, bytes: number): void {
+    if (stream === undefined) return;
     stream.sendWindowBytes += bytes;
-    if (stream.sendWindowBytes > largestWindowBytes) throw tooMuch();
-    this.#out.send(stream);
+    if (stream.sendWindowBytes <= largestWindowBytes) this.#out.send(stream);
+    else this.#fail(stream, errorCodes.flowControlError, "a window that is too large");
   }
+}
+
+/** A mistake of our own ends the connection and its calls, which hear of it; not the process. */
+function unexpected(cause: unknown): ConnectionError {
+  const error = new ConnectionError(errorCodes.internalError, `the connection failed: ${String(cause)}`);
+  error.cause = cause;
+  return error;
 }
 
 /** What is wrong with headers at their place, in words that follow "headers". */

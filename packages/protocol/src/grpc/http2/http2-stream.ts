@@ -173,7 +173,8 @@ export class Http2Stream {
     this.rstCode = code;
     this.#chunks = [];
     this.#writableLength = 0;
-    if (this.endReceived && code === 0 && !this.reading) return;
+    // All has come, and waits to be read: a reset afterwards, or the loss of the connection, takes nothing away.
+    if (this.endReceived && this.owner !== undefined && !this.reading) return;
     this.#held = undefined;
     this.tellClosed();
   }

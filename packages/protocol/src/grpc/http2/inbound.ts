@@ -1,24 +1,27 @@
+import { BlockAssembler } from "./block-assembler.ts";
 import { ConnectionError } from "./connection-error.ts";
 import { FrameReader, type FrameSink } from "./frame-reader.ts";
 import { errorCodes, frameFlags, frameTypes, readUint32 } from "./frames.ts";
 import { BlockBuilder } from "./header-block.ts";
 import { HeaderDecoder } from "./header-decoder.ts";
+import { checkSize, checkWholeConnection, unpadded } from "./payload.ts";
+import { readSettings, type ServerSettings } from "./settings.ts";
 
-/** What headers of one block may take as they travel, in all their frames. */
-const largestBlockBytes = 128 * 1024;
+const priorityBytes = 5;
 
 /** Takes what the server says, in its order. What it throws, of {@link ConnectionError}, ends the connection. */
 export interface InboundSink {
   /** Nothing more is wanted. */
   readonly closed: boolean;
-  onSetting(id: number, value: number): void;
-  /** All settings of a frame were told. */
-  onSettings(): void;
+  onSettings(settings: ServerSettings): void;
+  /** Our settings hold from now on. */
   onAcknowledged(): void;
   onHeaders(streamId: number, headers: BlockBuilder, isLast: boolean): void;
   /** `flowBytes` are what the data counts for flow control: its padding too. */
   onBody(streamId: number, part: Buffer, flowBytes: number, isLast: boolean): void;
   onReset(streamId: number, code: number): void;
+  /** A frame that cannot be read, and concerns one stream only. `what` follows "the server sent". */
+  onBadFrame(streamId: number, code: number, what: string): void;
   /** `payload` is to be sent back. It is valid until this returns. */
   onPing(payload: Buffer): void;
   onPong(): void;
@@ -31,9 +34,9 @@ export class Inbound implements FrameSink {
   readonly #sink: InboundSink;
   readonly #reader = new FrameReader(this);
   readonly #decoder = new HeaderDecoder();
-  /** A block of headers that goes on in CONTINUATION frames. */
-  #block: { readonly streamId: number; readonly flags: number; readonly parts: Buffer[]; bytes: number } | undefined;
+  readonly #blocks = new BlockAssembler((flags, streamId, block) => this.#onBlock(flags, streamId, block));
   #greeted = false;
+  #acknowledged = false;
 
   constructor(sink: InboundSink) {
     this.#sink = sink;
@@ -61,18 +64,23 @@ export class Inbound implements FrameSink {
         return this.#sink.onBody(streamId, part, payload.length, (flags & frameFlags.endStream) !== 0);
       }
       case frameTypes.headers:
-        return this.#onHeaders(flags, streamId, payload);
+        return this.#blocks.begin(flags, streamId, payload);
       case frameTypes.continuation:
-        return this.#onContinuation(flags, payload);
+        return this.#blocks.goOn(flags, payload);
+      case frameTypes.priority:
+        return this.#onPriority(streamId, payload);
       case frameTypes.rstStream:
         checkSize(payload, 4);
         return this.#sink.onReset(streamId, readUint32(payload, 0));
       case frameTypes.settings:
-        return this.#onSettings(flags, payload);
+        checkWholeConnection(streamId, "SETTINGS");
+        return (flags & frameFlags.ack) === 0 ? this.#onSettings(payload) : this.#onAcknowledged(payload);
       case frameTypes.ping:
+        checkWholeConnection(streamId, "PING");
         checkSize(payload, 8);
         return (flags & frameFlags.ack) === 0 ? this.#sink.onPing(payload) : this.#sink.onPong();
       case frameTypes.goaway:
+        checkWholeConnection(streamId, "GOAWAY");
         if (payload.length < 8) checkSize(payload, 8);
         return this.#sink.onGoaway(readUint32(payload, 4), positive(payload), payload.toString("latin1", 8));
       case frameTypes.windowUpdate:
@@ -88,30 +96,7 @@ export class Inbound implements FrameSink {
     if (!this.#greeted && type !== frameTypes.settings) {
       throw new ConnectionError(errorCodes.protocolError, "the server does not speak HTTP/2");
     }
-    if (this.#block !== undefined && (type !== frameTypes.continuation || streamId !== this.#block.streamId)) {
-      throw new ConnectionError(errorCodes.protocolError, "the server stopped in the middle of headers");
-    }
-  }
-
-  #onHeaders(flags: number, streamId: number, payload: Buffer): void {
-    let block = unpadded(flags, payload);
-    if ((flags & frameFlags.priority) !== 0) block = block.subarray(5);
-    if ((flags & frameFlags.endHeaders) !== 0) return this.#onBlock(flags, streamId, block);
-    this.#block = { streamId, flags, parts: [Buffer.from(block)], bytes: block.length };
-  }
-
-  #onContinuation(flags: number, payload: Buffer): void {
-    const block = this.#block;
-    if (block === undefined) throw new ConnectionError(errorCodes.protocolError, "the server goes on with no headers");
-    block.parts.push(Buffer.from(payload));
-    // Empty ones count too: there must be an end.
-    block.bytes += payload.length + 1;
-    if (block.bytes > largestBlockBytes) {
-      throw new ConnectionError(errorCodes.enhanceYourCalm, "the server sent headers without an end");
-    }
-    if ((flags & frameFlags.endHeaders) === 0) return;
-    this.#block = undefined;
-    this.#onBlock(block.flags, block.streamId, Buffer.concat(block.parts));
+    this.#blocks.checkOrder(type, streamId);
   }
 
   #onBlock(flags: number, streamId: number, bytes: Buffer): void {
@@ -121,36 +106,37 @@ export class Inbound implements FrameSink {
     this.#sink.onHeaders(streamId, builder, (flags & frameFlags.endStream) !== 0);
   }
 
-  #onSettings(flags: number, payload: Buffer): void {
-    if ((flags & frameFlags.ack) !== 0) return this.#sink.onAcknowledged();
+  /** We have no use for priorities, but a frame must be one. */
+  #onPriority(streamId: number, payload: Buffer): void {
+    if (streamId === 0) throw new ConnectionError(errorCodes.protocolError, "the server gives a priority to no stream");
+    if (payload.length === priorityBytes) return;
+    this.#sink.onBadFrame(streamId, errorCodes.frameSizeError, `a priority of ${payload.length} bytes`);
+  }
+
+  #onSettings(payload: Buffer): void {
     if (payload.length % 6 !== 0) checkSize(payload, 6);
     this.#greeted = true;
-    for (let at = 0; at < payload.length; at += 6) {
-      this.#sink.onSetting(payload.readUInt16BE(at), readUint32(payload, at + 2));
+    this.#sink.onSettings(readSettings(payload));
+  }
+
+  /** We send settings once. */
+  #onAcknowledged(payload: Buffer): void {
+    checkSize(payload, 0);
+    if (!this.#greeted || this.#acknowledged) {
+      throw new ConnectionError(errorCodes.protocolError, "the server acknowledges settings that nobody sent");
     }
-    this.#sink.onSettings();
+    this.#acknowledged = true;
+    this.#sink.onAcknowledged();
   }
 
   #onWindow(streamId: number, payload: Buffer): void {
     checkSize(payload, 4);
     const bytes = positive(payload);
-    if (bytes === 0) throw new ConnectionError(errorCodes.protocolError, "the server enlarges a window by nothing");
-    this.#sink.onWindow(streamId, bytes);
+    if (bytes > 0) return this.#sink.onWindow(streamId, bytes);
+    if (streamId === 0) throw new ConnectionError(errorCodes.protocolError, "the server widens its window by nothing");
+    this.#sink.onBadFrame(streamId, errorCodes.protocolError, "a window of nothing");
   }
 }
 
 /** The first number of a payload, whose highest bit has no meaning. */
 const positive = (payload: Buffer): number => readUint32(payload, 0) % 0x80000000;
-
-function unpadded(flags: number, payload: Buffer): Buffer {
-  if ((flags & frameFlags.padded) === 0) return payload;
-  const padding = payload[0];
-  if (padding !== undefined && padding < payload.length) return payload.subarray(1, payload.length - padding);
-  throw new ConnectionError(errorCodes.protocolError, "the server sent a frame of nothing but padding");
-}
-
-function checkSize(payload: Buffer, bytes: number): void {
-  if (payload.length === bytes) return;
-  const message = `the server sent a frame of ${payload.length} bytes for ${bytes}`;
-  throw new ConnectionError(errorCodes.frameSizeError, message);
-}

@@ -51,7 +51,13 @@ export class Outbound {
     socket.on("drain", () => {
       this.#full = false;
       this.#advance();
+      this.wake();
     });
+  }
+
+  /** Whether the server reads slower than we write: what can wait shall wait. */
+  get full(): boolean {
+    return this.#full;
   }
 
   /** How much more the server takes on the whole connection. */
@@ -123,6 +129,8 @@ export class Outbound {
   /** The stream may have something to send. */
   send(stream: Http2Stream): void {
     if (stream.lined || !this.#maySend(stream)) return;
+    // A bare end needs no window, and does not wait behind those who do.
+    if (stream.writableLength === 0 && !this.#full) return this.#sendOne(stream);
     stream.lined = true;
     this.#line.push(stream);
     this.#advance();
@@ -196,9 +204,14 @@ export class Outbound {
     setImmediate(flushOutbound, this);
   }
 
-  /** Writes what was gathered. */
+  /** Writes what was gathered, and what comes at the last moment. */
   flush(): void {
     this.#source.onFlush();
+    this.leave();
+  }
+
+  /** Writes what was gathered. */
+  leave(): void {
     this.#scheduled = false;
     this.#write();
     this.#socket.uncork();
