@@ -8,7 +8,7 @@ export const oursCopied = "millrace, from an array";
 export const port = "node:worker_threads";
 export const portTransfer = "node:worker_threads, transferred";
 export const daemonPath = "dora-rs, by the daemon";
-export const sharedMemory = "dora-rs, by shared memory";
+const sharedMemory = "dora-rs, by shared memory";
 
 export interface Scale {
   readonly rounds: number;
@@ -19,6 +19,7 @@ export interface Scale {
   /** A MessagePort copies a big message in a thousand times the time. */
   readonly copies: number;
   readonly frames: number;
+  readonly streams: number;
   readonly daemonHops: number;
   /** By bytes. */
   readonly daemonMessages: Readonly<Record<number, number>>;
@@ -31,6 +32,7 @@ export const fullScale: Scale = {
   handOvers: 500,
   copies: 20,
   frames: 10_000,
+  streams: 20_000,
   daemonHops: 2_000,
   daemonMessages: { 1_000_000: 300, 40_000_000: 10 },
 };
@@ -42,6 +44,7 @@ export const quickScale: Scale = {
   handOvers: 20,
   copies: 3,
   frames: 300,
+  streams: 500,
   daemonHops: 100,
   daemonMessages: { 1_000_000: 20, 40_000_000: 2 },
 };
@@ -80,7 +83,7 @@ export const daemonHopCase: Case = {
   metrics: [less("hop p50", "µs", 0), less("hop p99", "µs", 0)],
 };
 
-export const daemonRateCases: readonly Case[] = [1_000_000, 40_000_000].map((bytes) => ({
+const daemonRateCases: readonly Case[] = [1_000_000, 40_000_000].map((bytes) => ({
   name: `daemon ${bytes}B`,
   contenders: [ours, daemonPath, sharedMemory],
   metrics: [more("rate", "msg/s", 1)],

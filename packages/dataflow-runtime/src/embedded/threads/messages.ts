@@ -1,4 +1,3 @@
-import type { MessagePort } from "node:worker_threads";
 import type { NodeConfig, QueuePolicy } from "../../node-config.ts";
 import type { LinkEvent } from "../../node-link.ts";
 import type { ChannelEnd } from "./channel.ts";
@@ -60,6 +59,3 @@ export interface TargetEdge extends SourceEdge {
   readonly queueSize: number;
   readonly queuePolicy: QueuePolicy;
 }
-
-/** The ports that go with an errand or a setup. */
-export const portsOf = (...ends: readonly ChannelEnd[]): MessagePort[] => ends.map(({ port }) => port);

@@ -8,7 +8,7 @@ const closedWord = 48;
 const payloadReadWord = 64;
 
 /** 1 MiB: some thousands of small messages. */
-export const ringCapacityBytes: number = 1 << 20;
+const ringCapacityBytes: number = 1 << 20;
 /** Shared memory beside the ring that may wait unread. */
 const payloadLimitKiB = 64 * 1024;
 

@@ -1,2 +1,2 @@
 // Imports what is not there.
-import "./no-such-module.mjs";
+await import(`./no-such-module.mjs?${process.pid}`);
