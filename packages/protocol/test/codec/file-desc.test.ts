@@ -34,13 +34,16 @@ describe("Temporal's descriptors", () => {
   test("name in their fields the messages and enums of those files, and no copies", () => {
     const messages = new Set(files.flatMap(messagesOf));
     expect(messages.size).toBeGreaterThan(600);
-    const fields = [...messages].flatMap((message) => message.fields);
-    for (const { message } of fields) if (message !== undefined) expect(messages.has(message)).toBe(true);
     const enums = new Set([
       ...files.flatMap((file) => file.enums),
       ...[...messages].flatMap((each) => each.nestedEnums),
     ]);
-    for (const field of fields) if (field.enum !== undefined) expect(enums.has(field.enum)).toBe(true);
+    const fields = [...messages].flatMap((message) => message.fields);
+    const copies = fields.filter((field) => {
+      const isOwn = field.message === undefined || messages.has(field.message);
+      return !isOwn || (field.enum !== undefined && !enums.has(field.enum));
+    });
+    expect(copies.map(String)).toEqual([]);
   });
 });
 
