@@ -4,8 +4,9 @@ import { checkOptions } from "@millrace/protocol";
 import { inheritedEnv } from "../env.ts";
 import { DataflowError } from "../errors.ts";
 import { dataflow } from "./dataflow-shape.ts";
-import { loadText, parseText } from "./load-document.ts";
+import { loadText } from "./load-document.ts";
 import { makePlan } from "./make-plan.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { partsOfObject } from "./parts-of-object.ts";
 import { isNull, type Part } from "./part.ts";
 import type { DataflowPlan } from "./plan.ts";
@@ -80,7 +81,7 @@ interface Loaded {
 async function load(source: DataflowSource, options: ReadDataflowOptions, problems: Problems): Promise<Loaded> {
   if (source instanceof URL || (typeof source === "string" && !isText(source))) {
     const path = source instanceof URL ? fileURLToPath(source) : source;
-    const part = parseText(await loadText(path, path), path, problems);
+    const part = parseYaml(await loadText(path, path), path, problems);
     return {
       part,
       file: path,
@@ -88,7 +89,7 @@ async function load(source: DataflowSource, options: ReadDataflowOptions, proble
     };
   }
   const { file = "dataflow", directory = "." } = options;
-  const part = typeof source === "string" ? parseText(source, file, problems) : partsOfObject(source, file, problems);
+  const part = typeof source === "string" ? parseYaml(source, file, problems) : partsOfObject(source, file, problems);
   return { part, file, folder: resolve(directory) };
 }
 
