@@ -11,8 +11,13 @@ export interface RoutedReader {
   readonly counters: EdgeCounters;
 }
 
+/** Counts by threads, which are added up for people now and then. */
+export interface Counted {
+  readonly sync: () => void;
+}
+
 /** What flowed through an edge between two lives, and where it is added up. */
-export class CountedEdge {
+export class CountedEdge implements Counted {
   readonly edge: HostEdge;
   readonly memory: SharedArrayBuffer = createEdgeWords();
   readonly #words: EdgeWords = new EdgeWords(this.memory);
@@ -46,7 +51,7 @@ export class CountedEdge {
 export class CarriedEdges {
   readonly #context: HostContext;
   readonly #edges: HostEdge[] = [];
-  readonly #counted = new Set<CountedEdge>();
+  readonly #counted = new Set<Counted>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(context: HostContext) {
@@ -86,9 +91,14 @@ export class CarriedEdges {
   /** Counts an edge between two lives from now on. */
   count(edge: HostEdge): CountedEdge {
     const counted = new CountedEdge(edge, this.#context.counters(edge.to.id, edge.input.id));
+    this.follow(counted);
+    return counted;
+  }
+
+  /** Adds up from now on what threads count, until {@link forget}. */
+  follow(counted: Counted): void {
     this.#counted.add(counted);
     this.#timer ??= setInterval(() => this.sync(), syncMs).unref();
-    return counted;
   }
 
   /** Brings the counters that people look at up to date. */
@@ -96,8 +106,8 @@ export class CarriedEdges {
     for (const counted of this.#counted) counted.sync();
   }
 
-  /** Both lives are over. */
-  forget(counted: CountedEdge): void {
+  /** Nobody counts there any more. */
+  forget(counted: Counted): void {
     counted.sync();
     this.#counted.delete(counted);
   }

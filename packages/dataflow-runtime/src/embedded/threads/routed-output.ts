@@ -1,5 +1,5 @@
 import type { QueuePolicy } from "../../node-config.ts";
-import type { RoutedReader } from "./carried-edges.ts";
+import type { Counted, RoutedReader } from "./carried-edges.ts";
 import { createEdgeWords, EdgeWords } from "./edge-words.ts";
 import type { TargetEdge } from "./messages.ts";
 
@@ -7,7 +7,7 @@ import type { TargetEdge } from "./messages.ts";
 const ordinaryQueue = 1024;
 
 /** An output of a worker as the engine's thread reads it, for all inputs that it serves. */
-export class RoutedOutput {
+export class RoutedOutput implements Counted {
   readonly edge: TargetEdge;
   readonly readers: readonly RoutedReader[];
   readonly #words: EdgeWords;
