@@ -113,6 +113,7 @@ export class ClientSession implements ConnectionObserver {
   /** Takes no new calls, and ends with the last that it has. */
   drain(reason: Error): void {
     this.#retire(reason);
+    this.#http2.drain();
     if (this.#calls === 0) this.#leave();
   }
 
@@ -125,10 +126,7 @@ export class ClientSession implements ConnectionObserver {
     this.#socket.destroy();
   }
 
-  /**
-   * Ends in peace. The server hears of it now and not before: one of Node's would refuse calls that begin after our
-   * GOAWAY. One that does not read what is on its way is left all the same.
-   */
+  /** Ends in peace. A server that does not read what is on its way is left all the same. */
   #leave(): void {
     if (this.#http2.closed) return;
     this.#http2.goaway(errorCodes.noError);

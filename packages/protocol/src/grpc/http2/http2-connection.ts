@@ -56,6 +56,9 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
   #receivedBytes = 0;
   #pinged: (() => void) | undefined;
   #ready = false;
+  #draining = false;
+  /** The server has our GOAWAY. */
+  #farewell = false;
   /** No more streams begin. */
   #leaving = false;
   #closed = false;
@@ -115,10 +118,20 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     this.#out.frame(frameTypes.windowUpdate, 0, 0, ...uint32Bytes(more));
   }
 
-  /** Tells the server, as the last thing, why the connection ends. */
+  /**
+   * Lets the streams that there are end. The server hears of it once none waits to begin: Node's refuses those that
+   * begin after a GOAWAY.
+   */
+  drain(): void {
+    this.#draining = true;
+    this.#out.wake();
+  }
+
+  /** Tells the server why the connection ends. */
   goaway(code: number): void {
     this.#leaving = true;
-    if (!this.#ready || this.#closed) return;
+    if (!this.#ready || this.#closed || (this.#farewell && code === errorCodes.noError)) return;
+    this.#farewell = true;
     this.#out.frame(frameTypes.goaway, 0, 0, ...uint32Bytes(0), ...uint32Bytes(code));
     this.#out.leave();
   }
@@ -166,7 +179,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
     // A server that does not read gets no more of them either: what waits here can still be given up.
     while (this.#active < this.#mostActive && !this.#out.full && !this.#leaving && !this.#closed) {
       const stream = this.#pending.shift();
-      if (stream === undefined) return;
+      if (stream === undefined) break;
       try {
         this.#begin(stream);
         this.#out.send(stream);
@@ -175,6 +188,7 @@ export class Http2Connection implements InboundSink, StreamHost, OutboundSource 
         this.#close(stream, errorCodes.internalError);
       }
     }
+    if (this.#draining && this.#pending.size === 0) this.goaway(errorCodes.noError);
   }
 
   onSent(stream: Http2Stream): void {
