@@ -36,7 +36,16 @@ describe("the end of a worker", () => {
     expect(nodes.get("end")).toMatchObject({ id: "end" });
   });
 
-  test("[THR-15] an idle one ends when it is told to", async () => {
+  test("[THR-15] it stands still for longer than its health_check_timeout, and is ended", async () => {
+    const { running } = await startWorkers({
+      end: { run: "end.ts stuck", outputs: ["out"], fields: { health_check_timeout: 0.2 } },
+    });
+    const { ok, nodes } = await running.finished;
+    expect(ok).toBe(false);
+    expect(nodes.get("end")?.error).toContain("health_check_timeout");
+  });
+
+  test("[THR-15] an idle one is healthy, and ends when it is told to", async () => {
     const { running, texts } = await startWorkers(end("idle"), { reads: "end/out" });
     await expect.poll(() => texts).toEqual(["last words"]);
     expect((await running.stop()).ok).toBe(true);

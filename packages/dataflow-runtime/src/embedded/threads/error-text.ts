@@ -9,7 +9,9 @@ export interface ErrorText {
 
 export function errorText(error: unknown): ErrorText {
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof DataflowError ? { message, code: error.code } : { message };
+  if (!(error instanceof DataflowError)) return { message };
+  // The other side's error puts the code before the message again.
+  return { message: message.replace(`[${error.code}] `, ""), code: error.code };
 }
 
 export function errorOf({ message, code }: ErrorText): Error {

@@ -8,6 +8,8 @@ export interface WorkerSetup {
   readonly config: NodeConfig;
   /** Absolute path of the script. */
   readonly script: string;
+  /** How long its event loop may stand still; absent: as long as it likes. */
+  readonly healthCheckTimeoutMs?: number;
   readonly thread: number;
   readonly threads: number;
   readonly bell: SharedArrayBuffer;

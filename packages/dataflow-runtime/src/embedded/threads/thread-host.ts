@@ -27,7 +27,7 @@ export interface ThreadWorld {
   readonly bell: Bell;
   readonly pump: Pump;
   readonly memory: ThreadMemory;
-  /** The counts of all pools, of the dead as well: their buffers may still be read. */
+  /** The counts of the pools of all that live. */
   readonly tables: Set<SharedArrayBuffer>;
   readonly edges: CarriedEdges;
   readonly lives: Set<WorkerLife>;

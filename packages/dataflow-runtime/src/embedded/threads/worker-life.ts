@@ -6,6 +6,7 @@ import { BellRope, createBell } from "./bell.ts";
 import { createChannel, type ThreadPlace } from "./channel.ts";
 import { EngineSide } from "./engine-side.ts";
 import type { WorkerErrand, WorkerSetup } from "./messages.ts";
+import { watchHeart } from "./heartbeat.ts";
 import { forgetThread, poolTable } from "./pool.ts";
 import { RoutedOutput } from "./routed-output.ts";
 import type { StraightChannel } from "./straight-channel.ts";
@@ -27,7 +28,12 @@ export class WorkerLife implements NodeLife {
   readonly #world: ThreadWorld;
   readonly #worker: Worker | undefined;
   readonly #engine: EngineSide;
+  /** What the engine's thread reads of this worker. */
+  readonly #outputs: readonly RoutedOutput[];
+  readonly #table: SharedArrayBuffer;
+  readonly #stopWatching: () => void;
   #signal: "SIGTERM" | "SIGKILL" | undefined;
+  #unhealthy: string | undefined;
 
   constructor(start: NodeStart, world: ThreadWorld, command: ScriptCommand) {
     this.#start = start;
@@ -41,6 +47,8 @@ export class WorkerLife implements NodeLife {
     const outputs = [...plan.outputs.keys()]
       .map((id) => new RoutedOutput(id, world.edges.routedReaders(plan, id)))
       .filter(({ readers }) => readers.length > 0);
+    for (const output of outputs) world.edges.follow(output);
+    this.#outputs = outputs;
     this.#engine = new EngineSide({
       world,
       link,
@@ -53,6 +61,7 @@ export class WorkerLife implements NodeLife {
     const setup: WorkerSetup = {
       config: link.config,
       script: command.script,
+      ...(plan.healthCheckTimeoutMs === undefined ? {} : { healthCheckTimeoutMs: plan.healthCheckTimeoutMs }),
       thread: this.place.thread,
       threads: world.numbers.count,
       bell: this.place.bell,
@@ -63,6 +72,16 @@ export class WorkerLife implements NodeLife {
       reading: outwards.reading,
       routed: outputs.map(({ edge }) => edge),
     };
+    this.#table = table;
+    this.#stopWatching = watchHeart({
+      link,
+      bell: this.place.bell,
+      timeoutMs: plan.healthCheckTimeoutMs,
+      onSilent: (reason) => {
+        this.#unhealthy ??= reason;
+        this.kill();
+      },
+    });
     const worker = createWorker(setup, command, workerEnv(world.env, plan.env));
     this.#worker = worker instanceof Worker ? worker : undefined;
     this.ended = worker instanceof Worker ? this.#end(worker) : this.#notStarted(worker);
@@ -117,7 +136,7 @@ export class WorkerLife implements NodeLife {
     await Promise.all(streams);
     this.#giveBack();
     if (this.#signal !== undefined && cause === undefined) {
-      return { ok: false, error: `was ended by ${this.#signal}`, signal: this.#signal };
+      return { ok: false, error: this.#unhealthy ?? `was ended by ${this.#signal}`, signal: this.#signal };
     }
     if (code === 0 && cause === undefined) return { ok: true };
     const exitCode = code === 0 ? 1 : code;
@@ -127,10 +146,14 @@ export class WorkerLife implements NodeLife {
 
   /** Nobody else waits for this thread, and what it held may be used again. */
   #giveBack(): void {
-    const { numbers, tables, lives } = this.#world;
+    const { numbers, tables, lives, edges } = this.#world;
+    this.#stopWatching();
     this.#engine.end();
+    for (const output of this.#outputs) edges.forget(output);
     for (const channel of this.channels) channel.end(this);
     for (const table of tables) forgetThread(table, this.place.thread, numbers.count);
+    // Nobody takes from its pool any more; what others still read of it they keep.
+    tables.delete(this.#table);
     numbers.giveBack(this.place.thread);
     lives.delete(this);
   }
