@@ -32,7 +32,7 @@ export const fullScale: Scale = {
   handOvers: 500,
   copies: 20,
   frames: 10_000,
-  streams: 20_000,
+  streams: 100_000,
   daemonHops: 2_000,
   daemonMessages: { 1_000_000: 300, 40_000_000: 10 },
 };

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { type Case, type Measurement, runRounds } from "@millrace/tooling-bench";
 import { EngineError } from "@millrace/tooling-engines";
+import { arrowCases, measureArrow } from "./arrow.ts";
 import { daemonCases, fullScale, quickScale, threadCases } from "./cases.ts";
 import { bringDora } from "./dora.ts";
 import { measureDaemon } from "./measure-daemon.ts";
@@ -31,11 +32,13 @@ const main = async (): Promise<void> => {
   const scale = values.quick ? quickScale : fullScale;
   const rounds = Number(values.rounds ?? scale.rounds);
   const interpreter = await python();
-  const cases = interpreter === undefined ? threadCases : [...threadCases, ...daemonCases];
-  const measure = (of: Case, contender: string): Promise<Measurement> =>
-    interpreter !== undefined && daemonCases.includes(of)
+  const cases = [...threadCases, ...arrowCases, ...(interpreter === undefined ? [] : daemonCases)];
+  const measure = (of: Case, contender: string): Promise<Measurement> => {
+    if (arrowCases.includes(of)) return measureArrow(of, contender, scale.streams);
+    return interpreter !== undefined && daemonCases.includes(of)
       ? measureDaemon(interpreter, of, contender, scale)
       : measureThreads(of, contender, scale);
+  };
   print(`Node ${process.version}, ${process.platform} ${process.arch}; medians (min..max) of ${rounds} rounds`);
   const figures = await runRounds(cases, rounds, measure, print);
   for (const of of cases) print(`\n${figures.table(of)}`);
