@@ -80,7 +80,7 @@ export type { HlcTimestamp } from "./node-link.ts";
 export { version } from "./version.ts";
 export { port } from "./port.ts";
 export type { ArrowData, Port, ReceivedBy, SentBy } from "./port.ts";
-export type { StandardSchema } from "./standard-schema.ts";
+export type { StandardSchema } from "@millrace/protocol";
 export { graphHtml } from "./graph/html.ts";
 export { graphMermaid } from "./graph/mermaid.ts";
 export { defineOperator } from "./define-operator.ts";

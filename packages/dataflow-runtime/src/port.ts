@@ -3,7 +3,7 @@ import { typeOf } from "./arrow/type-builders.ts";
 import { typeText } from "./arrow/type-text.ts";
 import type { ScalarOf, TypedArrayOf } from "./arrow/type-values.ts";
 import { DataflowError } from "./errors.ts";
-import { describeIssues, isStandardSchema, type StandardSchema } from "./standard-schema.ts";
+import { describeIssues, isStandardSchema, type StandardSchema } from "@millrace/protocol";
 import { DoraValue, type TypedValue } from "./value.ts";
 
 /** An input or output whose messages have one type: `Sent` goes into them, `Received` comes out of them. */

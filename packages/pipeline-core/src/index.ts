@@ -58,4 +58,4 @@ export type { StageContext } from "./stage-context.ts";
 export type { KeyedLimit, RetryPolicy, StageOptions } from "./stage-options.ts";
 export type { StageTable, StageView } from "./stage-table.ts";
 export type { RunStatus, StageStatus } from "./status.ts";
-export type { StandardSchema } from "./standard-schema.ts";
+export type { StandardSchema } from "@millrace/protocol";

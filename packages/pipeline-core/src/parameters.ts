@@ -2,7 +2,7 @@ import { PipelineError } from "./errors.ts";
 import { runKeys } from "./internal/check-options.ts";
 import { requireName, suggestion } from "./internal/names.ts";
 import { requireObject } from "./internal/require-parts.ts";
-import { describeIssues, isStandardSchema, keyOf, type StandardSchema } from "./standard-schema.ts";
+import { describeIssues, isStandardSchema, issueKey, type StandardSchema } from "@millrace/protocol";
 
 /** The set values of {@link Parameters}, as a mapper sees them. Reading a name that has no value throws. */
 export type ParameterValues<Values extends object = Record<string, unknown>> = Readonly<Values>;
@@ -182,7 +182,7 @@ export class Parameters<Values extends object = Record<string, unknown>, Given =
       throw new PipelineError(
         "PIPELINE_PARAMETERS_INVALID",
         `the parameters do not pass their schema: ${describeIssues(result.issues)}`,
-        { details: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(keyOf) })) } },
+        { details: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(issueKey) })) } },
       );
     }
     requireObject(result.value, "what the schema makes of the parameters");

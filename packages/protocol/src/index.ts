@@ -9,6 +9,8 @@ export type { LogFields, Logger, LogLevel } from "./logger.ts";
 export { consoleLogger } from "./console-logger.ts";
 export type { ConsoleLoggerOptions } from "./console-logger.ts";
 export { checkNumber, checkOneOf, checkOptions } from "./options.ts";
+export { describeIssues, isStandardSchema, issueKey } from "./standard-schema.ts";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.ts";
 export { suggest } from "./suggest.ts";
 export { systemClock } from "./clock.ts";
 export type { CancelTimer, Clock } from "./clock.ts";

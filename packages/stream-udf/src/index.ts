@@ -58,7 +58,7 @@ export type {
   VertexStats,
 } from "./spec-result.ts";
 export { linesOf } from "./spec-source.ts";
-export type { StandardSchema } from "./standard-schema.ts";
+export type { StandardSchema } from "@millrace/protocol";
 export { drop, fail, nack } from "./typed-result.ts";
 export type { Drop, Forward, Results, Verdict } from "./typed-result.ts";
 export { udfServerDefaults } from "./udf-server.ts";

@@ -4,7 +4,7 @@ import type { MaybePromise } from "./component.ts";
 import { UdfError } from "./errors.ts";
 import { requireBytes } from "./internal/require.ts";
 import { whenDone } from "./internal/when-done.ts";
-import { describeIssues, isStandardSchema, type SchemaResult, type StandardSchema } from "./standard-schema.ts";
+import { describeIssues, isStandardSchema, type SchemaResult, type StandardSchema } from "@millrace/protocol";
 
 /** Turns the bytes of messages into values of type `Read`, and values of type `Write` into bytes. */
 export interface ValueCodec<Read, Write = Read> {

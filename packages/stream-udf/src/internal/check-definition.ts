@@ -1,6 +1,5 @@
-import { checkOptions } from "@millrace/protocol";
+import { checkOptions, isStandardSchema } from "@millrace/protocol";
 import { UdfError } from "../errors.ts";
-import { isStandardSchema } from "../standard-schema.ts";
 import { kindOf } from "./kind-of.ts";
 
 /** Refuses a definition with unknown options, or without codecs or functions that it must have. */
