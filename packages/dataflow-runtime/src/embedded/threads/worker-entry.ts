@@ -13,7 +13,7 @@ export function workerFlags(script: string, runtimeArgs: readonly string[]): str
   // Sources resolve workspace packages to sources.
   if (isSource && !process.execArgv.includes(sourceCondition)) flags.push(sourceCondition);
   // Node 22 reads TypeScript when it is told to; later ones do so by themselves.
-  if (/\.[cm]?ts$/.test(script) && !process.features.typescript)
+  if ((isSource || /\.[cm]?ts$/.test(script)) && !process.features.typescript)
     flags.push("--experimental-strip-types", "--no-warnings");
   if (flags.length === 0) return undefined;
   return isSource && !flags.includes(sourceCondition) ? [sourceCondition, ...flags] : flags;
