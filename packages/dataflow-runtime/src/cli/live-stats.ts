@@ -1,4 +1,5 @@
 import { liveTree, type LiveStream, type LiveTree, type Status } from "@millrace/tooling-report";
+import { failureLine } from "../embedded/node-failure.ts";
 import type { NodeLog } from "../node-log.ts";
 import { rateText } from "../graph/html.ts";
 import type { DataflowStats, EdgeStats, NodeState } from "../stats.ts";
@@ -44,7 +45,7 @@ export class LiveStats implements Disposable {
   #show(stats: DataflowStats, ended = false): void {
     for (const { id, state, restarts, sent, error } of stats.nodes.values()) {
       const again = restarts === 0 ? [] : [`${restarts} restart${restarts === 1 ? "" : "s"}`];
-      const notes = [...again, `${sent} sent`, ...(error === undefined ? [] : [error])];
+      const notes = [...again, `${sent} sent`, ...(error === undefined ? [] : [failureLine(error)])];
       this.#tree.update({ id, status: statuses[state], statusText: state, note: notes.join(" · ") });
     }
     // A log has a line for each change of status; what flows changes all the time.

@@ -1,6 +1,7 @@
 import type { DataflowError } from "../errors.ts";
 
 interface Subscriber {
+  readonly nodeId: string;
   readonly onBegin: () => void;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
@@ -13,6 +14,7 @@ interface Subscriber {
 export class Barrier {
   readonly #missing: Set<string>;
   readonly #waiting: Subscriber[] = [];
+  readonly #told = new Set<string>();
   readonly #onOpen: () => void;
   #failure: DataflowError | undefined;
   #isOpen = false;
@@ -31,6 +33,11 @@ export class Barrier {
     return this.#failure !== undefined;
   }
 
+  /** What a node has heard about a dataflow that will never begin. */
+  failureToldTo(nodeId: string): DataflowError | undefined {
+    return this.#told.has(nodeId) ? this.#failure : undefined;
+  }
+
   /** Whether a node is still to subscribe for the first time. */
   isMissing(nodeId: string): boolean {
     return this.#missing.has(nodeId);
@@ -41,10 +48,13 @@ export class Barrier {
    * `onBegin` is called before any node can send, and not at all if there is no beginning.
    */
   async subscribe(nodeId: string, onBegin: () => void): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) {
+      this.#told.add(nodeId);
+      throw this.#failure;
+    }
     this.#missing.delete(nodeId);
     if (this.#isOpen) return onBegin();
-    const opened = new Promise<void>((resolve, reject) => this.#waiting.push({ onBegin, resolve, reject }));
+    const opened = new Promise<void>((resolve, reject) => this.#waiting.push({ nodeId, onBegin, resolve, reject }));
     if (this.#missing.size === 0) this.#open();
     return opened;
   }
@@ -58,7 +68,10 @@ export class Barrier {
   fail(failure: DataflowError): void {
     if (this.#isOpen || this.#failure !== undefined) return;
     this.#failure = failure;
-    for (const { reject } of this.#waiting.splice(0)) reject(failure);
+    for (const { nodeId, reject } of this.#waiting.splice(0)) {
+      this.#told.add(nodeId);
+      reject(failure);
+    }
   }
 
   #open(): void {

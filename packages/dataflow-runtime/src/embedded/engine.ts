@@ -117,6 +117,7 @@ export class Engine implements RunningDataflow {
     if (this.#options.signal?.aborted) void this.close();
     for (const seat of this.#graph.seats.values()) if (!seat.isDynamic && !seat.isOver) this.#lives.start(seat);
     this.#barrier.openIfNobodyIsMissing();
+    this.#finishIfOver();
   }
 
   stats(): DataflowStats {
@@ -199,7 +200,7 @@ export class Engine implements RunningDataflow {
   #finishIfOver(): void {
     const seats = [...this.#graph.seats.values()];
     // Dynamic nodes alone keep nothing running, unless there is nobody else.
-    const isDone = seats.some(({ isDynamic }) => !isDynamic) || this.#shutdown.isStopping;
+    const isDone = seats.length === 0 || seats.some(({ isDynamic }) => !isDynamic) || this.#shutdown.isStopping;
     if (this.#isFinishing || !isDone || seats.some((seat) => !seat.isOver && !seat.isDynamic)) return;
     this.#isFinishing = true;
     void this.#finish();

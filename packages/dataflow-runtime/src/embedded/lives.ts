@@ -7,7 +7,7 @@ import type { Closing } from "./closing.ts";
 import { EmbeddedLink, type LinkEngine } from "./embedded-link.ts";
 import type { Hosts } from "./hosts/hosts.ts";
 import type { LogHub } from "./logs/log-hub.ts";
-import { nodeFailure, seatName } from "./node-failure.ts";
+import { failureLine, nodeFailure, seatName } from "./node-failure.ts";
 import type { NodeExit } from "./node-host.ts";
 import type { Params } from "./params.ts";
 import type { Seat } from "./seat.ts";
@@ -50,8 +50,9 @@ export class Lives {
     void life.ended.then((exit) => {
       link.cut();
       const lastLines = capture.end();
-      const hasBegun = barrier.isOpen;
-      this.#onEnded(seat, nodeFailure(seat, exit, { lastLines, isStopping: shutdown.isStopping, hasBegun }));
+      const noBeginning = barrier.failureToldTo(seat.id);
+      const context = { lastLines, isStopping: shutdown.isStopping, hasBegun: barrier.isOpen, noBeginning };
+      this.#onEnded(seat, nodeFailure(seat, exit, context));
     });
   }
 
@@ -148,7 +149,7 @@ export class Lives {
 
   #failBarrier(seat: Seat, exit: NodeExit): void {
     const { barrier, shutdown } = this.#options;
-    const how = exit.ok ? "it ended without an error" : `it ${exit.error}`;
+    const how = exit.ok ? "it ended without an error" : `it ${failureLine(exit.error)}`;
     const message = `${seatName(seat)} exited before initializing dora: ${how}. Every node must connect before the dataflow begins`;
     barrier.fail(new DataflowError("DATAFLOW_BARRIER_FAILED", message, { details: { node: seat.id } }));
     // An exit without an error is one for the dataflow, unless somebody has stopped it.

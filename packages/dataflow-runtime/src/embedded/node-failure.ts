@@ -13,19 +13,30 @@ export interface ExitContext {
   readonly isStopping: boolean;
   /** Whether the dataflow has begun. */
   readonly hasBegun: boolean;
+  /** Why the dataflow does not begin, if another node is the reason. */
+  readonly noBeginning: Error | undefined;
 }
 
 /** An exit as the dataflow sees it: one that was asked for is none of the node's faults, and a failure quotes stderr. */
 export function nodeFailure(seat: Seat, exit: NodeExit, context: ExitContext): NodeExit {
-  const { lastLines, isStopping, hasBegun } = context;
+  const { lastLines, isStopping, hasBegun, noBeginning } = context;
   if (exit.ok || (seat.wasTerminated && isLikeTermination(exit))) return { ok: true };
   // It was told that the dataflow does not begin.
   if (isStopping && !hasBegun && !seat.wasTerminated) return { ok: true };
+  // What it wrote about that is no news: the fault is another's.
+  if (noBeginning !== undefined) return { ...exit, error: `did not begin: ${noBeginning.message}` };
   const isKilled = seat.wasTerminated && isStopping && exit.signal === "SIGKILL";
   const how = isKilled ? "was killed, because it did not stop within the grace" : exit.error;
-  const quote =
-    lastLines.length === 0 ? "" : ` with stderr output:\n${lastLines.map((line) => `  ${line}`).join("\n")}`;
+  const quote = lastLines.length === 0 ? "" : `${quoteStart}${lastLines.map((line) => `  ${line}`).join("\n")}`;
   return { ...exit, error: `${how}${quote}` };
+}
+
+const quoteStart = " with stderr output:\n";
+
+/** A failure in one line, without what the node wrote last. */
+export function failureLine(error: string): string {
+  const [line = ""] = (error.split(quoteStart, 1)[0] ?? "").split("\n", 1);
+  return line;
 }
 
 /** By signal, or by the status with which shells and wrappers report it. */

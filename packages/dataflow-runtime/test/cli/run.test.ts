@@ -60,6 +60,17 @@ test("[YAML-7] run says which node failed and why, with exit code 1", async () =
   });
 });
 
+test("[THR-16] run names the file of a node that cannot be read, and blames no other node for it", async () => {
+  const plain = { ...files, "sink.mjs": "const = 1;\n" };
+  await withFiles(plain, async (folder) => {
+    const { code, stdout, stderr } = await runCommand(["run", "dataflow.yml", "--placement", "worker"], folder);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✖ node 'sink' .*SyntaxError: .*, in '.*sink\.mjs'/);
+    expect(stdout).toMatch(/✖ node 'source' did not begin: \[DATAFLOW_BARRIER_FAILED\] node "sink" .* begins$/m);
+    expect(stderr).not.toContain("[DATAFLOW_BARRIER_FAILED] [DATAFLOW_BARRIER_FAILED]");
+  });
+});
+
 test("[YAML-7] run --stop-after ends what timers keep alive", async () => {
   const clocked = {
     ...files,

@@ -13,6 +13,11 @@ describe("the end of inputs", () => {
     expect(words).toEqual(["INPUT_CLOSED x", "INPUT_CLOSED y", "STOP ALL_INPUTS_CLOSED"]);
   });
 
+  test("a dataflow without nodes has ended when it has started", async () => {
+    const { ok } = await (await start({})).finished;
+    expect(ok).toBe(true);
+  });
+
   test("[ENG-9] a timer keeps a node running until somebody stops it", async () => {
     const clock = clockOf2026();
     const words: string[] = [];
