@@ -85,7 +85,7 @@ export class Execution {
       verbose,
       signal: this.#signal,
       print,
-      printTable: (table) => print(renderTextTable(table, { width: answer.isTTY ? (answer.columns ?? 80) : Infinity })),
+      printTable: (table) => print(renderTextTable(table, { width: answer.isTTY ? answer.columns || 80 : Infinity })),
       note: (text) => void stderr.write(`${text}\n`),
       style: stylerFor(answer, this.#refusesColor()),
     };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { displayWidth, statuses } from "../src/index.ts";
+import { displayWidth, liveTree, statuses } from "../src/index.ts";
 import { FakeTerminal, watch } from "./support.ts";
 
 describe("the live view on a terminal", () => {
@@ -23,6 +23,15 @@ describe("the live view on a terminal", () => {
       "* seen  7  running 200 ms",
       "1 succeeded, 1 failed, 1 running, 1 pending in 1.7 s",
     ]);
+  });
+
+  it("takes a terminal that does not know its size for one of 80 by 24", async () => {
+    const terminal = new FakeTerminal();
+    const unsized = { isTTY: true, columns: 0, rows: 0, write: (text: string) => terminal.write(text) };
+    using tree = liveTree({ stream: unsized, title: "Earthquakes" });
+    tree.update({ id: "load", status: "succeeded", note: "12 rows" });
+    tree.finish("done");
+    expect(terminal.screen).toEqual(["Earthquakes", "✔ load  succeeded · 12 rows", "done"]);
   });
 
   it("redraws in place and turns the spinner", async () => {

@@ -66,16 +66,16 @@ export class TerminalView implements LiveView {
       summary,
       color,
       frame: this.#frame,
-      columns: stream.columns ?? 80,
+      columns: stream.columns || 80,
       // The cursor rests on the row below the frame.
-      rows: (stream.rows ?? 24) - 1,
+      rows: (stream.rows || 24) - 1,
     });
   }
 
   /** Puts `above` (stays) and `below` (is redrawn next time) in the place of what was drawn last. */
   #draw(above: readonly string[], below: readonly string[]): void {
     const { stream } = this.#settings;
-    const columns = stream.columns ?? 80;
+    const columns = stream.columns || 80;
     const drawnRows = this.#drawnWidths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
     const up = drawnRows === 0 ? "" : `\u001b[${drawnRows}A`;
     const body = [...above, ...below].map((line) => `${line}${eraseToLineEnd}\n`).join("");
