@@ -38,10 +38,10 @@ export const fullScale: Scale = {
 };
 export const quickScale: Scale = {
   rounds: 1,
-  sameThread: 20_000,
-  hops: 2_000,
-  flood: 50_000,
-  handOvers: 20,
+  sameThread: 200_000,
+  hops: 5_000,
+  flood: 200_000,
+  handOvers: 200,
   copies: 3,
   frames: 300,
   streams: 500,

@@ -33,7 +33,7 @@ async function measureSameThread(contender: string, { sameThread: messages }: Sc
 }
 
 async function measureSmall(contender: string, { hops, flood }: Scale): Promise<Figures> {
-  const hop = { bytes: 100, warmUp: hops / 4, messages: hops };
+  const hop = { bytes: 100, warmUp: Math.max(2000, hops / 4), messages: hops };
   const many = { bytes: 100, warmUp: flood / 10, messages: flood };
   const mode = contender === portTransfer ? "transfer" : "copy";
   const times =
@@ -52,7 +52,7 @@ async function measureSmall(contender: string, { hops, flood }: Scale): Promise<
 
 async function measureHandOver(contender: string, { handOvers, copies }: Scale): Promise<Figures> {
   const bytes = 40_000_000;
-  const quick = { bytes, warmUp: handOvers / 10, messages: handOvers };
+  const quick = { bytes, warmUp: Math.max(50, handOvers / 10), messages: handOvers };
   const slow = { bytes, warmUp: 2, messages: copies };
   let times: readonly number[];
   if (contender === ours) times = await runPair("ping", "echo", { ...quick, data: "raw" });
