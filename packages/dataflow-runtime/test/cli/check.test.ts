@@ -46,6 +46,14 @@ test("[YAML-4] check tells what dora can run and the embedded runtime cannot, an
   expect(stdout).toContain("dora can run it, the embedded runtime cannot");
 });
 
+test("[YAML-4] check tells which script is not there yet, and accepts it", async () => {
+  const files = { "dataflow.yml": "nodes:\n  - {id: a, path: nothere.ts}\n  - {id: b, path: b.ts}\n", "b.ts": "" };
+  const { code, stdout } = await check(files);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^▲ dataflow\.yml:2:\d+: node 'a' runs 'nothere\.ts', and there is no such file yet\n✔ valid/);
+  expect(stdout).not.toContain("b.ts");
+});
+
 test("[YAML-4] check --json prints one document", async () => {
   const { code, stdout } = await check({ "dataflow.yml": "nodes: [{id: a}]\n" }, "--json");
   expect(code).toBe(1);

@@ -2,26 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withFiles } from "../descriptor/corpus-cases.ts";
-import { packageUrl, runCommand } from "./support/run-command.ts";
-import { runVerb } from "./support/run-verb.ts";
-
-const files = {
-  "dataflow.yml": `nodes:
-  - {id: source, path: source.mjs, outputs: [n]}
-  - {id: sink, path: sink.mjs, inputs: {n: source/n}}
-`,
-  "source.mjs": `import { Node } from ${JSON.stringify(packageUrl)};
-const node = await Node.connect();
-for (const n of [1, 2, 3]) await node.sendOutput("n", [n]);
-await node.close();
-`,
-  "sink.mjs": `import { Node } from ${JSON.stringify(packageUrl)};
-const node = await Node.connect();
-let sum = 0;
-for await (const event of node) if (event.type === "INPUT") sum += Number(event.value.get(0));
-console.log("sum", sum);
-`,
-};
+import { runCommand } from "./support/run-command.ts";
+import { sumFlow as files } from "./support/sum-flow.ts";
 
 test("[YAML-7] run ends with its nodes, and writes a page of what flowed", async () => {
   await withFiles(files, async (folder) => {
@@ -68,28 +50,5 @@ test("[THR-16] run names the file of a node that cannot be read, and blames no o
     expect(stdout).toMatch(/✖ node 'sink' .*SyntaxError: .*, in '.*sink\.mjs'/);
     expect(stdout).toMatch(/✖ node 'source' did not begin: \[DATAFLOW_BARRIER_FAILED\] node "sink" .* begins$/m);
     expect(stderr).not.toContain("[DATAFLOW_BARRIER_FAILED] [DATAFLOW_BARRIER_FAILED]");
-  });
-});
-
-test("[YAML-7] run --stop-after ends what timers keep alive", async () => {
-  const clocked = {
-    ...files,
-    "dataflow.yml": "nodes:\n  - {id: sink, path: sink.mjs, inputs: {t: dora/timer/millis/20}}\n",
-  };
-  await withFiles({ ...clocked, "sink.mjs": files["sink.mjs"].replace("sum +=", "sum = 5 ||") }, async (folder) => {
-    const { code, stderr } = await runCommand(["run", "dataflow.yml", "--stop-after", "300ms"], folder);
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("sink: sum 5") });
-  });
-});
-
-test("[YAML-7] run refuses what it cannot run, before anything starts", async () => {
-  await withFiles({ "d.yml": "nodes: [{id: a, path: dynamic, cpu_affinity: [0]}]\n" }, async (folder) => {
-    const { code, stderr } = await runVerb(["run", join(folder, "d.yml")]);
-    expect(code).toBe(1);
-    expect(stderr).toContain("[DATAFLOW_UNSUPPORTED]");
-  });
-  expect(await runVerb(["run", "d.yml", "--stop-after", "soon"])).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("--stop-after 'soon' is no duration"),
   });
 });
