@@ -50,7 +50,7 @@ export const underOurs = (dora: Dora, { name, flow, options = {}, check = judged
     });
     const { failures } = await running.finished;
     for (const { id, error } of failures) output += `${id}: ${error}\n`;
-    return check(output, failures.length === 0 ? 0 : 1);
+    return await check(output, failures.length === 0 ? 0 : 1);
   },
 });
 
