@@ -36,6 +36,11 @@ export class LiveStats implements Disposable {
     this.#tree.log(`${nodeId}${level === "stdout" ? "" : ` ${level}`}: ${message}`);
   }
 
+  /** A line of the command's own, above the view. */
+  say(text: string): void {
+    this.#tree.log(text);
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
     this.#show(this.#read(), true);

@@ -1,5 +1,5 @@
 import type { TextTable } from "@millrace/tooling-report";
-import type { DataflowResult } from "../dataflow-result.ts";
+import type { DataflowResult, NodeResult } from "../dataflow-result.ts";
 import type { DataflowStats, EdgeStats } from "../stats.ts";
 
 /** Statistics whose rates are those of the whole run. */
@@ -23,6 +23,17 @@ export function edgeTable({ edges }: DataflowStats): TextTable {
     ]),
   };
 }
+
+/** Why a node failed; of code in this process, which has written nothing, with the place where it threw. */
+export function failureText({ id, error = "failed", cause }: NodeResult): string {
+  let thrown = cause;
+  while (thrown instanceof Error && thrown.cause !== undefined) thrown = thrown.cause;
+  const frames = thrown instanceof Error ? (thrown.stack ?? "").split("\n").filter((line) => /^ +at /.test(line)) : [];
+  const stack = error.includes("\n") ? [] : frames.slice(0, mostFrames);
+  return [`node '${id}' ${error}`, ...stack].join("\n");
+}
+
+const mostFrames = 5;
 
 /** What `--json` prints of a run. */
 export function resultJson({ ok, dataflowId, nodes, logDirectory, stats }: DataflowResult): unknown {

@@ -7,7 +7,7 @@ import { startDataflow, type RunDataflowOptions } from "../run-dataflow.ts";
 import { parseDuration } from "./duration.ts";
 import { writeOrExplain } from "./graph-verb.ts";
 import { LiveStats } from "./live-stats.ts";
-import { edgeTable, overall, resultJson } from "./run-summary.ts";
+import { edgeTable, failureText, overall, resultJson } from "./run-summary.ts";
 import { fileArgument } from "./shared-arguments.ts";
 
 const text = (summary: string, value: string) => ({ type: "string", value, summary }) as const;
@@ -49,11 +49,18 @@ export function addRunVerb(command: MillraceCommand): void {
         show = (log): void => view.log(log);
         for (const log of held) show(log);
       }
+      const onStop = (): void => {
+        const text = "stopping: its nodes are asked to end; Ctrl-C again ends it at once";
+        if (view === undefined) note(text);
+        else view.say(text);
+      };
+      signal.addEventListener("abort", onStop, { once: true });
       const result = await running.finished;
+      signal.removeEventListener("abort", onStop);
       view?.[Symbol.dispose]();
       const stats = overall(result.stats);
       printTable(edgeTable(stats));
-      for (const { id, error } of result.failures) print(`${style("red", "✖")} node '${id}' ${error ?? "failed"}`);
+      for (const failure of result.failures) print(`${style("red", "✖")} ${failureText(failure)}`);
       print(
         `${result.ok ? style("green", "✔ done") : style("red", "✖ failed")} after ${(stats.elapsedMs / 1000).toFixed(1)} s`,
       );

@@ -24,7 +24,7 @@ export function nodeFailure(seat: Seat, exit: NodeExit, context: ExitContext): N
   // It was told that the dataflow does not begin.
   if (isStopping && !hasBegun && !seat.wasTerminated) return { ok: true };
   // What it wrote about that is no news: the fault is another's.
-  if (noBeginning !== undefined) return { ...exit, error: `did not begin: ${noBeginning.message}` };
+  if (noBeginning !== undefined) return { ok: false, error: `did not begin: ${noBeginning.message}` };
   const isKilled = seat.wasTerminated && isStopping && exit.signal === "SIGKILL";
   const how = isKilled ? "was killed, because it did not stop within the grace" : exit.error;
   const quote = lastLines.length === 0 ? "" : `${quoteStart}${lastLines.map((line) => `  ${line}`).join("\n")}`;

@@ -44,7 +44,8 @@ export async function requireScript(node: NodePlan): Promise<void> {
 
 function missing(node: NodePlan, what: string, why: string): DataflowError {
   const { file, line, column } = node.place;
-  const message = `${file}:${line}:${column}: node "${node.id}" runs '${what}', but ${why}; install or build it, or correct the path`;
+  const where = line === 0 ? file : `${file}:${line}:${column}`;
+  const message = `${where}: node "${node.id}" runs '${what}', but ${why}`;
   const details = { node: node.id, executable: what, file, line, column };
   return new DataflowError("DATAFLOW_MISSING_EXECUTABLE", message, { details });
 }
