@@ -48,6 +48,8 @@ export class Engine implements RunningDataflow {
   readonly #unlisten: () => void;
   #resolve: (result: DataflowResult) => void = () => undefined;
   #isFinishing = false;
+  /** Settles when everything that the start opens is open, or has failed. */
+  #opened: Promise<unknown> = Promise.resolve();
 
   constructor(plan: DataflowPlan, options: EngineOptions) {
     const { clock, logger, logDir, onLog, signal } = options;
@@ -107,8 +109,10 @@ export class Engine implements RunningDataflow {
 
   /** Starts all nodes; they begin together when all have subscribed. */
   async start(): Promise<void> {
+    const opening = this.#hosts.open();
+    this.#opened = opening.catch(() => undefined);
     try {
-      await this.#hosts.open();
+      await opening;
       this.#connect();
     } catch (error) {
       await this.#release();
@@ -221,6 +225,8 @@ export class Engine implements RunningDataflow {
     this.#closing.stop();
     for (const seat of this.#graph.seats.values()) if (seat.isDynamic) this.#shutdown.tell(seat);
     this.#shutdown.close();
+    // Whoever stops a dataflow while it starts shall not leave open what the start has yet to open.
+    await this.#opened;
     await this.#hosts.close();
     await this.#logFiles?.close();
   }
