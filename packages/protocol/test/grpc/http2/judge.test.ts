@@ -52,7 +52,7 @@ test.each([0, 100, 4096, 65_536])(
     const connection = new Http2Connection(socket, { streamWindowBytes: 65_535 }, { ...quiet, onBroken });
     await once(socket, "connect");
     connection.start();
-    const letter = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_.");
+    const letter = fc.constantFrom(...Array.from("abcdefghijklmnopqrstuvwxyz0123456789-_."));
     const name = fc.oneof(
       fc.constantFrom("x-a", "x-b", "x-c", "trace-bin", "accept", "user-agent", "authorization", "grpc-timeout"),
       fc.string({ unit: letter, minLength: 1, maxLength: 40 }).map((text) => `x${text}`),
@@ -93,7 +93,7 @@ test("whatever comes, a decoder of headers reads it or says that it cannot", () 
       decoder.decode(block, () => undefined);
       outcomes.read++;
     } catch (error) {
-      expect(error).toBeInstanceOf(ConnectionError);
+      if (!(error instanceof ConnectionError)) throw error;
       outcomes.refused++;
     }
   }
