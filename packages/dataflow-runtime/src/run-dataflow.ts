@@ -160,13 +160,14 @@ export async function startDataflow(
   return engine;
 }
 
-const runOperatorsOfNode: RunOperators = async (operators, { link, directory, inThreads, output }) => {
-  if (!isWords(operators)) return hostOperators(link, operators, directory, output);
+const runOperatorsOfNode: RunOperators = async (operators, { link, directory, inThreads, output, signal }) => {
+  const options = { directory, print: output, signal };
+  if (!isWords(operators)) return hostOperators(link, operators, options);
   const entries = readHostArgs(operators).map(({ id, ...entry }) => [
     id,
     inThreads ? { ...entry, placement: "worker" as const } : entry,
   ]);
-  return hostOperators(link, Object.fromEntries(entries), directory, output);
+  return hostOperators(link, Object.fromEntries(entries), options);
 };
 
 const isWords = (operators: OperatorsToRun): operators is readonly string[] => Array.isArray(operators);

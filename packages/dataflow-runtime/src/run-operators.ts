@@ -2,7 +2,7 @@ import { checkOptions } from "@millrace/protocol";
 import { openLink } from "./node/open-link.ts";
 import { logLine, nodeLogger } from "./node/node-logger.ts";
 import { runOperatorHost, type HostedOperator } from "./host/operator-host.ts";
-import { runOperatorThread } from "./host/operator-threads.ts";
+import { runOperatorThread, type OperatorOutput } from "./host/operator-threads.ts";
 import type { OperatorModule } from "./host/load-operator.ts";
 import type { NodeLink } from "./node-link.ts";
 import type { OperatorSource } from "./operator.ts";
@@ -38,28 +38,31 @@ export async function runOperators(
   const { directory = process.cwd(), ...place } = options;
   // Until an operator's own node logs, there is only standard output.
   const logger = nodeLogger((record) => process.stdout.write(`${logLine(record)}\n`));
-  await hostOperators(await openLink({ ...place, logger }), operators, directory);
+  await hostOperators(await openLink({ ...place, logger }), operators, { directory });
+}
+
+export interface HostOperatorsOptions {
+  readonly directory: string;
+  /** Gets what threads of operators print. Default: this process prints it. */
+  readonly print?: OperatorOutput;
+  /** Aborting it ends the threads of operators, whatever they do. */
+  readonly signal?: AbortSignal;
 }
 
 /** {@link runOperators} on a link. */
 export const hostOperators = (
   link: NodeLink,
   operators: Readonly<Record<string, OperatorEntry>>,
-  directory: string,
-  print: (stream: "stdout" | "stderr", text: string) => void = (stream, text) => process[stream].write(text),
+  { directory, print = (stream, text) => process[stream].write(text), signal }: HostOperatorsOptions,
 ): Promise<void> =>
   runOperatorHost({
     link,
     directory,
+    signal,
     operators: Object.entries(operators).map(([id, entry]) => hosted(id, entry, directory, print)),
   });
 
-function hosted(
-  id: string,
-  entry: OperatorEntry,
-  directory: string,
-  print: (stream: "stdout" | "stderr", text: string) => void,
-): HostedOperator {
+function hosted(id: string, entry: OperatorEntry, directory: string, output: OperatorOutput): HostedOperator {
   if (typeof entry !== "object" || !("module" in entry)) return { id, source: entry };
   const { module, exportName, placement } = entry;
   const source: OperatorModule = { module, ...(exportName === undefined ? {} : { exportName }) };
@@ -67,6 +70,6 @@ function hosted(
   return {
     id,
     source,
-    elsewhere: (own, link) => runOperatorThread({ id, directory, ...own }, link, print),
+    elsewhere: (own, link, signal) => runOperatorThread({ id, directory, ...own }, link, { output, signal }),
   };
 }

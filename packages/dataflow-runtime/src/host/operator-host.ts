@@ -12,8 +12,11 @@ import { SharedLink } from "./shared-link.ts";
 export interface HostedOperator {
   readonly id: string;
   readonly source: OperatorSource | OperatorModule;
-  /** Runs the operator's module in a thread of its own, on the link that it is given. Absent: it runs in this one. */
-  readonly elsewhere?: (module: OperatorModule, link: NodeLink) => Promise<void>;
+  /**
+   * Runs the operator's module in a thread of its own, on the link that it is given, and ends the thread when the signal
+   * aborts. Absent: it runs in this one.
+   */
+  readonly elsewhere?: (module: OperatorModule, link: NodeLink, signal: AbortSignal) => Promise<void>;
 }
 
 export interface OperatorHostOptions {
@@ -21,6 +24,8 @@ export interface OperatorHostOptions {
   readonly operators: readonly HostedOperator[];
   /** Where relative files begin. */
   readonly directory: string;
+  /** Aborting it ends the threads of operators, whatever they do. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,20 +33,27 @@ export interface OperatorHostOptions {
  *
  * @throws what the first operator that failed threw, and what the link throws at its start
  */
-export async function runOperatorHost({ link, operators, directory }: OperatorHostOptions): Promise<void> {
+export async function runOperatorHost({ link, operators, directory, signal }: OperatorHostOptions): Promise<void> {
   const nodes: Node[] = [];
+  const threads: Promise<void>[] = [];
+  const failed = new AbortController();
+  const kill = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   const closeAll = (): Promise<unknown> => Promise.all(nodes.map((node) => node.close()));
   const ids = operators.map(({ id }) => id);
   // Under the daemon a node cannot stop the dataflow: this host ends.
   const shared = new SharedLink(link, ids, () =>
-    link.stopDataflow === undefined ? void closeAll() : link.stopDataflow(),
+    link.stopDataflow === undefined ? shared.end() : link.stopDataflow(),
   );
   try {
     refuseStrays(shared, ids, link);
     await Promise.all(
       operators.map(({ id, source, elsewhere }) => {
         const own = shared.linkOf(id);
-        if (elsewhere !== undefined) return elsewhere(source as OperatorModule, own);
+        if (elsewhere !== undefined) {
+          const thread = elsewhere(source as OperatorModule, own, kill);
+          threads.push(thread);
+          return thread;
+        }
         const node = withLink(own, () => new Node());
         nodes.push(node);
         return runOperator({ id, source, node, directory, link: own });
@@ -49,9 +61,11 @@ export async function runOperatorHost({ link, operators, directory }: OperatorHo
     );
   } catch (error) {
     shared.abandon(error);
+    failed.abort();
     throw error;
   } finally {
     await closeAll();
+    await Promise.allSettled(threads);
     await link.close();
   }
 }

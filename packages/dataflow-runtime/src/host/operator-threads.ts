@@ -21,12 +21,22 @@ export type OperatorOutput = (stream: "stdout" | "stderr", text: string) => void
 const isSource = import.meta.url.endsWith(".ts");
 const entry = new URL(isSource ? "./operator-worker.ts" : "./operator-worker.js", import.meta.url);
 
+export interface OperatorThreadOptions {
+  readonly output: OperatorOutput;
+  /** Aborting it ends the thread at once. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs an operator in a thread of its own: to the thread it is a node whose engine is the host's link.
  *
  * @throws `DATAFLOW_OPERATOR_FAILED` when the thread ended badly
  */
-export async function runOperatorThread(errand: OperatorErrand, link: NodeLink, output: OperatorOutput): Promise<void> {
+export async function runOperatorThread(
+  errand: OperatorErrand,
+  link: NodeLink,
+  { output, signal }: OperatorThreadOptions,
+): Promise<void> {
   const plan = planOf(errand, link.config);
   const host = createThreadHost({
     dataflow: planWithReader(plan, link.config),
@@ -36,7 +46,12 @@ export async function runOperatorThread(errand: OperatorErrand, link: NodeLink, 
     env: inheritedEnv(),
   });
   const hosted: HostedLink = { ...link, phase: "new", closed: new Promise(() => undefined) };
-  const exit = await host.start({ plan, link: hosted, output }).ended;
+  const life = host.start({ plan, link: hosted, output });
+  const kill = (): void => life.kill();
+  if (signal.aborted) kill();
+  else signal.addEventListener("abort", kill, { once: true });
+  const exit = await life.ended;
+  signal.removeEventListener("abort", kill);
   await host.close();
   if (exit.ok) return;
   const message = `operator '${errand.id}' failed in its thread: it ${exit.error}`;

@@ -86,6 +86,11 @@ export class SharedLink {
     this.#ready.reject(reason);
   }
 
+  /** Ends the events of all operators, in whatever thread they are. */
+  end(): void {
+    for (const { deliver } of this.#parties) deliver?.({ type: "end" });
+  }
+
   #hand(event: LinkEvent): void {
     if (event.type === "input") return this.#handInput(event);
     for (const party of this.#parties) {

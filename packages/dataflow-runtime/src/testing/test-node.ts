@@ -73,7 +73,7 @@ export function createTestOperators(
 ): TestOperators {
   checkOptions(options, optionNames, "createTestOperators");
   const link = linkOf(options);
-  const ended = hostOperators(link, operators, process.cwd());
+  const ended = hostOperators(link, operators, { directory: process.cwd() });
   // Whoever awaits it learns of a failure.
   ended.catch(() => undefined);
   return new LinkedOperators(link, ended);

@@ -26,7 +26,7 @@ const start = async (
     outputs: ["a/out", "b/out"],
     dataflowDescriptor: { nodes: [{ id: "js" }] },
   });
-  const ended = hostOperators(link, operators, directory);
+  const ended = hostOperators(link, operators, { directory });
   ended.catch(() => undefined);
   await expect.poll(() => link.starts).toBe(1);
   return { link, ended };
