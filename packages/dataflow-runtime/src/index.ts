@@ -16,13 +16,18 @@ export type {
   ArrowField,
   ArrowType,
   ArrowTypeName,
+  DecimalType,
+  DecimalTypeName,
+  IndexTypeName,
+  ListType,
   SimpleType,
   SimpleTypeName,
+  TimeUnit,
   TypeInput,
   TypeNamed,
   TypeOf,
 } from "./arrow/arrow-type.ts";
-export type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf } from "./arrow/type-values.ts";
+export type { ArrayOf, ArrowScalar, NumericTypedArray, ScalarOf, TypedArrayOf } from "./arrow/type-values.ts";
 export { checkDataflow, readDataflow } from "./descriptor/read-dataflow.ts";
 export type { DataflowCheck } from "./descriptor/read-dataflow.ts";
 export type { DataflowProblem, SourcePlace } from "./descriptor/problem.ts";

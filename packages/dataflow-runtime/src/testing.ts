@@ -1,3 +1,5 @@
+export type { LinkEvent, RawMetadata } from "./node-link.ts";
+export type { TypedParameter } from "./parameter.ts";
 export { FakeDaemon } from "./testing/fake-daemon.ts";
 export type { FakeDaemonOptions, Fault } from "./testing/fake-daemon.ts";
 export { createTestNode, createTestOperators } from "./testing/test-node.ts";
