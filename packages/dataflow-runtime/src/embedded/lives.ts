@@ -155,7 +155,7 @@ export class Lives {
     // An exit without an error is one for the dataflow, unless somebody has stopped it.
     if (!exit.ok || shutdown.isStopping) return;
     seat.state = "failed";
-    seat.error = "exited before initializing dora";
+    seat.error = "exited before initializing dora: it never connected, as Node.connect() does";
     this.failures.push(seat);
   }
 }

@@ -13,8 +13,15 @@ process.argv[1] = setup.script;
 try {
   await import(pathToFileURL(setup.script).href);
 } catch (error) {
-  // Node names the file of a syntax error where it prints it, and not in what a thread's parent gets.
-  const isNameless = error instanceof SyntaxError && error.stack?.includes("file://") === false;
-  if (!isNameless) throw error;
-  throw new SyntaxError(`${error.message}, in '${setup.script}' or a module that it imports`, { cause: error });
+  throw located(error);
+}
+
+/** Of an error of syntax, Node names the file above the stack, if at all; a message has to name it. */
+function located(error: unknown): unknown {
+  if (!(error instanceof SyntaxError)) return error;
+  const [first = "", ...lines] = (error.stack ?? "").split("\n");
+  const isThrownByCode = lines.some((line) => /^ +at .*file:/.test(line) && !line.includes(import.meta.url));
+  if (isThrownByCode) return error;
+  const place = first.startsWith("file:") ? first : `'${setup.script}' or a module that it imports`;
+  return new SyntaxError(`${error.message}, in ${place}`);
 }
