@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { expectCode } from "@millrace/protocol/testing";
 import { DoraStatus, startDataflow, type DoraEvent } from "../../src/index.ts";
 import { hostOperators } from "../../src/run-operators.ts";
@@ -12,8 +12,7 @@ const input = { source: "other/out", queueSize: 10, queuePolicy: "drop_oldest" }
 const portsOpen = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "MessagePort").length;
 
 /** A thread keeps ports open as long as it lives. */
-const untilThreadsEnd = (before: number): Promise<void> =>
-  vi.waitFor(() => expect(portsOpen()).toBe(before), { timeout: 10_000 });
+const atMost = { timeout: 10_000 } as const;
 
 /** A host of an operator of this thread and of one with a thread of its own; both are at work. */
 async function startPair(a: (event: DoraEvent) => DoraStatus): Promise<{ link: FakeLink; ended: Promise<void> }> {
@@ -21,7 +20,7 @@ async function startPair(a: (event: DoraEvent) => DoraStatus): Promise<{ link: F
   const link = new FakeLink({ inputs, outputs: [], dataflowDescriptor: {} });
   const ended = hostOperators(link, { a, b: waits }, { directory });
   ended.catch(() => undefined);
-  await expect.poll(() => link.starts, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => link.starts, atMost).toBe(1);
   link.input(Uint8Array.of(1), {}, "a/in");
   return { link, ended };
 }
@@ -32,14 +31,14 @@ test("[OP-5] an operator that fails ends the threads of the others", async () =>
     throw new RangeError("no such pixel");
   });
   await expectCode(ended, "DATAFLOW_OPERATOR_FAILED");
-  await untilThreadsEnd(before);
+  await expect.poll(portsOpen, atMost).toBe(before);
 });
 
 test("[OP-4] STOP_ALL ends the operators of other threads too, where the engine takes no such wishes", async () => {
   const before = portsOpen();
   const { ended } = await startPair(() => DoraStatus.STOP_ALL);
   await ended;
-  await untilThreadsEnd(before);
+  await expect.poll(portsOpen, atMost).toBe(before);
 });
 
 test("[ENG-15] an operator that is never done is killed with its thread when the grace is over", async () => {
@@ -52,5 +51,5 @@ test("[ENG-15] an operator that is never done is killed with its thread when the
   await spinning;
   const { failures } = await running.stop({ graceMs: 0 });
   expect(failures.map(({ id }) => id)).toEqual(["host"]);
-  await untilThreadsEnd(before);
+  await expect.poll(portsOpen, atMost).toBe(before);
 });
