@@ -1,7 +1,7 @@
 import type { MillraceCommand } from "@millrace/tooling-cli";
 import { problemText } from "../descriptor/problem.ts";
 import { checkDataflow } from "../descriptor/read-dataflow.ts";
-import { missingScripts } from "./missing-scripts.ts";
+import { scriptWarnings } from "./script-warnings.ts";
 import { fileArgument } from "./shared-arguments.ts";
 
 export function addCheckVerb(command: MillraceCommand): void {
@@ -13,7 +13,7 @@ export function addCheckVerb(command: MillraceCommand): void {
     examples: ["millrace-dataflow check dataflow.yml", "millrace-dataflow check dataflow.yml --strict-types --json"],
     run: async ({ arguments: { file }, options: { strictTypes }, print, style }) => {
       const { ok, problems, plan, ...checked } = await checkDataflow(file, { strictTypes });
-      const warnings = [...checked.warnings, ...(plan === undefined ? [] : missingScripts(plan))];
+      const warnings = [...checked.warnings, ...(plan === undefined ? [] : scriptWarnings(plan))];
       const unsupported = plan?.unsupported ?? [];
       for (const problem of problems) print(`${style("red", "✖")} ${problemText(problem)}`);
       for (const warning of warnings) print(`${style("yellow", "▲")} ${problemText(warning)}`);

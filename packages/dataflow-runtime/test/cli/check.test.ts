@@ -47,11 +47,20 @@ test("[YAML-4] check tells what dora can run and the embedded runtime cannot, an
 });
 
 test("[YAML-4] check tells which script is not there yet, and accepts it", async () => {
-  const files = { "dataflow.yml": "nodes:\n  - {id: a, path: nothere.ts}\n  - {id: b, path: b.ts}\n", "b.ts": "" };
+  const files = {
+    "dataflow.yml": "nodes:\n  - {id: a, path: nothere.ts}\n  - {id: b, path: node, args: b.ts}\n",
+    "b.ts": "",
+  };
   const { code, stdout } = await check(files);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^▲ dataflow\.yml:2:\d+: node 'a' runs 'nothere\.ts', and there is no such file yet\n✔ valid/);
   expect(stdout).not.toContain("b.ts");
+});
+
+test("[YAML-4] check tells which script dora cannot start by itself", async () => {
+  const { code, stdout } = await check({ "dataflow.yml": "nodes: [{id: a, path: a.ts}]\n", "a.ts": "" });
+  expect(code).toBe(0);
+  expect(stdout).toContain("dora starts 'a.ts' as a program, and it is none. Write 'path: node'");
 });
 
 test("[YAML-4] check --json prints one document", async () => {
