@@ -42,7 +42,7 @@ export const outFiles = (folder, base = root) => {
   const out = path.join(folder, "out");
   if (!existsSync(out)) return [];
   return readdirSync(out, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
     .map((entry) => path.relative(base, path.join(entry.parentPath, entry.name)))
     .sort();
 };
