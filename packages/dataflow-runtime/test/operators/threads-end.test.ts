@@ -53,3 +53,25 @@ test("[ENG-15] an operator that is never done is killed with its thread when the
   expect(failures.map(({ id }) => id)).toEqual(["host"]);
   await expect.poll(portsOpen, atMost).toBe(before);
 });
+
+const refusals: Readonly<Record<string, FakeLink["onSend"]>> = {
+  "at once": () => {
+    throw new RangeError("longer than a frame");
+  },
+  later: async () => {
+    throw new RangeError("longer than a frame");
+  },
+};
+
+test.each(Object.entries(refusals))(
+  "[OP-5] what the engine does not take of an operator's thread ends the host, when refused %s",
+  async (_, onSend) => {
+    const link = new FakeLink({ inputs: new Map([["b/in", input]]), outputs: ["b/out"], dataflowDescriptor: {} });
+    link.onSend = onSend;
+    const ended = hostOperators(link, { b: { ...waits, exportName: "Pythonic" } }, { directory });
+    ended.catch(() => undefined);
+    await expect.poll(() => link.starts, atMost).toBe(1);
+    link.input(Uint8Array.of(1), {}, "b/in");
+    await expect(ended).rejects.toThrow("longer than a frame");
+  },
+);

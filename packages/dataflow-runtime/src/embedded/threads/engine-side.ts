@@ -19,6 +19,8 @@ export interface EngineSideOptions {
   readonly reading: ChannelEnd;
   /** The outputs that this thread reads, in the order of the channel. */
   readonly outputs: readonly RoutedOutput[];
+  /** The link does not take what the worker has sent. The worker does not wait for it, and could not learn of it. */
+  readonly onRefused: (error: unknown) => void;
 }
 
 /** The engine's thread, as one worker talks to it: does with the node's link what the worker says. */
@@ -76,9 +78,14 @@ export class EngineSide {
   #send(output: RoutedOutput, metadata: RawMetadata, value: DoraValue | undefined): void {
     // Each reader gives the memory back once.
     if (value?.borrowed === true) for (let more = output.readers.length; more > 1; more--) value.retain();
-    const room = this.#options.link.send(output.edge.outputId, metadata, value);
-    if (room === undefined) this.#taken(output);
-    else void room.then(() => this.#taken(output));
+    const { link, onRefused } = this.#options;
+    try {
+      const room = link.send(output.edge.outputId, metadata, value);
+      if (room === undefined) this.#taken(output);
+      else room.then(() => this.#taken(output), onRefused);
+    } catch (error) {
+      onRefused(error);
+    }
   }
 
   #taken(output: RoutedOutput): void {

@@ -34,6 +34,8 @@ export class WorkerLife implements NodeLife {
   readonly #stopWatching: () => void;
   #signal: "SIGTERM" | "SIGKILL" | undefined;
   #unhealthy: string | undefined;
+  /** What it sent was not taken. */
+  #refusal: { readonly cause: unknown } | undefined;
 
   constructor(start: NodeStart, world: ThreadWorld, command: ScriptCommand) {
     this.#start = start;
@@ -55,6 +57,10 @@ export class WorkerLife implements NodeLife {
       writing: outwards.writing,
       reading: inwards.reading,
       outputs,
+      onRefused: (cause) => {
+        this.#refusal ??= { cause };
+        this.kill();
+      },
     });
     const table = poolTable(world.numbers.count);
     world.tables.add(table);
@@ -135,6 +141,10 @@ export class WorkerLife implements NodeLife {
     const code = await new Promise<number>((resolve) => worker.once("exit", resolve));
     await Promise.all(streams);
     this.#giveBack();
+    if (this.#refusal !== undefined) {
+      const refusal = this.#refusal.cause;
+      return { ok: false, error: `sent what could not be taken: ${textOf(refusal)}`, cause: refusal };
+    }
     if (this.#signal !== undefined && cause === undefined) {
       return { ok: false, error: this.#unhealthy ?? `was ended by ${this.#signal}`, signal: this.#signal };
     }
