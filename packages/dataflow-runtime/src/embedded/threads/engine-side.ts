@@ -134,7 +134,13 @@ export class EngineSide {
   #forward(event: LinkEvent): void {
     if (event.type === "error") return this.tell({ op: "event", event, error: errorText(event.error) });
     if (event.type !== "input") return this.tell({ op: "event", event });
-    this.#sender.send(this.#inputs.get(event.id) as number, event.metadata, event.value);
+    try {
+      this.#sender.send(this.#inputs.get(event.id) as number, event.metadata, event.value);
+    } catch (error) {
+      // Its sender has gone on: the reader learns of it.
+      this.#dropped(event.id);
+      this.#forward({ type: "error", error: error as Error });
+    }
     event.value?.release();
   }
 }
