@@ -81,7 +81,7 @@ export class InputQueue {
   }
 }
 
-export const isCorrelated = ({ metadata: { parameters } }: InputMessage): boolean =>
+export const isCorrelated = ({ metadata: { parameters } }: Pick<InputMessage, "metadata">): boolean =>
   parameters.size > 0 && correlating.some((key) => parameters.has(key));
 
 function isFlush({ metadata: { parameters } }: InputMessage): boolean {

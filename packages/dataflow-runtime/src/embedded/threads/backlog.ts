@@ -1,3 +1,4 @@
+import { isCorrelated } from "../../inputs/input-queue.ts";
 import type { RawMetadata } from "../../node-link.ts";
 
 /** What waits for room in a ring. */
@@ -71,7 +72,7 @@ export class Backlog {
 
   /** Requests and answers stay: losing one leaves somebody waiting. */
   #dropOldest(input: number): void {
-    const index = this.#items.findIndex(({ message }) => message?.input === input && !isCorrelated(message.metadata));
+    const index = this.#items.findIndex(({ message }) => message?.input === input && !isCorrelated(message));
     const [item] = index < 0 ? [] : this.#items.splice(index, 1);
     if (item === undefined) return;
     item.drop();
@@ -90,6 +91,3 @@ export class Backlog {
     this.#emptied = undefined;
   }
 }
-
-const isCorrelated = ({ parameters }: RawMetadata): boolean =>
-  parameters.size > 0 && ["request_id", "goal_id", "goal_status"].some((key) => parameters.has(key));
