@@ -39,12 +39,12 @@ export function addRunVerb(command: MillraceCommand): void {
       const { quiet, report } = options;
       const held: NodeLog[] = [];
       let show = (log: NodeLog): void => void held.push(log);
-      await using running = await startDataflow(file, {
+      const running = await startDataflow(file, {
         ...settings(options),
         signal,
         ...(quiet ? {} : { onLog: (log: NodeLog): void => show(log) }),
       });
-      using view = quiet ? undefined : new LiveStats(file, stderr, () => running.stats());
+      const view = quiet ? undefined : new LiveStats(file, stderr, () => running.stats());
       if (view !== undefined) {
         show = (log): void => view.log(log);
         for (const log of held) show(log);
@@ -55,6 +55,7 @@ export function addRunVerb(command: MillraceCommand): void {
         else view.say(text);
       };
       signal.addEventListener("abort", onStop, { once: true });
+      // It settles whatever happens, and everything is given back by then.
       const result = await running.finished;
       signal.removeEventListener("abort", onStop);
       view?.[Symbol.dispose]();

@@ -1,7 +1,8 @@
 import { Node } from "../../../src/index.ts";
 
 /** Sends back what it gets. */
-await using node = await Node.connect();
+const node = await Node.connect();
 for await (const event of node) {
   if (event.type === "INPUT") await node.sendOutput("echo", event.value, event.metadata);
 }
+await node.close();

@@ -1,7 +1,7 @@
 import { Node } from "../../../src/index.ts";
 
 /** Tells how it was started, then ends. */
-await using node = await Node.connect();
+const node = await Node.connect();
 const names = [
   "FROM_FILE",
   "FROM_PARENT",
@@ -19,3 +19,4 @@ const told = {
   dynamic: node.nodeConfig.dynamic,
 };
 await node.sendOutput("told", JSON.stringify(told));
+await node.close();
