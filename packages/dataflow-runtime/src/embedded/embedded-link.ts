@@ -31,6 +31,7 @@ export class EmbeddedLink implements HostedLink {
   readonly log: (line: string) => void;
   readonly stopDataflow: () => void;
   phase: "new" | "waiting" | "begun" = "new";
+  isAwaited = false;
 
   constructor(seat: Seat, config: NodeConfig, engine: LinkEngine) {
     this.#seat = seat;
@@ -72,6 +73,10 @@ export class EmbeddedLink implements HostedLink {
 
   dropped(inputId: string): void {
     if (!this.isCut) this.#seat.inbox.edges.get(inputId)?.untake();
+  }
+
+  keepAlive(on: boolean): void {
+    this.isAwaited = on;
   }
 
   async close(): Promise<void> {

@@ -20,6 +20,8 @@ export type NodeExit =
 export interface HostedLink extends NodeLink {
   /** Whether the node has subscribed, and whether the barrier has let it in. */
   readonly phase: "new" | "waiting" | "begun";
+  /** Whether somebody waits for the node's next event, or for an answer. */
+  readonly isAwaited: boolean;
   /** Resolves when the node has closed its session, or its life is over. */
   readonly closed: Promise<void>;
 }

@@ -45,7 +45,7 @@ export async function runOperatorThread(
     counters: () => ({ messages: 0, bytes: 0, dropped: 0, taken: 0 }),
     env: inheritedEnv(),
   });
-  const hosted: HostedLink = { ...link, phase: "new", closed: new Promise(() => undefined) };
+  const hosted: HostedLink = { ...link, phase: "new", isAwaited: false, closed: new Promise(() => undefined) };
   const life = host.start({ plan, link: hosted, output });
   const kill = (): void => life.kill();
   if (signal.aborted) kill();

@@ -18,7 +18,9 @@ async function runScript({ plan, link }: NodeStart, life: number): Promise<NodeE
   const { script } = plan.command;
   try {
     await withLink(link, () => import(`${pathToFileURL(script).href}?life=${life}`));
-    if (link.phase === "waiting") await link.closed;
+    // What was only started may have passed the barrier, and not asked for its first event yet.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (link.phase === "waiting" || link.isAwaited) await link.closed;
     return { ok: true };
   } catch (error) {
     return failed(error);
