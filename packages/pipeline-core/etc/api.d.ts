@@ -1,8 +1,9 @@
 // index.d.ts
 
 import { R as Result, S as StageOptions, a as StageContext, P as PipelineDefinition, O as OutputMapper, b as Parameters, V as Variables, A as AnyStageFunction, C as CheckNoInputs, c as ArgsOf$1, I as Input, d as ResultOf$1, e as CheckInputs, f as RunReport, g as PipelineGraph, h as Operation, i as StageFailure, j as Stage, k as IsWide, l as IsAny, N as NeedsOutput, m as ValueOf, W as WrongType, n as StageTypes, o as NeedsParameter, p as NeedsParameters, q as Problem, r as NeedsNothing, s as ParameterValues, t as ContextVar, D as DependencyInputMapperOptions, u as OutputOf, F as FallbackOf, K as KeyedInputMapperOptions, v as NeedsVariable, w as StageStatus, x as RunStatus } from './stage.shared.d.ts';
-export { y as CaptureOutput, z as ConsoleProgressOptions, B as DEFAULT_OUTPUT_KEY, E as DependencyInputMapper, G as EXTRA_MAPPING_KEY, H as Gate, J as InputBinding, L as InputOptions, M as KeyedInputMapper, Q as KeyedLimit, T as KeyedOutputMapper, U as LogFolder, X as LoggingOptions, Y as Need, Z as NeedsStages, _ as NodeInput, $ as OutputBehaviour, a0 as OutputMapperOptions, a1 as PipelineEvent, a2 as PipelineListener, a3 as ProgressStream, a4 as RetryPolicy, a5 as Run, a6 as RunArguments, a7 as RunOptions, a8 as SequentialOutputMapper, a9 as Source, aa as StageDeclaration, ab as StageNode, ac as StageRecord, ad as StageTable, ae as StageView, af as StandardSchema, ag as context, ah as err, ai as isResult, aj as ok } from './stage.shared.d.ts';
+export { y as CaptureOutput, z as ConsoleProgressOptions, B as DEFAULT_OUTPUT_KEY, E as DependencyInputMapper, G as EXTRA_MAPPING_KEY, H as Gate, J as InputBinding, L as InputOptions, M as KeyedInputMapper, Q as KeyedLimit, T as KeyedOutputMapper, U as LogFolder, X as LoggingOptions, Y as Need, Z as NeedsStages, _ as NodeInput, $ as OutputBehaviour, a0 as OutputMapperOptions, a1 as PipelineEvent, a2 as PipelineListener, a3 as ProgressStream, a4 as RetryPolicy, a5 as Run, a6 as RunArguments, a7 as RunOptions, a8 as SequentialOutputMapper, a9 as Source, aa as StageDeclaration, ab as StageNode, ac as StageRecord, ad as StageTable, ae as StageView, af as context, ag as err, ah as isResult, ai as ok } from './stage.shared.d.ts';
 import { ErrorCodeOf, MillraceError, MillraceErrorOptions } from '@millrace/protocol';
+export { StandardSchema } from '@millrace/protocol';
 
 /**
  * A value that a run will have: of a parameter, or of a stage. Pass it as an input of other stages; `ref.out.field` is
@@ -802,32 +803,7 @@ export type { EventRecorder, RunExpectations, RunStageOptions, StageRun, StandIn
 
 // stage.shared.d.ts
 
-import { Logger, LogLevel, LogFields, Clock } from '@millrace/protocol';
-
-/** The part of Standard Schema v1 that this package reads; zod, valibot and arktype schemas fit as they are. */
-interface StandardSchema<Input = unknown, Output = Input> {
-    readonly "~standard": {
-        readonly version: 1;
-        readonly vendor: string;
-        readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-        readonly types?: {
-            readonly input: Input;
-            readonly output: Output;
-        } | undefined;
-    };
-}
-type SchemaResult<Output> = {
-    readonly value: Output;
-    readonly issues?: undefined;
-} | {
-    readonly issues: readonly SchemaIssue[];
-};
-interface SchemaIssue {
-    readonly message: string;
-    readonly path?: readonly (PropertyKey | {
-        readonly key: PropertyKey;
-    })[] | undefined;
-}
+import { StandardSchema, Logger, LogLevel, LogFields, Clock } from '@millrace/protocol';
 
 /** The set values of {@link Parameters}, as a mapper sees them. Reading a name that has no value throws. */
 type ParameterValues<Values extends object = Record<string, unknown>> = Readonly<Values>;
@@ -1745,5 +1721,5 @@ declare function Stage<Fn extends AnyStageFunction, const Inputs extends readonl
     readonly return: ResultOf<Fn>;
 }>(fn: Fn, declaration: StageDeclaration<Inputs, After, ResultOf<Fn>, Outputs> & CheckInputs<ArgsOf<Fn>, Inputs>): Stage<ArgsOf<Fn>, ResultOf<Fn>, OutputsFrom<Outputs, ResultOf<Fn>>, Inputs, After>;
 
-export { OutputBehaviour as $, DEFAULT_OUTPUT_KEY as B, DependencyInputMapper as E, EXTRA_MAPPING_KEY as G, Input as I, InputBinding as J, KeyedInputMapper as M, KeyedOutputMapper as T, Variables as V, SequentialOutputMapper as a8, context as ag, err as ah, isResult as ai, ok as aj, Parameters as b, Stage as j };
-export type { AnyStageFunction as A, CheckNoInputs as C, DependencyInputMapperOptions as D, FallbackOf as F, Gate as H, KeyedInputMapperOptions as K, InputOptions as L, NeedsOutput as N, OutputMapper as O, PipelineDefinition as P, KeyedLimit as Q, Result as R, StageOptions as S, LogFolder as U, WrongType as W, LoggingOptions as X, Need as Y, NeedsStages as Z, NodeInput as _, StageContext as a, OutputMapperOptions as a0, PipelineEvent as a1, PipelineListener as a2, ProgressStream as a3, RetryPolicy as a4, Run as a5, RunArguments as a6, RunOptions as a7, Source as a9, StageDeclaration as aa, StageNode as ab, StageRecord as ac, StageTable as ad, StageView as ae, StandardSchema as af, ArgsOf as c, ResultOf as d, CheckInputs as e, RunReport as f, PipelineGraph as g, Operation as h, StageFailure as i, IsWide as k, IsAny as l, ValueOf as m, StageTypes as n, NeedsParameter as o, NeedsParameters as p, Problem as q, NeedsNothing as r, ParameterValues as s, ContextVar as t, OutputOf as u, NeedsVariable as v, StageStatus as w, RunStatus as x, CaptureOutput as y, ConsoleProgressOptions as z };
+export { OutputBehaviour as $, DEFAULT_OUTPUT_KEY as B, DependencyInputMapper as E, EXTRA_MAPPING_KEY as G, Input as I, InputBinding as J, KeyedInputMapper as M, KeyedOutputMapper as T, Variables as V, SequentialOutputMapper as a8, context as af, err as ag, isResult as ah, ok as ai, Parameters as b, Stage as j };
+export type { AnyStageFunction as A, CheckNoInputs as C, DependencyInputMapperOptions as D, FallbackOf as F, Gate as H, KeyedInputMapperOptions as K, InputOptions as L, NeedsOutput as N, OutputMapper as O, PipelineDefinition as P, KeyedLimit as Q, Result as R, StageOptions as S, LogFolder as U, WrongType as W, LoggingOptions as X, Need as Y, NeedsStages as Z, NodeInput as _, StageContext as a, OutputMapperOptions as a0, PipelineEvent as a1, PipelineListener as a2, ProgressStream as a3, RetryPolicy as a4, Run as a5, RunArguments as a6, RunOptions as a7, Source as a9, StageDeclaration as aa, StageNode as ab, StageRecord as ac, StageTable as ad, StageView as ae, ArgsOf as c, ResultOf as d, CheckInputs as e, RunReport as f, PipelineGraph as g, Operation as h, StageFailure as i, IsWide as k, IsAny as l, ValueOf as m, StageTypes as n, NeedsParameter as o, NeedsParameters as p, Problem as q, NeedsNothing as r, ParameterValues as s, ContextVar as t, OutputOf as u, NeedsVariable as v, StageStatus as w, RunStatus as x, CaptureOutput as y, ConsoleProgressOptions as z };

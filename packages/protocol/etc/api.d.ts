@@ -127,6 +127,39 @@ declare function checkNumber(value: unknown, option: string, where: string, rang
 /** Refuses an option whose value is not one of a few words. */
 declare function checkOneOf(value: unknown, option: string, where: string, words: readonly string[]): void;
 
+/** The part of Standard Schema v1 that Millrace reads; zod, valibot and arktype schemas fit as they are. */
+interface StandardSchema<Input = unknown, Output = Input> {
+    readonly "~standard": {
+        readonly version: 1;
+        readonly vendor: string;
+        readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+        readonly types?: {
+            readonly input: Input;
+            readonly output: Output;
+        } | undefined;
+    };
+}
+type SchemaResult<Output> = {
+    readonly value: Output;
+    readonly issues?: undefined;
+} | {
+    readonly issues: readonly SchemaIssue[];
+};
+interface SchemaIssue {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | {
+        readonly key: PropertyKey;
+    })[] | undefined;
+}
+/** Whether something is a schema that implements Standard Schema. */
+declare const isStandardSchema: (value: unknown) => value is StandardSchema;
+/** A step of an issue's path as text. */
+declare const issueKey: (part: PropertyKey | {
+    readonly key: PropertyKey;
+}) => string;
+/** `field.0.name: message` for each issue, joined by `; `. */
+declare const describeIssues: (issues: readonly SchemaIssue[]) => string;
+
 /**
  * The candidate that `name` was probably meant to be: equal but for case, longer at one end, or at an edit distance
  * (insertions, deletions, replacements and swaps of neighbours) of at most a third of its length. `undefined` if none
@@ -248,8 +281,8 @@ interface MapConcurrentOptions {
  */
 declare function mapConcurrent<Item, Result>(source: Iterable<Item | PromiseLike<Item>> | AsyncIterable<Item>, fn: (item: Item, call: MapCall) => Result | PromiseLike<Result>, options: MapConcurrentOptions): AsyncGenerator<Result, void, undefined>;
 
-export { BoundedQueue, Clock, ErrorCodeOf, LogLevel, Logger, MillraceError, ProtocolError, Runnable, anySignal, checkNumber, checkOneOf, checkOptions, consoleLogger, handleProcessSignals, isError, mapConcurrent, processSignalDefaults, protocolErrors, sleep, suggest, withDeadline };
-export type { BoundedQueueOptions, ConsoleLoggerOptions, DeadlineOptions, MapCall, MapConcurrentOptions, ProcessSignalOptions, ProtocolErrorCode, SignalUnion, SleepOptions };
+export { BoundedQueue, Clock, ErrorCodeOf, LogLevel, Logger, MillraceError, ProtocolError, Runnable, anySignal, checkNumber, checkOneOf, checkOptions, consoleLogger, describeIssues, handleProcessSignals, isError, isStandardSchema, issueKey, mapConcurrent, processSignalDefaults, protocolErrors, sleep, suggest, withDeadline };
+export type { BoundedQueueOptions, ConsoleLoggerOptions, DeadlineOptions, MapCall, MapConcurrentOptions, ProcessSignalOptions, ProtocolErrorCode, SchemaIssue, SchemaResult, SignalUnion, SleepOptions, StandardSchema };
 
 // context.d.ts
 

@@ -1,7 +1,7 @@
 // index.d.ts
 
-import { ErrorCodeOf, MillraceError, Logger, Clock } from '@millrace/protocol';
-export { handleProcessSignals } from '@millrace/protocol';
+import { ErrorCodeOf, MillraceError, StandardSchema, Logger, Clock } from '@millrace/protocol';
+export { StandardSchema, handleProcessSignals } from '@millrace/protocol';
 import { b as MaybePromise, e as MetadataGroups, N as NackOptions, D as Datum, H as HandlerCall, f as Definition, g as MapComponent, I as IntervalWindow, R as ReduceComponent, B as Batch, S as SinkDatum, h as Response, i as SinkComponent, j as SourceTransformComponent } from './component.shared.d.ts';
 export { C as Component, k as ComponentKind, a as Message, d as MessageOptions, M as MessageT, c as Metadata, l as ResponseStatus } from './component.shared.d.ts';
 import { U as UdfServerOptions, a as UdfServer, b as UdfComponents } from './udf-server.shared.d.ts';
@@ -201,31 +201,6 @@ declare const fail: Verdict;
 declare const nack: (options?: NackOptions) => Verdict;
 /** What a typed handler may return: one result, several, or nothing. */
 type Results<Result> = MaybePromise<Result | readonly Result[] | undefined | void>;
-
-/** The part of Standard Schema v1 that this package reads; zod, valibot and arktype schemas fit as they are. */
-interface StandardSchema<Input = unknown, Output = Input> {
-    readonly "~standard": {
-        readonly version: 1;
-        readonly vendor: string;
-        readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-        readonly types?: {
-            readonly input: Input;
-            readonly output: Output;
-        } | undefined;
-    };
-}
-type SchemaResult<Output> = {
-    readonly value: Output;
-    readonly issues?: undefined;
-} | {
-    readonly issues: readonly SchemaIssue[];
-};
-interface SchemaIssue {
-    readonly message: string;
-    readonly path?: readonly (PropertyKey | {
-        readonly key: PropertyKey;
-    })[] | undefined;
-}
 
 /** Turns the bytes of messages into values of type `Read`, and values of type `Write` into bytes. */
 interface ValueCodec<Read, Write = Read> {
@@ -522,7 +497,7 @@ declare function runSpec(yaml: string, components: SpecComponents, options?: Run
 declare function linesOf(file: string | URL): AsyncGenerator<string, void>;
 
 export { Batch, Datum, Definition, EventTime, HandlerCall, IntervalWindow, MapComponent, MaybePromise, MetadataGroups, NackOptions, ReduceComponent, Response, SinkComponent, SinkDatum, SourceTransformComponent, UdfComponents, UdfError, UdfServer, UdfServerOptions, bytes, createUdfServer, defineMap, defineReduce, defineSink, defineSourceTransform, drop, fail, json, linesOf, nack, persistCriticalError, protobuf, runSpec, text, udfErrors };
-export type { CriticalError, CriticalErrorOptions, DefineMapOptions, DefineSinkOptions, DefineSourceTransformOptions, Drop, DropReason, FoldOptions, Forward, HasComponents, Instant, Item, MapResults, PipelineComponents, ReduceCall, ReduceOptions, ReduceResults, Results, RunSpecOptions, SinkItem, SourceMessage, SourceRecord, SpecComponents, SpecCounters, SpecDrop, SpecNote, SpecPlace, SpecResult, SpecSource, StandardSchema, TimedForward, TransformResults, UdfErrorCode, ValueCodec, Verdict, VertexComponents, VertexStats };
+export type { CriticalError, CriticalErrorOptions, DefineMapOptions, DefineSinkOptions, DefineSourceTransformOptions, Drop, DropReason, FoldOptions, Forward, HasComponents, Instant, Item, MapResults, PipelineComponents, ReduceCall, ReduceOptions, ReduceResults, Results, RunSpecOptions, SinkItem, SourceMessage, SourceRecord, SpecComponents, SpecCounters, SpecDrop, SpecNote, SpecPlace, SpecResult, SpecSource, TimedForward, TransformResults, UdfErrorCode, ValueCodec, Verdict, VertexComponents, VertexStats };
 
 // function.d.ts
 
