@@ -65,7 +65,7 @@ export function writeFrameHead(
   writeUint32(to, at + 5, streamId);
 }
 
-export function writeUint32(to: Uint8Array, at: number, value: number): void {
+function writeUint32(to: Uint8Array, at: number, value: number): void {
   to[at] = value >>> 24;
   to[at + 1] = value >>> 16;
   to[at + 2] = value >>> 8;
