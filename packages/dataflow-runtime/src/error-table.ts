@@ -183,7 +183,8 @@ export const dataflowErrors = {
   },
   DATAFLOW_INVALID_TEST_FILE: {
     summary: "A file of test inputs cannot be read, or an event of it makes no sense.",
-    remedy: "Correct the event that the message names; the daemon of dora records such files with `DORA_WRITE_EVENTS_TO`.",
+    remedy:
+      "Correct the event that the message names; the daemon of dora records such files with `DORA_WRITE_EVENTS_TO`.",
   },
   DATAFLOW_INVALID_OPERATOR: {
     summary: "An operator cannot be made, loaded or given its inputs.",
