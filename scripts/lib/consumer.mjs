@@ -4,7 +4,7 @@ import { Failure } from "./failure.mjs";
 import { must, pack } from "./pack.mjs";
 import { root } from "./paths.mjs";
 import { npmCommand } from "./process.mjs";
-import { asCommonJs, firstExample, tsconfigOf } from "./readme.mjs";
+import { asCommonJs, filesOf, firstExample, tsconfigOf } from "./readme.mjs";
 import { packagesIn, readManifest } from "./workspace.mjs";
 
 /**
@@ -51,7 +51,7 @@ export const installPeers = async (name, peers, consumer) => {
 
 /**
  * A fresh project of a user: the packed tarballs, installed by npm with scripts disabled, and the README's first
- * example as `example.mts`, as `example.cts` to run and as `types.cts` to type-check; and as `src/example.ts` with
+ * example, with the files that it names, as `example.mts`, as `example.cts` to run and as `types.cts` to type-check; and as `src/example.ts` with
  * the `tsconfig.json` that the documents give to users, here `documented.json` so that compilers do not find it unasked.
  *
  * @param {string} folder the package
@@ -59,8 +59,10 @@ export const installPeers = async (name, peers, consumer) => {
  */
 export const createConsumer = async (folder, consumer) => {
   const readme = path.join(folder, "README.md");
-  const example = existsSync(readme) ? firstExample(readFileSync(readme, "utf8")) : undefined;
+  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  const example = firstExample(text);
   if (example === undefined) throw new Failure(`${readme} holds no TypeScript example`);
+  for (const file of filesOf(text)) writeFileSync(path.join(consumer, file.name), file.text);
   writeFileSync(path.join(consumer, "example.mts"), example);
   writeFileSync(path.join(consumer, "example.cts"), asCommonJs(example, { imports: "require" }));
   writeFileSync(path.join(consumer, "types.cts"), asCommonJs(example, { imports: "keep" }));

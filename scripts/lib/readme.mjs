@@ -10,6 +10,18 @@ export const firstExample = (markdown) =>
   /^```(?:ts|typescript)\b[^\n]*\n(?<code>[\s\S]*?)^```/m.exec(markdown)?.groups?.code;
 
 /**
+ * The files that a README gives to its first program: blocks with `file=<name>` behind their language.
+ *
+ * @param {string} markdown
+ * @returns {readonly { readonly name: string, readonly text: string }[]}
+ */
+export const filesOf = (markdown) =>
+  [...markdown.matchAll(/^```\w+ file=(?<name>[\w.-]+)\n(?<text>[\s\S]*?)^```/gm)].map(({ groups }) => ({
+    name: groups?.name ?? "",
+    text: groups?.text ?? "",
+  }));
+
+/**
  * The `tsconfig.json` that a page gives to its readers.
  *
  * @param {string} markdown

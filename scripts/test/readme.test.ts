@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import process from "node:process";
 import { expect, it } from "vitest";
-import { asCommonJs, firstExample, tsconfigOf } from "../lib/readme.mjs";
+import { asCommonJs, filesOf, firstExample, tsconfigOf } from "../lib/readme.mjs";
 import { scratch } from "./scratch.ts";
 
 const example = `import { join, basename as last } from "node:path";
@@ -25,6 +25,11 @@ it("takes the first TypeScript block, whatever stands before it", () => {
 
 it("finds none where there is none", () => {
   expect(firstExample("# x\n\n```tsx\n<a />\n```\n\n```sh\nls\n```\n")).toBeUndefined();
+});
+
+it("takes the files that the program reads", () => {
+  const markdown = "```yaml file=a.yml\nnodes: []\n```\n\n```yaml\nno: name\n```\n\n```ts\nx\n```\n";
+  expect(filesOf(markdown)).toEqual([{ name: "a.yml", text: "nodes: []\n" }]);
 });
 
 it("takes the tsconfig.json of a page, which may show other JSON before it", () => {
