@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runDataflow } from "../../src/run-dataflow.ts";
 
-test("[ENG-1] two functions and a timer run to the end", async () => {
+test("[MAP-20] [ENG-1] two functions and a timer run to the end", async () => {
   const got: unknown[] = [];
   const yaml = `
 nodes:
