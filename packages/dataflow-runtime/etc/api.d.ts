@@ -1002,6 +1002,20 @@ declare class FakeDaemon implements AsyncDisposable {
     [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A message of dora's wire and its bytes. */
+interface GoldenVector {
+    /** What it is, such as `"Register, 1.0.0"`. */
+    readonly name: string;
+    /** From a node, or from its daemon. */
+    readonly as: "request" | "reply";
+    /** Its fields; bytes and times are hexadecimal. */
+    readonly message: Readonly<Record<string, unknown>>;
+    /** The body of the frame in hexadecimal, without its length of 8 bytes. */
+    readonly hex: string;
+}
+/** What dora's own message crate 1.1.0 writes, and what its nodes and daemon were seen to send: for codecs to judge by. */
+declare const goldenVectors: readonly GoldenVector[];
+
 /** One event of a test file, and when it comes. */
 interface TestFileEvent {
     /** From the start of the node. */
@@ -1033,8 +1047,8 @@ interface TestFile {
 /** @throws `DATAFLOW_INVALID_TEST_FILE` naming the event that makes no sense */
 declare function readTestFile(file: string): Promise<TestFile>;
 
-export { FakeDaemon, LinkEvent, RawMetadata, TypedParameter, createTestNode, createTestOperators, readTestFile };
-export type { FakeDaemonOptions, Fault, SentOutput, TestEngine, TestFile, TestFileEvent, TestNode, TestNodeOptions, TestOperators };
+export { FakeDaemon, LinkEvent, RawMetadata, TypedParameter, createTestNode, createTestOperators, goldenVectors, readTestFile };
+export type { FakeDaemonOptions, Fault, GoldenVector, SentOutput, TestEngine, TestFile, TestFileEvent, TestNode, TestNodeOptions, TestOperators };
 
 // run-operators.shared.d.ts
 

@@ -4,7 +4,7 @@ import type { LinkEvent, RawMetadata } from "../node-link.ts";
 import type { DoraValue } from "../value.ts";
 import type { InputWatch } from "./input-watch.ts";
 import type { EdgeCounters } from "./node-host.ts";
-import { queueCapacity } from "./threads/queue-capacity.ts";
+import { queueCapacity } from "../inputs/queue-capacity.ts";
 import type { Turns } from "./turns.ts";
 
 /** `away`: between two lives, messages are lost and counted. `gone`: nobody will read again, or nobody has joined. */

@@ -1,12 +1,9 @@
 import type { InputConfig } from "../node-config.ts";
 import type { LinkEvent } from "../node-link.ts";
 import { Fifo } from "./fifo.ts";
+import { queueCapacity } from "./queue-capacity.ts";
 
 export type InputMessage = Extract<LinkEvent, { readonly type: "input" }>;
-
-/** An input with `queue_policy: backpressure` keeps this many times its size, and at least so many messages. */
-const backpressureFactor = 10;
-const backpressureLeast = 100;
 
 /** Parameters that tie a message to another one: losing it would leave somebody waiting for an answer. */
 const correlating = ["request_id", "goal_id", "goal_status"];
@@ -35,9 +32,7 @@ export class InputQueue {
 
   constructor(config: InputConfig) {
     this.config = config;
-    const { queueSize, queuePolicy } = config;
-    this.#bound =
-      queuePolicy === "backpressure" ? Math.max(backpressureFactor * queueSize, backpressureLeast) : queueSize;
+    this.#bound = queueCapacity(config);
   }
 
   get size(): number {

@@ -7,7 +7,7 @@ import type { ChannelEnd } from "./channel.ts";
 import { errorText } from "./error-text.ts";
 import type { CallName, FromWorker, ToWorker } from "./messages.ts";
 import { Receiver } from "./receiver.ts";
-import { queueCapacity } from "./queue-capacity.ts";
+import { queueCapacity } from "../../inputs/queue-capacity.ts";
 import type { RoutedOutput } from "./routed-output.ts";
 import { Sender } from "./sender.ts";
 import type { ThreadWorld } from "./thread-host.ts";

@@ -4,7 +4,7 @@ import type { ChannelEnd } from "./channel.ts";
 import { EdgeWords } from "./edge-words.ts";
 import type { TargetEdge } from "./messages.ts";
 import type { Work } from "./pump.ts";
-import { queueCapacity } from "./queue-capacity.ts";
+import { queueCapacity } from "../../inputs/queue-capacity.ts";
 import { Sender } from "./sender.ts";
 import type { ThreadMemory } from "./thread-memory.ts";
 
