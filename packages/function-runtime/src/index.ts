@@ -1,0 +1,3 @@
+export { functionErrors } from "./error-table.ts";
+export type { FunctionErrorCode } from "./error-table.ts";
+export { FunctionError } from "./errors.ts";

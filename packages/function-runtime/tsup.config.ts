@@ -1,0 +1,14 @@
+// @boundaries-ignore one build configuration serves the whole repository
+import { library } from "../../tsup.base.ts";
+
+const entries = { index: "src/index.ts", server: "src/server.ts", nuclio: "src/nuclio.ts", testing: "src/testing.ts" };
+
+/** Not for import: the command, and where child processes and Nuclio's workers begin. */
+const programs = {
+  cli: "src/cli.ts",
+  "run-main": "src/embedded/runner/run-main.ts",
+  "serve-main": "src/embedded/http/serve-main.ts",
+  "nuclio-wrapper": "src/nuclio/wrapper-main.ts",
+};
+
+export default library({ ...entries, ...programs }, { dts: { entry: entries } });

@@ -1,0 +1,7 @@
+import { requirementsReporter } from "@millrace/tooling-requirements";
+// @boundaries-ignore one test configuration serves the whole repository
+import { project } from "../../vitest.base.ts";
+
+export default project({
+  reporters: ["default", "json", requirementsReporter({ manifest: "requirements.json" })],
+});
