@@ -1,0 +1,46 @@
+import { homedir } from "node:os";
+import path from "node:path";
+
+/** The environment as this package reads it; no other file does. Empty variables count as absent. */
+export interface Env {
+  /** What clients of DigitalHub Core read: `DHCORE_…`, `DH_…`, `OAUTH2_TOKEN_ENDPOINT`. Name → value. */
+  readonly core: ReadonlyMap<string, string>;
+  /** `DH_CONFIG`, else `.dhcore.ini` in the home folder: profiles of DigitalHub's clients. */
+  readonly coreConfigFile: string;
+  /** `GIT_TOKEN`, or `GIT_USERNAME` and `GIT_PASSWORD`: for sources that are cloned. */
+  readonly git: {
+    readonly token: string | undefined;
+    readonly username: string | undefined;
+    readonly password: string | undefined;
+  };
+  /** `PROJECT_NAME` and `RUN_ID`: what Core tells the pod of a run. */
+  readonly run: { readonly project: string | undefined; readonly id: string | undefined };
+}
+
+export function readEnv(): Env {
+  return {
+    core: coreVariables(),
+    coreConfigFile: text("DH_CONFIG") ?? path.join(homedir(), ".dhcore.ini"),
+    git: { token: text("GIT_TOKEN"), username: text("GIT_USERNAME"), password: text("GIT_PASSWORD") },
+    run: { project: text("PROJECT_NAME"), id: text("RUN_ID") },
+  };
+}
+
+/** Everything, for processes that inherit it. */
+export const inheritedEnv = (): Readonly<Record<string, string | undefined>> => process.env;
+
+const corePrefixes = ["DHCORE_", "DH_", "OAUTH2_"];
+
+function coreVariables(): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value === undefined || value === "") continue;
+    if (corePrefixes.some((prefix) => name.startsWith(prefix))) variables.set(name, value);
+  }
+  return variables;
+}
+
+function text(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+}
