@@ -15,19 +15,72 @@ export interface Route {
 }
 
 /** The types of a project's entities, as paths have them. */
-export const collections = ["functions", "tasks", "runs", "artifacts", "dataitems", "models", "secrets"] as const;
+export const collections: readonly Collection[] = [
+  "functions",
+  "tasks",
+  "runs",
+  "artifacts",
+  "dataitems",
+  "models",
+  "secrets",
+];
 
-export type Collection = (typeof collections)[number];
+export type Collection = "functions" | "tasks" | "runs" | "artifacts" | "dataitems" | "models" | "secrets";
 
-const withFiles = ["artifacts", "dataitems", "models"] as const;
-const withMetrics = ["runs", "models"] as const;
+const withFiles: readonly Collection[] = ["artifacts", "dataitems", "models"];
+const withMetrics: readonly Collection[] = ["runs", "models"];
 
 const context = "/api/v1/-/{project}";
 const listQuery = ["page", "size", "sort", "q", "name", "kind", "user", "state", "created", "updated", "versions"];
 const ofTasksAndRuns = ["function", "workflow", "task", "action"];
 
+/** The operations, as both sides name them. */
+export type RouteName =
+  | "health"
+  | "configuration"
+  | "openIdConfiguration"
+  | "apiDocs"
+  | "checkAuth"
+  | "me"
+  | "schemas"
+  | "listProjects"
+  | "createProject"
+  | "readProject"
+  | "updateProject"
+  | "deleteProject"
+  | "projectRelationships"
+  | "readSecrets"
+  | "writeSecrets"
+  | "storeFileInfo"
+  | "storeDownload"
+  | "storeUpload"
+  | "listEntities"
+  | "createEntity"
+  | "deleteByName"
+  | "readEntity"
+  | "updateEntity"
+  | "deleteEntity"
+  | "relationships"
+  | "functionTasks"
+  | "taskRuns"
+  | "runLogs"
+  | "runAction"
+  | "metrics"
+  | "metric"
+  | "writeMetric"
+  | "fileInfo"
+  | "writeFileInfo"
+  | "download"
+  | "downloadPart"
+  | "upload"
+  | "startMultipart"
+  | "multipartPart"
+  | "completeMultipart"
+  | "readSigned"
+  | "writeSigned";
+
 /** The order decides: the first route that fits is taken. */
-export const routes = {
+export const routes: Readonly<Record<RouteName, Route>> = {
   health: { method: "GET", path: "/health", summary: "Whether the server runs", open: true },
   configuration: { method: "GET", path: "/.well-known/configuration", summary: "What a client needs", open: true },
   openIdConfiguration: {
@@ -172,6 +225,4 @@ export const routes = {
     body: "bytes",
     open: true,
   },
-} as const satisfies Readonly<Record<string, Route>>;
-
-export type RouteName = keyof typeof routes;
+};
