@@ -6,6 +6,18 @@ export const functionErrors = {
     summary: "A reference to an entity, function or task is not of the form that such references have.",
     remedy: "Take it from the entity's `key`, or write it as the message shows.",
   },
+  FUNCTION_INVALID_NAME: {
+    summary: "A name or id has characters that names cannot have, or is empty or too long.",
+    remedy: "Choose another; the message says what is allowed.",
+  },
+  FUNCTION_INVALID_KIND: {
+    summary: "An entity's kind is unknown, or is not one that can be executed here.",
+    remedy: "Functions are of kind `nodejs`; for others the message names the kinds that there are.",
+  },
+  FUNCTION_INVALID_ACTION: {
+    summary: "A function was asked for an action that there is not.",
+    remedy: "Use `job`, `serve` or `build`.",
+  },
   // DigitalHub Core
   FUNCTION_CORE_NO_ENDPOINT: {
     summary: "It is not known where DigitalHub Core answers, or what is given is no such address.",
