@@ -31,25 +31,30 @@ const range = (from: number, to: number): readonly EngineMessage[] =>
   Array.from({ length: to - from }, (_, index) => message(from + index));
 const one = (value: string): readonly EngineMessage[] => [{ value, keys: ["k"], eventTime, watermark }];
 
+/** gRPC's status of a connection that is gone. */
+const unavailable = 14;
+
 /** What the SDKs do with a handler's error, where they do not do alike. */
-const differences: Readonly<Record<string, { readonly text?: RegExp; readonly endsWell?: true }>> = {
+const differences: Readonly<Record<string, { readonly text?: RegExp; readonly races?: true }>> = {
   // The text has the name of the error class in front.
   "pynumaflow sink": { text: /^UDSinkError, UDF_EXECUTION_ERROR\(.*boom/ },
-  // A call whose requests have ended already when its handler panics ends with OK, and no result.
-  "numaflow-go reduce": { endsWell: true },
+  // A handler's panic ends the server while it still answers. Who is first decides, seen on the wire in 150 runs:
+  // the error (about half), OK without a result (half), a connection closed without any status (one of fifty).
+  "numaflow-go reduce": { races: true },
 };
 
 const expectFailure = async (sdk: string, kind: Kind, sending: Promise<unknown>): Promise<void> => {
-  const { text = /^UDF_EXECUTION_ERROR\(.*boom/, endsWell } = differences[`${sdk} ${kind}`] ?? {};
+  const { text = /^UDF_EXECUTION_ERROR\(.*boom/, races } = differences[`${sdk} ${kind}`] ?? {};
   const error = await sending.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error === undefined && endsWell === true) return;
+  if (error === undefined && races === true) return;
   assert(error instanceof UdfError, `the handler's error did not arrive: ${String(error)}`);
-  if (endsWell === true && error.code === "UDF_ENGINE_PROTOCOL") return;
+  if (races === true && error.code === "UDF_ENGINE_PROTOCOL") return;
   assert.equal(error.code, "UDF_ENGINE_CALL_FAILED", error.message);
   const { status, statusMessage, stack } = error.details ?? {};
+  if (races === true && status === unavailable) return;
   assert.equal(status, 13);
   assert.match(String(statusMessage), text);
   assert(stack, "no stack trace among the details");

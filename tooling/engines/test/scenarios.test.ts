@@ -39,15 +39,15 @@ describe("scenarios", () => {
     expect(lines.join("")).toContain("no answer");
   });
 
-  test("get a second try on a build machine, and are named when they needed it", async () => {
+  test("get two more tries on a build machine, and are named when they needed them", async () => {
     vi.stubEnv("CI", "true");
     let tries = 0;
-    const late = scenario(() => (++tries === 1 ? Promise.reject(new Error("late")) : Promise.resolve()));
+    const late = scenario(() => (++tries < 3 ? Promise.reject(new Error("late")) : Promise.resolve()));
     expect(await outcome(() => Promise.resolve([late]))).toEqual({
       result: { passed: 1, failed: 0, skipped: 0 },
       code: 0,
     });
-    expect(lines).toContain("unsteady: a scenario\n");
+    expect(lines.filter((line) => line === "unsteady: a scenario\n")).toHaveLength(1);
     vi.unstubAllEnvs();
   });
 
