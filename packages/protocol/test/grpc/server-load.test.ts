@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { tempSocket } from "@millrace/protocol/testing";
 import { GrpcJsClient, noteOf } from "./grpc-js-client.ts";
 import { endStream, envelope, RawClient } from "./raw-client.ts";
@@ -67,7 +67,8 @@ test.runIf(process.platform === "linux")("a server without a descriptor left for
   // The server's settings come to those that it accepts.
   await Promise.race(sockets.map((each) => once(each, "data")));
   for (const each of sockets) each.destroy();
-  const later = await RawClient.connect({ path: socket.path });
+  // It turns newcomers away until it has seen the others leave.
+  const later = await vi.waitFor(() => RawClient.connect({ path: socket.path }), { timeout: 20_000, interval: 50 });
   await later[Symbol.asyncDispose]();
   child.stdin.end();
   const [code] = (await once(child, "close")) as [number];
