@@ -56,6 +56,106 @@ export const functionErrors = {
     summary: "It is not known where DigitalHub Core keeps files.",
     remedy: "Give `filesStore`, or set DHCORE_DEFAULT_FILES_STORE, such as s3://datalake.",
   },
+  // The local store
+  FUNCTION_NOT_FOUND: {
+    summary: "There is no such entity, file or secret.",
+    remedy: "Check the project and the id that the message names; create it first.",
+  },
+  FUNCTION_ALREADY_EXISTS: {
+    summary: "An entity of this id is there already.",
+    remedy: "Leave the id out, so that a new version is made, or update the one that is there.",
+  },
+  FUNCTION_INVALID_ENTITY: {
+    summary: "A part of an entity, filter or page is not of the form that it must have.",
+    remedy: "Correct the field that the message names.",
+  },
+  FUNCTION_INVALID_STATE: {
+    summary: "An entity cannot go from its state to the one that was asked for.",
+    remedy: "Go through the states that the message names.",
+  },
+  FUNCTION_CONFLICT: {
+    summary: "An entity was changed by somebody else since it was read.",
+    remedy: "Read it again, and apply the change to what is there now.",
+    retryable: true,
+  },
+  FUNCTION_NOT_EMPTY: {
+    summary: "A project that still has entities was to be deleted alone.",
+    remedy: "Delete it with `cascade`, or its entities first.",
+  },
+  FUNCTION_INVALID_PATH: {
+    summary: "A path of a file is not one of this store, or leads out of it.",
+    remedy: "Use `s3://bucket/key` without `.` and `..`, as `filePath` gives it.",
+  },
+  FUNCTION_STORE_LOCKED: {
+    summary: "The folder of the local store is in use by another process.",
+    remedy: "Close that process, use its server, or choose another folder with `dir`.",
+    retryable: true,
+  },
+  FUNCTION_STORE_CORRUPT: {
+    summary: "A file of the local store is not what was written there.",
+    remedy: "Restore the file that the message names from a backup, or remove it; all others stay usable.",
+  },
+  FUNCTION_STORE_UNUSABLE: {
+    summary: "The folder of the local store cannot be made, read or written to.",
+    remedy: "Make it a writable folder without links inside, or choose another with `dir`.",
+  },
+  FUNCTION_CLOSED: {
+    summary: "A platform was used after it was closed.",
+    remedy: "Open it again, and close it when everything is done.",
+  },
+  // The local runner
+  FUNCTION_RUN_DEADLINE: {
+    summary: "A run took longer than its deadline and was ended.",
+    remedy: "Raise `active_deadline_seconds` of the run, or find out what it waits for; its `signal` had aborted.",
+  },
+  FUNCTION_RUN_EXITED: {
+    summary: "The process of a run ended before the function gave a result.",
+    remedy: "Do not call process.exit in a function; see the run's logs for what it said last.",
+  },
+  FUNCTION_RUN_OUT_OF_MEMORY: {
+    summary: "The process of a run ran out of memory.",
+    remedy: "Raise `resources.mem` of the run, or hold less at once.",
+  },
+  FUNCTION_RUN_NOT_EXECUTABLE: {
+    summary: "A run cannot be executed here.",
+    remedy: "The local platform executes functions of kind `nodejs`; others are run with `local_execution`, or elsewhere.",
+  },
+  FUNCTION_RUNNER_DIED: {
+    summary: "The process that executed a run died, and the run with it.",
+    remedy: "Start the run again.",
+    retryable: true,
+  },
+  // Nuclio
+  FUNCTION_NUCLIO_ARGUMENTS: {
+    summary: "The wrapper was not started as Nuclio's processor starts its wrappers.",
+    remedy: "Let the processor start it: NUCLIO_NODEJS_WRAPPER_PATH names it; the message shows what it takes.",
+  },
+  FUNCTION_NUCLIO_HANDLER: {
+    summary: "Under Nuclio the handler could not be loaded, or its init failed.",
+    remedy: "Correct the function; `spec.handler` is `file.ts:name`, with runtime python `module:name`.",
+  },
+  FUNCTION_NUCLIO_CONNECTION: {
+    summary: "The wrapper could not reach its processor, or could not listen for it.",
+    remedy: "Check that the processor runs, and that nothing else has the address that the message names.",
+    retryable: true,
+  },
+  FUNCTION_NUCLIO_MESSAGE: {
+    summary: "A processor sent something that is not a message of its protocol.",
+    remedy: "Check that wrapper and processor speak one protocol: nodejs sends lines of JSON, python MessagePack.",
+  },
+  FUNCTION_NUCLIO_CONTROL: {
+    summary: "An event was to be acknowledged explicitly, but there is nobody to tell.",
+    remedy: "Run the function with runtime python, whose protocol has a control socket; see the guide.",
+  },
+  FUNCTION_NUCLIO_YAML: {
+    summary: "What a function.yaml was asked to say, Nuclio would not understand.",
+    remedy: "Correct the field that the message names.",
+  },
+  // Testing
+  FUNCTION_MOCK_PROCESSOR: {
+    summary: "A wrapper did not do in time what the mock processor waits for, ended, or broke the protocol.",
+    remedy: "The message has what the wrapper printed.",
+  },
 } as const;
 
 export type FunctionErrorCode = ErrorCodeOf<typeof functionErrors>;
