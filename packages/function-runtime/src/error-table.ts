@@ -118,7 +118,8 @@ export const functionErrors = {
   },
   FUNCTION_RUN_NOT_EXECUTABLE: {
     summary: "A run cannot be executed here.",
-    remedy: "The local platform executes functions of kind `nodejs`; others are run with `local_execution`, or elsewhere.",
+    remedy:
+      "The local platform executes functions of kind `nodejs`; others are run with `local_execution`, or elsewhere.",
   },
   FUNCTION_RUNNER_DIED: {
     summary: "The process that executed a run died, and the run with it.",
@@ -155,6 +156,80 @@ export const functionErrors = {
   FUNCTION_MOCK_PROCESSOR: {
     summary: "A wrapper did not do in time what the mock processor waits for, ended, or broke the protocol.",
     remedy: "The message has what the wrapper printed.",
+  },
+  // data
+  FUNCTION_INVALID_TABLE: {
+    summary: "A value is no table, or one of its columns has values that do not fit together.",
+    remedy: "Give columns of one length whose values are of one type; the message names the column.",
+  },
+  FUNCTION_INVALID_PARQUET: {
+    summary: "A file is not Parquet, is damaged, or uses something of Parquet that cannot be read.",
+    remedy: "Write it again; the message says what is wrong with it.",
+  },
+  FUNCTION_INVALID_CSV: {
+    summary: "A text is not CSV as RFC 4180 has it, or its values do not have the types that were asked for.",
+    remedy: "Correct the line that the message names, or say its delimiter and types.",
+  },
+  FUNCTION_TABLE_TOO_LARGE: {
+    summary: "A table would take more memory than it may.",
+    remedy: "Raise `maxBytes`, or read it in parts.",
+  },
+  // build
+  FUNCTION_ESBUILD_MISSING: {
+    summary: "A function is to be bundled, and the optional package esbuild is not installed.",
+    remedy: "Add it: npm install --save-dev esbuild.",
+  },
+  FUNCTION_BUNDLE_FAILED: {
+    summary: "A function's source cannot be bundled.",
+    remedy: "Correct what the message names by file and line; what is not to be bundled belongs into `requirements`.",
+  },
+  FUNCTION_INVALID_BUILD: {
+    summary: "An option of a build is not what it must be, such as a base image or instruction of several lines.",
+    remedy: "Correct the option that the message names.",
+  },
+  FUNCTION_INVALID_LAYOUT: {
+    summary: "A folder that an image is to be based on is no OCI image layout, or lacks what it refers to.",
+    remedy: "Make it anew, for example by skopeo copy docker://IMAGE oci:FOLDER.",
+  },
+  FUNCTION_INVALID_HANDLER: {
+    summary:
+      "A function's declaration or the text that names its handler contradicts itself or is not of the right form.",
+    remedy:
+      "Correct what the message names: `handler({ inputs, parameters, outputs, init }, fn)`, `module.sub:function`.",
+  },
+  FUNCTION_INVALID_PARAMETERS: {
+    summary: "The parameters of a call do not pass the schema that the function declares.",
+    remedy: "Correct the parameters; `details.issues` has what the schema says, with the path of each value.",
+  },
+  FUNCTION_MISSING_INPUT: {
+    summary: "A function declares an input, and a call gives no entity of that name.",
+    remedy: "Give the entity's key in the `inputs` of the run.",
+  },
+  FUNCTION_INIT_FAILED: {
+    summary: "The init function of a function threw or rejected, or there are init parameters and no init function.",
+    remedy: "See the cause; nothing is called before init has succeeded.",
+  },
+  FUNCTION_INVALID_OUTPUT: {
+    summary: "A function returned what can be neither a result, a table nor a file.",
+    remedy: "Return plain data, bytes, a table or an entity; the message names the place in the value.",
+  },
+  FUNCTION_ERROR_RESPONSE: {
+    summary: "A function that runs as a job returned a response with a status of 400 or more.",
+    remedy: "The function says that it failed; see the status and the body in `details`.",
+  },
+  FUNCTION_INVALID_SOURCE: {
+    summary: "The source of a function is missing, is of a scheme that sources do not have, or is not safe to take.",
+    remedy: "Correct `codeSrc`; the message says what it can be.",
+  },
+  FUNCTION_SOURCE_UNAVAILABLE: {
+    summary: "The source of a function could not be fetched.",
+    remedy: "See the message: the address, the ref or the credentials are wrong, or its server does not answer.",
+    retryable: true,
+  },
+  FUNCTION_NOT_LOADED: {
+    summary:
+      "The module or the function that a handler names does not exist in the source, or failed while it was loaded.",
+    remedy: "The message names the files and functions that there are.",
   },
 } as const;
 
