@@ -1,12 +1,12 @@
-import type { AnyFunction, OutputKind } from "../handler.ts";
 import type { JsonValue } from "../entity.ts";
+import type { AnyFunction, AnyInit, OutputKind } from "../handler.ts";
 
 /** A function with its init, loaded from source or given as it is. */
 export interface LoadedFunction {
   /** For messages: `main:train`. */
   readonly name: string;
   readonly call: AnyFunction;
-  readonly init?: AnyFunction;
+  readonly init?: AnyInit;
 }
 
 /** What one execution is given; whoever executes makes one and nothing else. */
@@ -14,7 +14,10 @@ export interface Call {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Entities, resolved. They win over parameters of the same name. */
   readonly inputs?: Readonly<Record<string, unknown>>;
-  /** `project`, `run`, `context`, `event`, `events`, `signal`: they win over everything. */
+  /**
+   * `project`, `run`, `signal`, and in remote execution `context` and `event` (`events` follows by itself): they win over
+   * everything. A name that is absent or undefined is not reserved, except for `project`, `run` and `signal`.
+   */
   readonly reserved: Readonly<Record<string, unknown>>;
 }
 
@@ -25,6 +28,8 @@ export type Output =
   | {
       readonly name: string;
       readonly as: "artifact";
+      /** What the file becomes: an artifact, or a model when the function declares so. */
+      readonly type: "artifact" | "model";
       readonly content: Uint8Array | AsyncIterable<Uint8Array>;
       readonly contentType: string;
       readonly fileName: string;
@@ -33,7 +38,7 @@ export type Output =
   | { readonly name: string; readonly as: "entity"; readonly entity: unknown; readonly kind?: OutputKind };
 
 export interface Outcome {
-  /** What the function gave back, untouched: what a service answers with. */
+  /** What the function gave back, untouched: what a service answers with. A stream is read by whoever reads the outputs. */
   readonly value: unknown;
   /** The same for a job: by names. */
   readonly outputs: readonly Output[];

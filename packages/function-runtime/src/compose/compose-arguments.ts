@@ -1,0 +1,19 @@
+import { alwaysReserved } from "../reserved.ts";
+import type { Call } from "./call.ts";
+
+/**
+ * The one object of named arguments: inputs win over parameters of the same name, reserved names over both. `project`,
+ * `run` and `signal` never come from a caller, `context`, `event` and `events` only where nothing else has these names.
+ *
+ * @param parameters in place of those of the call: what a schema made of them.
+ */
+export function composeArguments(
+  { inputs, reserved, parameters: given }: Call,
+  parameters: Readonly<Record<string, unknown>> | undefined = given,
+): Record<string, unknown> {
+  const args: Record<string, unknown> = { ...parameters, ...inputs };
+  for (const name of alwaysReserved) if (name in args) delete args[name];
+  for (const name in reserved) if (reserved[name] !== undefined) args[name] = reserved[name];
+  if (reserved["event"] !== undefined) args["events"] = reserved["event"];
+  return args;
+}

@@ -1,0 +1,101 @@
+import { FunctionError } from "../errors.ts";
+
+/** Bytes, at once or piece by piece, in a returned value. */
+export interface Content {
+  readonly bytes: Uint8Array | AsyncIterable<string | Uint8Array>;
+  readonly contentType: string;
+  /** Of a web `Response`. */
+  readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const textType = "text/plain; charset=utf-8";
+export const binaryType = "application/octet-stream";
+
+/**
+ * The bytes of a value that is made of them: typed arrays, `Blob`, web `Response`, streams, generators and other async
+ * iterables. Generators are taken for text, since they are what functions write by hand; the rest is binary unless it
+ * says otherwise. Absent: the value is no such thing.
+ */
+export function contentOf(value: object): Content | undefined {
+  if (ArrayBuffer.isView(value)) return { bytes: bytesOf(value), contentType: binaryType };
+  // By tag instead of class: to name the web's classes makes Node load them.
+  const tag = Object.prototype.toString.call(value);
+  switch (tag) {
+    case "[object ArrayBuffer]":
+    case "[object SharedArrayBuffer]":
+      return { bytes: new Uint8Array(value as ArrayBuffer), contentType: binaryType };
+    case "[object Blob]":
+    case "[object File]":
+      return contentOfBlob(value as Blob);
+    case "[object Response]":
+      return contentOfResponse(value as Response);
+    case "[object Generator]":
+    case "[object AsyncGenerator]":
+      return { bytes: encodeChunks(value as AsyncGenerator), contentType: textType };
+    default:
+      return Symbol.asyncIterator in value
+        ? { bytes: encodeChunks(value as AsyncIterable<unknown>), contentType: binaryType }
+        : undefined;
+  }
+}
+
+const bytesOf = (view: ArrayBufferView): Uint8Array =>
+  view instanceof Uint8Array ? view : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+
+const contentOfBlob = (blob: Blob): Content => ({
+  bytes: encodeChunks(blob.stream()),
+  contentType: blob.type === "" ? binaryType : blob.type,
+});
+
+function contentOfResponse(response: Response): Content {
+  const { "content-type": contentType = binaryType, ...headers } = Object.fromEntries(response.headers);
+  if (response.headers.getSetCookie().length > 1) {
+    throw new FunctionError(
+      "FUNCTION_INVALID_OUTPUT",
+      "a response has one header of each name, and this one sets several cookies",
+    );
+  }
+  const bytes = response.body === null ? new Uint8Array(0) : encodeChunks(response.body);
+  return { bytes, contentType, statusCode: response.status, headers };
+}
+
+/** Text and bytes as they are, anything else as a line of JSON. */
+async function* encodeChunks(chunks: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string | Uint8Array> {
+  for await (const chunk of chunks) {
+    if (typeof chunk === "string") yield chunk;
+    else if (ArrayBuffer.isView(chunk)) yield bytesOf(chunk);
+    else if (chunk !== undefined) yield `${jsonText(chunk)}\n`;
+  }
+}
+
+/**
+ * A value as JSON; bigints are written as text.
+ *
+ * @throws `FUNCTION_INVALID_OUTPUT` for what JSON does not have: cycles, functions, symbols.
+ */
+export function jsonText(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    text = stringifyWithBigints(value, error);
+  }
+  if (text !== undefined) return text;
+  throw new FunctionError(
+    "FUNCTION_INVALID_OUTPUT",
+    `the function returned a ${typeof value}, which JSON does not have`,
+  );
+}
+
+/** The slow way, taken only when the fast one failed. */
+function stringifyWithBigints(value: unknown, first: TypeError): string | undefined {
+  try {
+    return JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? String(item) : item));
+  } catch {
+    throw new FunctionError("FUNCTION_INVALID_OUTPUT", `the function returned what cannot be JSON: ${first.message}`, {
+      cause: first,
+    });
+  }
+}

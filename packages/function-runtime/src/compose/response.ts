@@ -1,0 +1,58 @@
+import { binaryType, contentOf, jsonText, textType } from "./content.ts";
+import type { FunctionResponse } from "../function-context.ts";
+import { isContextResponse } from "./context-response.ts";
+
+/** What a returned value is on the wire, over HTTP and under Nuclio alike. */
+export interface Answer {
+  readonly statusCode: number;
+  /** Empty where there is no body. */
+  readonly contentType: string;
+  /** All but the content type. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array> | undefined;
+}
+
+export interface ResponseOptions {
+  /** Whether `[status, body]` is an answer with that status, as Nuclio's classic form has it. Default `false`. */
+  readonly statusPairs?: boolean;
+}
+
+const noHeaders: Answer["headers"] = Object.freeze({});
+
+/**
+ * How a returned value becomes an answer: text is `text/plain`, bytes are `application/octet-stream`, `undefined` is 204,
+ * and anything else is JSON, bigints as text. Generators stream as `text/plain`, other async iterables as
+ * `application/octet-stream`: text and bytes as they are, other values as a line of JSON each. A `context.Response` and a
+ * web `Response` say their status, headers and content type themselves.
+ *
+ * @throws `FUNCTION_INVALID_OUTPUT` for a value that JSON does not have, such as a cycle or a function.
+ */
+export function responseOf(value: unknown, options: ResponseOptions = {}): Answer {
+  if (typeof value === "string") return answer(textType, value);
+  if (value === undefined) return answer("", undefined, 204);
+  if (typeof value !== "object" || value === null) return answer("application/json", jsonText(value));
+  if (value instanceof Uint8Array) return answer(binaryType, value);
+  if (isContextResponse(value)) return ofContextResponse(value);
+  if (options.statusPairs === true && isStatusPair(value)) return { ...responseOf(value[1]), statusCode: value[0] };
+  const content = contentOf(value);
+  return content === undefined
+    ? answer("application/json", jsonText(value))
+    : answer(content.contentType, content.bytes, content.statusCode, content.headers);
+}
+
+const answer = (contentType: string, body: Answer["body"], statusCode = 200, headers = noHeaders): Answer => ({
+  statusCode,
+  contentType,
+  headers,
+  body,
+});
+
+function ofContextResponse({ body, headers, contentType, statusCode }: FunctionResponse): Answer {
+  const inner = responseOf(body);
+  // The class's default says nothing about a body that is no text.
+  const unsaid = contentType === "text/plain" && typeof body !== "string";
+  return { statusCode, contentType: unsaid ? inner.contentType : contentType, headers, body: inner.body };
+}
+
+const isStatusPair = (value: object): value is readonly [number, unknown] =>
+  Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]) && value[0] >= 100 && value[0] <= 599;
