@@ -26,6 +26,34 @@ export function readEnv(): Env {
   };
 }
 
+/** What a wrapper under Nuclio's processor reads. */
+export interface NuclioEnv {
+  /** `NUCLIO_HANDLER_DIR`, then the folders of `PYTHONPATH`: where handlers are looked for, beside the working folder. */
+  readonly handlerFolders: readonly string[];
+  /** `NUCLIO_FUNCTION_NAME`: for messages. */
+  readonly functionName: string;
+  /** `MILLRACE_INIT_FUNCTION`: the export that is called once before the first event. */
+  readonly initFunction: string | undefined;
+  /** `MILLRACE_INIT_PARAMETERS`: a JSON object. */
+  readonly initParameters: string | undefined;
+  /** `MILLRACE_NUCLIO_STREAMING=true`: the processor is 1.15 or newer and takes answers in parts. */
+  readonly streaming: boolean;
+  /** `MILLRACE_NUCLIO_TCP=connect`: a processor listens at `host:port`. Else the wrapper does, as `mode: async` has it. */
+  readonly connectsByTcp: boolean;
+}
+
+export function readNuclioEnv(): NuclioEnv {
+  const folders = [text("NUCLIO_HANDLER_DIR"), ...(text("PYTHONPATH")?.split(path.delimiter) ?? [])];
+  return {
+    handlerFolders: folders.filter((folder) => folder !== undefined && folder !== "") as readonly string[],
+    functionName: text("NUCLIO_FUNCTION_NAME") ?? "function",
+    initFunction: text("MILLRACE_INIT_FUNCTION"),
+    initParameters: text("MILLRACE_INIT_PARAMETERS"),
+    streaming: text("MILLRACE_NUCLIO_STREAMING") === "true",
+    connectsByTcp: text("MILLRACE_NUCLIO_TCP") === "connect",
+  };
+}
+
 /** Everything, for processes that inherit it. */
 export const inheritedEnv = (): Readonly<Record<string, string | undefined>> => process.env;
 
