@@ -54,6 +54,12 @@ export function readNuclioEnv(): NuclioEnv {
   };
 }
 
+/** `PORT`: where platforms want a service to listen. Absent: it is not set, or is no port. */
+export function portFromEnv(): number | undefined {
+  const port = text("PORT");
+  return port !== undefined && /^\d{1,5}$/.test(port) ? Number(port) : undefined;
+}
+
 /** Everything, for processes that inherit it. */
 export const inheritedEnv = (): Readonly<Record<string, string | undefined>> => process.env;
 

@@ -152,6 +152,66 @@ export const functionErrors = {
     summary: "What a function.yaml was asked to say, Nuclio would not understand.",
     remedy: "Correct the field that the message names.",
   },
+  // Services
+  FUNCTION_SERVICE_LISTEN: {
+    summary: "A service cannot listen on its address.",
+    remedy: "Choose another port, or 0 for a free one.",
+  },
+  FUNCTION_SERVICE_BAD_REQUEST: {
+    summary: "A service was sent what is no JSON or no CloudEvent, though it says so. Status 400.",
+    remedy: "Correct the body, or its Content-Type.",
+  },
+  FUNCTION_SERVICE_NOT_FOUND: {
+    summary: "A service has nothing at this path. Status 404.",
+    remedy: "The function is at `/`, beside `/live`, `/ready`, `/metrics` and `/openapi.json`.",
+  },
+  FUNCTION_SERVICE_METHOD: {
+    summary: "A service does not know this method at this path. Status 405.",
+    remedy: "Call the function by GET or POST, or serve it with `anyRoute`.",
+  },
+  FUNCTION_SERVICE_BODY_TOO_LARGE: {
+    summary: "A body has more bytes than the service takes. Status 413.",
+    remedy: "Send less, or serve with a larger `maxBodyBytes`.",
+  },
+  FUNCTION_SERVICE_URL_TOO_LONG: {
+    summary: "A path with its query has more bytes than the service takes. Status 414.",
+    remedy: "Send it as a body, or serve with a larger `maxUrlBytes`.",
+  },
+  FUNCTION_SERVICE_MEDIA_TYPE: {
+    summary: "A body is of a type or encoding that the service does not take. Status 415.",
+    remedy: "Send parameters as application/json, not compressed.",
+  },
+  FUNCTION_SERVICE_BUSY: {
+    summary: "More requests than the service takes at once and lets wait. Status 503.",
+    remedy: "Try again after the time in Retry-After; more `replicas` or a larger `concurrency` take more.",
+    retryable: true,
+  },
+  FUNCTION_SERVICE_NOT_READY: {
+    summary: "The function's init has not ended. Status 503.",
+    remedy: "Wait until `/ready` is 200.",
+    retryable: true,
+  },
+  FUNCTION_SERVICE_TIMEOUT: {
+    summary: "The function did not answer within the time of the service. Status 504.",
+    remedy: "Make it faster, or serve with a larger `timeoutMs`; the function's `signal` tells it when to give up.",
+  },
+  FUNCTION_SERVICE_CRASH_LOOP: {
+    summary: "The replicas of a service ended again and again.",
+    remedy: "Read the log for why they end.",
+  },
+  FUNCTION_SERVICE_UNREACHABLE: {
+    summary: "A client could not reach the service, or the connection ended in the midst of an answer.",
+    remedy: "Check the address, and that the service is ready.",
+    retryable: true,
+  },
+  FUNCTION_SERVICE_CALL_TIMEOUT: {
+    summary: "A client waited for an answer longer than its `timeoutMs`.",
+    remedy: "Wait longer, or find out why the service takes so long.",
+  },
+  FUNCTION_SERVICE_FAILED: {
+    summary: "A service answered a client with an error that is not its own: the function failed, or something between.",
+    remedy: "Read `details.problem` and the service's log; `instance` there is the request's id.",
+  },
   // Testing
   FUNCTION_MOCK_PROCESSOR: {
     summary: "A wrapper did not do in time what the mock processor waits for, ended, or broke the protocol.",

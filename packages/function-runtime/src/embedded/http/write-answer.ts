@@ -1,0 +1,100 @@
+import type { Answer } from "../../compose/response.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** What the service adds to each answer, and how long one may wait for its reader. */
+export interface AnswerOptions {
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly stalledTimeoutMs: number;
+}
+
+/** An answer whose body is there. */
+export interface WholeAnswer extends Answer {
+  readonly body: string | Uint8Array | undefined;
+}
+
+export const isWhole = (answer: Answer): answer is WholeAnswer =>
+  answer.body === undefined || typeof answer.body === "string" || answer.body instanceof Uint8Array;
+
+/** Sends an answer whose body is there: head and body leave in one piece. */
+export function writeWhole(exchange: Exchange, answer: WholeAnswer, options: AnswerOptions): void {
+  const { body = "", statusCode } = answer;
+  const { response } = exchange;
+  exchange.stopTimer();
+  const head = headOf(exchange, answer, options);
+  // RFC 9110: these have neither a body nor its length.
+  if (statusCode !== 204 && statusCode !== 304) {
+    head.push("content-length", String(typeof body === "string" ? Buffer.byteLength(body) : body.byteLength));
+  }
+  response.writeHead(statusCode, head);
+  response.end(body);
+  if (response.writableLength > 0) endIfStalled(exchange, options.stalledTimeoutMs);
+}
+
+/**
+ * Sends an answer as it comes, as fast as its reader reads. Until the first piece is there an error can still be thrown
+ * and answered; after it, the connection is cut, so that nobody takes a part for the whole.
+ */
+export async function writeStream(
+  exchange: Exchange,
+  answer: Answer & { readonly body: AsyncIterable<string | Uint8Array> },
+  options: AnswerOptions,
+): Promise<void> {
+  const { response } = exchange;
+  const iterator = answer.body[Symbol.asyncIterator]();
+  let ended = false;
+  response.once("close", () => {
+    // What it was in the midst of has its signal; this is for its `finally`, and its errors concern nobody any longer.
+    if (!ended) void Promise.resolve(iterator.return?.()).catch(() => undefined);
+  });
+  try {
+    for (;;) {
+      const { done, value } = await iterator.next();
+      if (done === true) ended = true;
+      if (exchange.closed || response.writableEnded) return;
+      if (!response.headersSent) {
+        exchange.stopTimer();
+        response.writeHead(answer.statusCode, headOf(exchange, answer, options));
+      }
+      if (done === true) break;
+      if (value.length > 0 && !response.write(value)) await drained(exchange, options.stalledTimeoutMs);
+      if (exchange.closed) return;
+    }
+  } catch (error) {
+    ended = true;
+    throw error;
+  }
+  response.end();
+  if (response.writableLength > 0) endIfStalled(exchange, options.stalledTimeoutMs);
+}
+
+/** How a message is framed is the server's business; a wrong length would tear the connection. */
+const framing = new Set(["connection", "content-length", "transfer-encoding", "keep-alive"]);
+
+function headOf({ id }: Exchange, { contentType, headers }: Answer, options: AnswerOptions): string[] {
+  const head = ["x-request-id", id, ...options.headers];
+  if (contentType !== "") head.push("content-type", contentType);
+  for (const name in headers) {
+    if (!framing.has(name.toLowerCase())) head.push(name, String(headers[name]));
+  }
+  return head;
+}
+
+/** Ends the connection when nothing of what is left to send goes for so long. Node itself waits forever. */
+const endIfStalled = ({ request }: Exchange, milliseconds: number): void => {
+  if (milliseconds !== Infinity) request.socket.setTimeout(milliseconds);
+};
+
+const drained = (exchange: Exchange, stalledTimeoutMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const { request, response } = exchange;
+    endIfStalled(exchange, stalledTimeoutMs);
+    const settle = (): void => {
+      response.off("drain", settle);
+      response.off("close", settle);
+      request.socket.setTimeout(0);
+      resolve();
+    };
+    response.on("drain", settle);
+    response.on("close", settle);
+  });
