@@ -18,6 +18,79 @@ export const functionErrors = {
     summary: "A function was asked for an action that there is not.",
     remedy: "Use `job`, `serve` or `build`.",
   },
+  FUNCTION_NOT_FOUND: {
+    summary: "A project, function, run, secret or other entity is not there, or no longer.",
+    remedy: "List what there is; a key names one version, a name the latest.",
+  },
+  FUNCTION_PROJECT_GIVEN: {
+    summary: "`project` was given to a method of a project, which makes everything in itself.",
+    remedy: "Leave it out, or use the function of the same name that is not a method.",
+  },
+  FUNCTION_PROJECT_MISSING: {
+    summary: "Something was to be made without saying in which project.",
+    remedy: "Give `project`, or make it by a method of a project.",
+  },
+  FUNCTION_NO_SOURCE: {
+    summary: "A function was made without any code.",
+    remedy: "Give one of `codeSrc`, `code` and `base64`.",
+  },
+  FUNCTION_INVALID_CALL: {
+    summary: "Two options of one call exclude each other, or one that is needed is missing.",
+    remedy: "Give what the message says.",
+  },
+  FUNCTION_INVALID_FIELD: {
+    summary: "A field of a function, task, run or other entity has a value that does not fit it.",
+    remedy: "Correct the field that the message names.",
+  },
+  FUNCTION_UNKNOWN_FIELD: {
+    summary: "A run was given an option that there is not.",
+    remedy: "Correct it; the message names the nearest known one.",
+  },
+  FUNCTION_FIELD_OF_OTHER_ACTION: {
+    summary: "A run was given a field that belongs to another action.",
+    remedy: "Leave it out; `backoffLimit` is of jobs, `replicas` and `serviceType` of services, `instructions` of builds.",
+  },
+  FUNCTION_FIELD_NO_LOCAL_EFFECT: {
+    summary: "A warning: a field of a run changes nothing where the run is executed. It is kept in the run's spec.",
+    remedy: "Nothing is to be done, unless the run relies on it; then run it on a platform that knows the field.",
+  },
+  FUNCTION_NODE_VERSION_DIFFERS: {
+    summary: "A warning: a function asks for another version of Node than the one that executes it.",
+    remedy: "Execute it by that version, or change its `nodeVersion`.",
+  },
+  FUNCTION_RUN_FAILED: {
+    summary: "A run that was waited for ended in ERROR.",
+    remedy: "See the message and the run's logs; of a run in this process the cause is what the function threw.",
+  },
+  FUNCTION_RUN_TIMEOUT: {
+    summary: "A run had not ended, or its service was not ready, when the time for waiting was over.",
+    remedy: "Wait longer, or look at the run's logs; it goes on.",
+    retryable: true,
+  },
+  FUNCTION_RUN_NOT_STARTABLE: {
+    summary: "A run was to be executed that is not in a state to be.",
+    remedy: "Only runs that are BUILT or STOPPED start; make a new run.",
+  },
+  FUNCTION_NO_OUTPUT: {
+    summary: "A run has no output or result of this name and type.",
+    remedy: "The message says what it has; wait for runs that have not ended.",
+  },
+  FUNCTION_NO_SERVICE: {
+    summary: "A service was called that is not ready, or a run that is no service.",
+    remedy: 'Wait for it by `run.wait()`; only runs of the action "serve" have a service.',
+  },
+  FUNCTION_INVALID_URL: {
+    summary: "A call of a service was to go to an address that does not belong to it.",
+    remedy: "Give an address that begins with that of the service, or leave it out.",
+  },
+  FUNCTION_NO_CONTENT: {
+    summary: "An artifact, dataitem or model has no content of the kind that was asked for.",
+    remedy: "Several files are written to a folder by `download()`; only tables have rows.",
+  },
+  FUNCTION_FILE_EXISTS: {
+    summary: "A download would replace a file.",
+    remedy: "Give `overwrite: true`, or another place.",
+  },
   // DigitalHub Core
   FUNCTION_CORE_NO_ENDPOINT: {
     summary: "It is not known where DigitalHub Core answers, or what is given is no such address.",

@@ -16,6 +16,13 @@ export interface EntityFilter {
   readonly function?: string;
   /** Of runs: the task string. */
   readonly task?: string;
+  /** Of tasks and runs: job, serve or build. */
+  readonly action?: string;
+  readonly user?: string;
+  /** An instant (ISO 8601): created after it; two of them, `a,b`: between them. What is no instant is no limit. */
+  readonly created?: string;
+  /** The same of the last change. */
+  readonly updated?: string;
   /** Part of the id or name. */
   readonly q?: string;
   /** Default `"latest"`. */
@@ -32,6 +39,11 @@ export interface PageRequest {
   readonly page?: number;
   /** Default 25, at most 1000. */
   readonly size?: number;
+}
+
+export interface UpdateOptions {
+  /** The `metadata.updated` that the caller has seen. Another one: somebody changed it, and the update is a conflict. */
+  readonly ifUpdated?: string;
 }
 
 export interface FileInfo {
@@ -66,7 +78,7 @@ export interface Platform {
   read(place: EntityPlace): Promise<EntityRecord | undefined>;
   list(type: EntityType, project: string | undefined, filter?: EntityFilter, page?: PageRequest): Promise<Page>;
   /** Spec is immutable after creation (runs: after CREATED); a state that the state machine does not allow is an error. */
-  update(type: EntityType, entity: EntityRecord): Promise<EntityRecord>;
+  update(type: EntityType, entity: EntityRecord, options?: UpdateOptions): Promise<EntityRecord>;
   delete(place: EntityPlace, options?: { readonly cascade?: boolean }): Promise<void>;
   /** The entity now, then again after each change, until `signal` aborts or it is deleted. */
   watch(place: EntityPlace, signal: AbortSignal): AsyncIterable<EntityRecord>;
