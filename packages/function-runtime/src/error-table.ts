@@ -18,10 +18,6 @@ export const functionErrors = {
     summary: "A function was asked for an action that there is not.",
     remedy: "Use `job`, `serve` or `build`.",
   },
-  FUNCTION_NOT_FOUND: {
-    summary: "A project, function, run, secret or other entity is not there, or no longer.",
-    remedy: "List what there is; a key names one version, a name the latest.",
-  },
   FUNCTION_PROJECT_GIVEN: {
     summary: "`project` was given to a method of a project, which makes everything in itself.",
     remedy: "Leave it out, or use the function of the same name that is not a method.",
@@ -48,7 +44,8 @@ export const functionErrors = {
   },
   FUNCTION_FIELD_OF_OTHER_ACTION: {
     summary: "A run was given a field that belongs to another action.",
-    remedy: "Leave it out; `backoffLimit` is of jobs, `replicas` and `serviceType` of services, `instructions` of builds.",
+    remedy:
+      "Leave it out; `backoffLimit` is of jobs, `replicas` and `serviceType` of services, `instructions` of builds.",
   },
   FUNCTION_FIELD_NO_LOCAL_EFFECT: {
     summary: "A warning: a field of a run changes nothing where the run is executed. It is kept in the run's spec.",
@@ -268,6 +265,10 @@ export const functionErrors = {
     summary: "The function did not answer within the time of the service. Status 504.",
     remedy: "Make it faster, or serve with a larger `timeoutMs`; the function's `signal` tells it when to give up.",
   },
+  FUNCTION_SERVICE_START: {
+    summary: "The process of a service did not get ready.",
+    remedy: "Read `details.error`, which is what its function or its init threw, and the log.",
+  },
   FUNCTION_SERVICE_CRASH_LOOP: {
     summary: "The replicas of a service ended again and again.",
     remedy: "Read the log for why they end.",
@@ -282,7 +283,8 @@ export const functionErrors = {
     remedy: "Wait longer, or find out why the service takes so long.",
   },
   FUNCTION_SERVICE_FAILED: {
-    summary: "A service answered a client with an error that is not its own: the function failed, or something between.",
+    summary:
+      "A service answered a client with an error that is not its own: the function failed, or something between.",
     remedy: "Read `details.problem` and the service's log; `instance` there is the request's id.",
   },
   // Testing
@@ -363,6 +365,15 @@ export const functionErrors = {
     summary:
       "The module or the function that a handler names does not exist in the source, or failed while it was loaded.",
     remedy: "The message names the files and functions that there are.",
+  },
+  // REST server
+  FUNCTION_SERVER_NOT_PROTECTED: {
+    summary: "A server that other machines could reach was to start without asking for credentials.",
+    remedy: "Give `auth`, or let it listen on 127.0.0.1.",
+  },
+  FUNCTION_SERVER_NOT_LISTENING: {
+    summary: "A server could not listen on its host and port.",
+    remedy: "Choose another port (0: any free one), or end what has it.",
   },
 } as const;
 

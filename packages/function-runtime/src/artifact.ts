@@ -1,0 +1,6 @@
+import { Material } from "./material.ts";
+
+/** A file or folder of any kind. */
+export class Artifact extends Material {
+  readonly type = "artifact";
+}
