@@ -1,4 +1,4 @@
-import type { EntityRecord, EntityType, NewEntity } from "./entity.ts";
+import type { EntityRecord, EntityType, NewEntity, Relationship } from "./entity.ts";
 
 /** Where one version of an entity is: a project is found by its name, which is its id. */
 export interface EntityPlace {
@@ -82,6 +82,8 @@ export interface Platform {
   delete(place: EntityPlace, options?: { readonly cascade?: boolean }): Promise<void>;
   /** The entity now, then again after each change, until `signal` aborts or it is deleted. */
   watch(place: EntityPlace, signal: AbortSignal): AsyncIterable<EntityRecord>;
+  /** Who an entity comes from and what comes from it. Absent: its own metadata say what is known. */
+  relationships?(place: EntityPlace): Promise<readonly Relationship[]>;
   /** The secret's value; absent: there is none. Values are never part of an entity. */
   secret(project: string, name: string): Promise<string | undefined>;
   setSecret(project: string, name: string, value: string): Promise<void>;
@@ -93,6 +95,8 @@ export interface Platform {
   fileInfo(path: string): Promise<FileInfo | undefined>;
   /** The files below a path that ends in `/`, or the one file. */
   files(path: string): Promise<readonly FileInfo[]>;
+  /** Removes one file, or all below a path that ends in `/`. Absent: files only go with their entities. */
+  deleteFiles?(path: string): Promise<void>;
 
   /** An event of the run's state machine, such as `stop`. */
   act(run: EntityPlace, event: "stop" | "resume" | "delete"): Promise<EntityRecord>;

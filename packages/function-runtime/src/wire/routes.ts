@@ -32,6 +32,7 @@ const withMetrics: readonly Collection[] = ["runs", "models"];
 
 const context = "/api/v1/-/{project}";
 const listQuery = ["page", "size", "sort", "q", "name", "kind", "user", "state", "created", "updated", "versions"];
+const signedQuery = ["path", "expires", "part", "signature"];
 const ofTasksAndRuns = ["function", "workflow", "task", "action"];
 
 /** The operations, as both sides name them. */
@@ -42,7 +43,6 @@ export type RouteName =
   | "apiDocs"
   | "checkAuth"
   | "me"
-  | "schemas"
   | "listProjects"
   | "createProject"
   | "readProject"
@@ -92,7 +92,6 @@ export const routes: Readonly<Record<RouteName, Route>> = {
   apiDocs: { method: "GET", path: "/v1/api-docs", summary: "This document", open: true },
   checkAuth: { method: "GET", path: "/api/auth", summary: "Whether the credentials are good" },
   me: { method: "GET", path: "/api/v1/users/me", summary: "Who the credentials belong to" },
-  schemas: { method: "GET", path: "/api/v1/schemas/{entity}", summary: "The JSON schemas of an entity's kinds" },
 
   listProjects: { method: "GET", path: "/api/v1/projects", summary: "A page of projects", query: listQuery },
   createProject: { method: "POST", path: "/api/v1/projects", summary: "A new project", body: "entity" },
@@ -217,11 +216,18 @@ export const routes: Readonly<Record<RouteName, Route>> = {
   },
 
   // Their signature is the credential.
-  readSigned: { method: "GET", path: "/files/{path*}", summary: "Reads what a signed URL names", open: true },
+  readSigned: {
+    method: "GET",
+    path: "/files/content",
+    summary: "Reads what a signed URL names",
+    query: signedQuery,
+    open: true,
+  },
   writeSigned: {
     method: "PUT",
-    path: "/files/{path*}",
+    path: "/files/content",
     summary: "Writes what a signed URL names",
+    query: signedQuery,
     body: "bytes",
     open: true,
   },
