@@ -1,5 +1,5 @@
 import { checkOptions } from "@millrace/protocol";
-import type { EntityRecord, JsonObject, JsonValue, Relationship } from "./entity.ts";
+import type { EntityRecord, JsonObject, Relationship } from "./entity.ts";
 import { FunctionError } from "./errors.ts";
 import { jsonObject, text } from "./field-checks.ts";
 import { newId } from "./keys.ts";
@@ -66,10 +66,7 @@ export function newMaterial(
     project: project.name,
     metadata: producedBy.length === 0 ? metadata : { ...metadata, relationships: producedBy },
     spec: { ...modelSpec(options), ...spec },
-    status:
-      options.metrics === undefined
-        ? status
-        : { ...status, metrics: jsonObject(options.metrics, "metrics") as JsonValue },
+    status: options.metrics === undefined ? status : { ...status, metrics: jsonObject(options.metrics, "metrics") },
   };
 }
 

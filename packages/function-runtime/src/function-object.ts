@@ -118,8 +118,8 @@ export class Function {
    *   `FUNCTION_INVALID_FIELD` and `FUNCTION_NOT_FOUND` before anything is stored; with `wait` or `localExecution`
    *   `FUNCTION_RUN_FAILED` when the run ends in ERROR.
    */
-  run<A extends Action>(action: A, options: RunOptions<A> = {} as RunOptions<A>): Promise<Run> {
-    return startRun(this, action, options);
+  run<A extends Action>(action: A, options?: RunOptions<A>): Promise<Run> {
+    return startRun(this, action, options ?? {});
   }
 
   /** Deletes this version; `cascade` its tasks and runs too. */

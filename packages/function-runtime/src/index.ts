@@ -14,9 +14,8 @@ export { isFinal, nextState, nextStates, runStates, runTransitions } from "./run
 export type { RunEvent, RunState } from "./run-states.ts";
 export type * from "./entity.ts";
 export type { EntityFilter, EntityPlace, FileInfo, LogLine, Page, PageRequest, Platform } from "./platform.ts";
-export { connectProject } from "./connect-project.ts";
 export type { ConnectOptions, PlatformOptions } from "./connect-options.ts";
-export { Project } from "./project.ts";
+export { connectProject, Project } from "./project.ts";
 export type { DeleteOptions } from "./entity-catalog.ts";
 export { newArtifact, newDataitem, newFunction, newModel } from "./new-function.ts";
 export type { InProject } from "./new-function.ts";

@@ -1,13 +1,12 @@
 import type { Artifact } from "./artifact.ts";
 import { platformOptionNames, type PlatformOptions } from "./connect-options.ts";
-import { connectProject } from "./connect-project.ts";
 import type { Dataitem } from "./dataitem.ts";
 import { FunctionError } from "./errors.ts";
 import type { FunctionOptions } from "./function-options.ts";
 import type { Function } from "./function-object.ts";
 import type { NewArtifactOptions, NewDataitemOptions, NewModelOptions } from "./material-options.ts";
 import type { Model } from "./model.ts";
-import type { Project } from "./project.ts";
+import { connectProject, type Project } from "./project.ts";
 
 /** Options of something that is made without having connected to its project before. */
 export type InProject<Options> = Omit<Options, "project"> &

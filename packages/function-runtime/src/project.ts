@@ -1,5 +1,6 @@
-import type { Logger } from "@millrace/protocol";
+import { checkOptions, consoleLogger, type Logger } from "@millrace/protocol";
 import { Artifact } from "./artifact.ts";
+import { platformOptionNames, type ConnectOptions } from "./connect-options.ts";
 import { Dataitem } from "./dataitem.ts";
 import { entityCatalog, type DeleteOptions, type EntityCatalog } from "./entity-catalog.ts";
 import type { EntityRecord, EntityType } from "./entity.ts";
@@ -17,12 +18,41 @@ import type {
   NewDataitemOptions,
   NewModelOptions,
 } from "./material-options.ts";
+import { descriptionOf } from "./metadata.ts";
 import { Model } from "./model.ts";
+import { checkProjectName } from "./names.ts";
+import { openPlatform } from "./open-platform.ts";
 import { createMaterial } from "./create-material.ts";
 import type { EntityFilter, Platform } from "./platform.ts";
 import type { RunScope } from "./run-scope.ts";
 import { Run } from "./run.ts";
 import { Secrets } from "./secrets.ts";
+
+/**
+ * Opens a project: on the local platform, on DigitalHub Core with `endpoint`, or on a `platform` that is open already.
+ * A project that is not there is made.
+ *
+ * @throws `FUNCTION_INVALID_NAME`; `FUNCTION_NOT_FOUND` with `create: false`; what the platform has against it.
+ */
+export async function connectProject(name: string, options: ConnectOptions = {}): Promise<Project> {
+  checkProjectName(name);
+  checkOptions(options, [...platformOptionNames, "description", "labels", "create"], "connectProject");
+  const logger = options.logger ?? consoleLogger({ level: "warn" });
+  const { platform, release } = await openPlatform(options, logger);
+  try {
+    const existing = await platform.read({ type: "project", id: name });
+    if (existing === undefined && options.create === false) {
+      throw new FunctionError("FUNCTION_NOT_FOUND", `${platform.name} has no project '${name}'`);
+    }
+    const description = descriptionOf(name, { ...options, name });
+    const record =
+      existing ?? (await platform.create("project", { id: name, kind: "project", name, metadata: description }));
+    return new Project({ platform, record, logger, release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
 
 /** What a project is made of; {@link connectProject} makes one. */
 export interface ProjectParts {

@@ -3,7 +3,7 @@ import { FunctionError } from "./errors.ts";
 
 /** What a run does not have, with what it has instead, or why it has nothing. */
 export function noSuch(run: EntityRecord, what: "output" | "result", name: string, type?: string): FunctionError {
-  const there = Object.keys((run.status[`${what}s`] ?? {}) as object);
+  const there = Object.keys(run.status[`${what}s`] ?? {});
   const { state, message } = run.status;
   const ended = state === "COMPLETED" ? "" : `; it is ${state}${message === undefined ? "" : `: ${message}`}`;
   const has = there.length === 0 ? `it has no ${what}s` : `it has ${there.join(", ")}`;
@@ -19,7 +19,7 @@ export function notFound(key: string): FunctionError {
 
 /** What `wait` says of a run that ended in ERROR. */
 export function runFailed(run: EntityRecord, cause?: unknown): FunctionError {
-  const message = `run ${run.id} of ${String(run.spec["function"])} failed: ${run.status.message ?? "without a message"}`;
+  const message = `run ${run.id} failed: ${run.status.message ?? "it left no message; see its logs"}`;
   return new FunctionError("FUNCTION_RUN_FAILED", message, {
     details: { run: run.key, state: run.status.state },
     ...(cause === undefined ? {} : { cause }),

@@ -68,7 +68,7 @@ export class Run {
   }
 
   get status(): RunStatus {
-    return this.#record.status as RunStatus;
+    return this.#record.status;
   }
 
   /** The image that a build made. */

@@ -46,7 +46,7 @@ export async function startRun(fn: Function, given: Action, options: object): Pr
     await executeInline(project, record, { signal });
     return run.refresh();
   }
-  return wait === true ? run.wait({ ...(signal === undefined ? {} : { signal }) }) : run;
+  return wait === true ? run.wait(signal === undefined ? {} : { signal }) : run;
 }
 
 /** What a run's spec is made of: the function's, then the task's, then its own fields; the last one wins. */
