@@ -3,11 +3,12 @@ import { library } from "../../tsup.base.ts";
 
 const entries = { index: "src/index.ts", server: "src/server.ts", nuclio: "src/nuclio.ts", testing: "src/testing.ts" };
 
-/** Not for import: the command, and where child processes and Nuclio's workers begin. */
+/** Not for import: the command, and where child processes, images and Nuclio's workers begin. */
 const programs = {
   cli: "src/cli.ts",
   "run-main": "src/embedded/runner/run-main.ts",
   "serve-main": "src/embedded/http/serve-main.ts",
+  "image-main": "src/embedded/build/image-main.ts",
   "nuclio-wrapper": "src/nuclio/wrapper-main.ts",
 };
 
