@@ -1,0 +1,17 @@
+import { MillraceError } from "@millrace/protocol";
+import type { WholeAnswer } from "./reply.ts";
+
+/** Whoever sent what the function's schema refuses is told why, in the form of RFC 9457. */
+const refused = (detail: string, issues: unknown): WholeAnswer => ({
+  statusCode: 400,
+  contentType: "application/problem+json",
+  headers: {},
+  body: JSON.stringify({ type: "about:blank", title: "Bad Request", status: 400, detail, issues }),
+});
+
+/** What a handler's error is answered with: 500 with its stack, as Nuclio's own wrappers do; never a success. */
+export const errorAnswer = (error: unknown): WholeAnswer => {
+  if (MillraceError.is(error, "FUNCTION_INVALID_PARAMETERS")) return refused(error.message, error.details?.["issues"]);
+  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return { statusCode: 500, contentType: "text/plain", headers: {}, body: `Error in handler: ${text}` };
+};

@@ -1,0 +1,77 @@
+import { ContextSlot } from "@millrace/protocol/context";
+
+/** Where the lines of a call go. */
+export interface LineSink {
+  /** Without the line feed. */
+  send(line: string): void;
+}
+
+/** The call that the code around belongs to, followed through everything asynchronous. */
+export const callSlot: ContextSlot<PendingCall> = new ContextSlot("@millrace/function-runtime/nuclio-call");
+
+/** One call of the function until it is answered: by its value, by `context.callback`, or by an error out of band. */
+export class PendingCall {
+  readonly sink: LineSink;
+  readonly eventId: string;
+  #callbackTaken = false;
+  #answer: { readonly value: unknown } | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #resolve: ((value: unknown) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
+
+  constructor(sink: LineSink, eventId: string) {
+    this.sink = sink;
+    this.eventId = eventId;
+  }
+
+  /**
+   * Calls the function. A function of the form `(context, event)` that returns nothing answers by `context.callback`,
+   * as with Nuclio's own wrapper; an asynchronous one only if it has asked for the callback.
+   */
+  run(call: () => unknown, classic: boolean): unknown {
+    const value = callSlot.run(this as PendingCall, call);
+    if (isPromiseLike(value)) return this.#settle(value, classic);
+    if (value !== undefined || !classic) return value;
+    return this.#settle(undefined, true);
+  }
+
+  /** `context.callback`: taking it promises a call of it. */
+  takeCallback(): (value: unknown) => void {
+    this.#callbackTaken = true;
+    return (value) => {
+      if (value instanceof Error) this.fail(value);
+      else this.#end({ value });
+    };
+  }
+
+  /** An error that belongs to this call and that its promise knows nothing of. Later ones are ignored. */
+  fail(error: unknown): void {
+    if (this.#answer !== undefined || this.#failure !== undefined) return;
+    this.#failure = { error };
+    this.#reject?.(error);
+  }
+
+  #end(answer: { readonly value: unknown }): void {
+    if (this.#answer !== undefined || this.#failure !== undefined) return;
+    this.#answer = answer;
+    this.#resolve?.(answer.value);
+  }
+
+  #settle(promise: PromiseLike<unknown> | undefined, classic: boolean): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      if (this.#answer !== undefined) resolve(this.#answer.value);
+      if (this.#failure !== undefined) reject(this.#failure.error);
+      promise?.then(
+        (value) => {
+          if (value !== undefined || !classic || !this.#callbackTaken) this.#end({ value });
+        },
+        (error: unknown) => this.fail(error),
+      );
+    });
+  }
+}
+
+const isPromiseLike = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
