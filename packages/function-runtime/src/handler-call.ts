@@ -1,20 +1,29 @@
+import type { Artifact } from "./artifact.ts";
+import type { Dataitem } from "./dataitem.ts";
 import type { FunctionContext, FunctionEvent } from "./function-context.ts";
 import type { InputType } from "./handler.ts";
+import type { Model } from "./model.ts";
+import type { Project } from "./project.ts";
+import type { Run } from "./run.ts";
 
 /** Argument → the type of entity that it is. */
 export type InputTypes = Readonly<Record<string, InputType>>;
 
 /** What a function is given for an input of each type. */
 export interface InputEntities {
-  readonly artifact: unknown;
-  readonly dataitem: unknown;
-  readonly model: unknown;
+  readonly artifact: Artifact;
+  readonly dataitem: Dataitem;
+  readonly model: Model;
 }
 
 /** What every call has, beside the function's own inputs and parameters. */
 export interface Reserved {
   /** Aborts at the deadline, when the run is stopped, and when the caller goes away. */
   readonly signal: AbortSignal;
+  /** Of every run, and of services that belong to a project; where there is none it is undefined. */
+  readonly project: Project;
+  /** Of jobs. */
+  readonly run?: Run;
   /** In remote execution: one for each worker. */
   readonly context?: FunctionContext;
   /** In remote execution. */

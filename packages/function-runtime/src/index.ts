@@ -1,6 +1,21 @@
 export { functionErrors } from "./error-table.ts";
 export type { FunctionErrorCode } from "./error-table.ts";
 export { FunctionError } from "./errors.ts";
+export { declarationOf, handler } from "./handler.ts";
+export type {
+  AnyFunction,
+  AnyInit,
+  Declaration,
+  HandlerFunction,
+  HandlerOptions,
+  InputType,
+  OutputDeclaration,
+  OutputKind,
+  OutputOption,
+  ParameterSchema,
+} from "./handler.ts";
+export type { HandlerCall, InputEntities, InputTypes, PlainHandlerCall, Reserved } from "./handler-call.ts";
+export type { FunctionContext, FunctionEvent, FunctionResponse } from "./function-context.ts";
 export { serve } from "./serve.ts";
 export type { ServeFunctionOptions } from "./serve.ts";
 export type { RunningService } from "./embedded/http/serve-function.ts";

@@ -1,6 +1,15 @@
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { JsonObject } from "../entity.ts";
 import { FunctionError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
+import { isCodeFile, staysInside } from "./code-file.ts";
+import { fetchGit } from "./fetch-git.ts";
+import { fetchHttp } from "./fetch-http.ts";
+import { readAll } from "./read-all.ts";
+import { replaceFolder } from "./replace-folder.ts";
+import { parseSourceUri, shownUri, type SourceUri } from "./source-uri.ts";
+import { unzip } from "./unzip.ts";
 
 export interface FetchSourceOptions {
   /** Where the source goes; it is replaced as a whole, once everything has come. */
@@ -11,12 +20,119 @@ export interface FetchSourceOptions {
 }
 
 export interface FetchedSource {
-  /** `folder`, or where a source that is a local folder lies. */
+  /** `folder`, or where a source that is a local path lies. */
   readonly folder: string;
-  /** The one file of code, relative to the folder, where the source is one. */
+  /** The one file of code, relative to the folder and with `/`, where the source is one. */
   readonly codeFile?: string;
 }
 
-export async function fetchSource(source: JsonObject, _options: FetchSourceOptions): Promise<FetchedSource> {
-  throw new FunctionError("FUNCTION_INVALID_SOURCE", `the source ${JSON.stringify(source)} is not fetched yet`);
+/** Of one file of code: 64 MiB. Of an archive: 512 MiB. */
+const maxFileBytes = 2 ** 26;
+const maxArchiveBytes = 2 ** 29;
+
+/**
+ * Brings the code of a function into a folder.
+ *
+ * @param source a function's `spec.source`: `base64` wins over `source`, which then is the file's name.
+ * @throws `FUNCTION_INVALID_SOURCE`, `FUNCTION_SOURCE_UNAVAILABLE`
+ */
+export async function fetchSource(source: JsonObject, options: FetchSourceOptions): Promise<FetchedSource> {
+  const { base64, source: uri, lang } = source;
+  options.signal?.throwIfAborted();
+  if (typeof base64 === "string" && base64 !== "") {
+    return putCodeFile(options.folder, keptName(uri, lang), decodeBase64(base64));
+  }
+  if (typeof uri !== "string" || uri === "") {
+    throw new FunctionError("FUNCTION_INVALID_SOURCE", "the function has no source; give codeSrc, code or base64");
+  }
+  return fetchUri(parseSourceUri(uri), uri, options);
+}
+
+async function fetchUri(parsed: SourceUri, uri: string, options: FetchSourceOptions): Promise<FetchedSource> {
+  const { folder, signal } = options;
+  switch (parsed.kind) {
+    case "git":
+      await replaceFolder(folder, (empty) => fetchGit(parsed, empty, signal));
+      return { folder };
+    case "http": {
+      if (parsed.zip) return unpack(await fetchHttp(parsed.url, maxArchiveBytes, signal), folder);
+      const name = codeName(path.posix.basename(parsed.url.pathname), uri);
+      return putCodeFile(folder, name, await fetchHttp(parsed.url, maxFileBytes, signal));
+    }
+    case "store":
+      return fetchStored(parsed, uri, options);
+    case "local":
+      return fetchLocal(parsed.path, options);
+  }
+}
+
+async function fetchStored(
+  { path: stored, zip }: Extract<SourceUri, { kind: "store" }>,
+  uri: string,
+  { folder, platform }: FetchSourceOptions,
+): Promise<FetchedSource> {
+  if (platform === undefined) {
+    throw new FunctionError(
+      "FUNCTION_INVALID_SOURCE",
+      `the source '${shownUri(uri)}' is in a store, and there is no platform to ask`,
+    );
+  }
+  const name = zip ? "" : codeName(path.posix.basename(stored), uri);
+  const maxBytes = zip ? maxArchiveBytes : maxFileBytes;
+  const bytes = await readAll(await platform.download(stored), { maxBytes, where: shownUri(uri) });
+  return zip ? unpack(bytes, folder) : putCodeFile(folder, name, bytes);
+}
+
+async function fetchLocal(local: string, { folder }: FetchSourceOptions): Promise<FetchedSource> {
+  const found = await stat(local).catch(() => undefined);
+  if (found === undefined) throw new FunctionError("FUNCTION_INVALID_SOURCE", `the source '${local}' does not exist`);
+  const absolute = path.resolve(local);
+  if (found.isDirectory()) return { folder: absolute };
+  if (local.endsWith(".zip")) {
+    return unpack(await readFile(absolute), folder);
+  }
+  return { folder: path.dirname(absolute), codeFile: codeName(path.basename(absolute), local) };
+}
+
+async function unpack(archive: Uint8Array, folder: string): Promise<FetchedSource> {
+  await replaceFolder(folder, (empty) => unzip(archive, empty));
+  return { folder };
+}
+
+async function putCodeFile(folder: string, codeFile: string, content: Uint8Array): Promise<FetchedSource> {
+  await replaceFolder(folder, async (empty) => {
+    const file = path.join(empty, ...codeFile.split("/"));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    // Otherwise a package.json further up would say whether the file is a module.
+    await writeFile(path.join(empty, "package.json"), '{ "type": "module" }\n');
+  });
+  return { folder, codeFile };
+}
+
+/** The path that a file had where its function was made, as far as it stays inside of the folder. */
+function keptName(source: unknown, lang: unknown): string {
+  if (typeof source === "string" && isCodeFile(source)) {
+    const kept = path.posix.normalize(source.replaceAll("\\", "/"));
+    if (staysInside(kept)) return kept;
+    const name = path.posix.basename(kept);
+    if (staysInside(name)) return name;
+  }
+  return lang === "javascript" ? "main.mjs" : "main.mts";
+}
+
+function codeName(name: string, uri: string): string {
+  const decoded = URL.canParse(uri) ? decodeURIComponent(name) : name;
+  if (staysInside(decoded) && !decoded.includes("/") && isCodeFile(decoded)) return decoded;
+  throw new FunctionError(
+    "FUNCTION_INVALID_SOURCE",
+    `the source '${shownUri(uri)}' is no file of code (.ts, .mts, .js, .mjs); an archive is zip+${shownUri(uri)}`,
+  );
+}
+
+/** @throws `FUNCTION_INVALID_SOURCE` */
+export function decodeBase64(text: string): Uint8Array {
+  const compact = text.replaceAll(/\s/g, "");
+  if (/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return Buffer.from(compact, "base64");
+  throw new FunctionError("FUNCTION_INVALID_SOURCE", "the function's base64 is not base64; give plain text as `code`");
 }
