@@ -51,3 +51,5 @@ export type { DownloadOptions } from "./material-files.ts";
 export type { Lineage } from "./lineage.ts";
 export type { MaterialType } from "./material.ts";
 export type * from "./material-options.ts";
+export { clientDefaults, createClient } from "./service-client.ts";
+export type { ClientCallOptions, ClientOptions, ServiceClient } from "./service-client.ts";

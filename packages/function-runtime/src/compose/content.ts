@@ -11,6 +11,7 @@ export interface Content {
 
 export const textType = "text/plain; charset=utf-8";
 export const binaryType = "application/octet-stream";
+export const linesType = "application/x-ndjson";
 
 /**
  * The bytes of a value that is made of them: typed arrays, `Blob`, web `Response`, streams, generators and other async
@@ -32,11 +33,9 @@ export function contentOf(value: object): Content | undefined {
       return contentOfResponse(value as Response);
     case "[object Generator]":
     case "[object AsyncGenerator]":
-      return { bytes: encodeChunks(value as AsyncGenerator), contentType: textType };
+      return contentOfPieces(value as AsyncGenerator, textType);
     default:
-      return Symbol.asyncIterator in value
-        ? { bytes: encodeChunks(value as AsyncIterable<unknown>), contentType: binaryType }
-        : undefined;
+      return Symbol.asyncIterator in value ? contentOfPieces(value as AsyncIterable<unknown>, binaryType) : undefined;
   }
 }
 
@@ -60,9 +59,32 @@ function contentOfResponse(response: Response): Content {
   return { bytes, contentType, statusCode: response.status, headers };
 }
 
+/** What pieces are is known when the first is there: who reads the type then, as services do, is told. */
+function contentOfPieces(pieces: AsyncIterable<unknown>, expected: string): Content {
+  let contentType = expected;
+  const bytes = encodeChunks(pieces, (first) => (contentType = typeOfPiece(first)));
+  return {
+    bytes,
+    get contentType() {
+      return contentType;
+    },
+  };
+}
+
+const typeOfPiece = (piece: unknown): string => {
+  if (typeof piece === "string") return textType;
+  return ArrayBuffer.isView(piece) ? binaryType : linesType;
+};
+
 /** Text and bytes as they are, anything else as a line of JSON. */
-async function* encodeChunks(chunks: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string | Uint8Array> {
+async function* encodeChunks(
+  chunks: AsyncIterable<unknown> | Iterable<unknown>,
+  onFirst?: (first: unknown) => void,
+): AsyncGenerator<string | Uint8Array> {
+  let isFirst = true;
   for await (const chunk of chunks) {
+    if (isFirst) onFirst?.(chunk);
+    isFirst = false;
     if (typeof chunk === "string") yield chunk;
     else if (ArrayBuffer.isView(chunk)) yield bytesOf(chunk);
     else if (chunk !== undefined) yield `${jsonText(chunk)}\n`;

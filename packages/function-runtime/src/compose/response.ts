@@ -1,4 +1,4 @@
-import { binaryType, contentOf, jsonText, textType } from "./content.ts";
+import { binaryType, type Content, contentOf, jsonText, textType } from "./content.ts";
 import type { FunctionResponse } from "../function-context.ts";
 import { isContextResponse } from "./context-response.ts";
 
@@ -21,9 +21,10 @@ const noHeaders: Answer["headers"] = Object.freeze({});
 
 /**
  * How a returned value becomes an answer: text is `text/plain`, bytes are `application/octet-stream`, `undefined` is 204,
- * and anything else is JSON, bigints as text. Generators stream as `text/plain`, other async iterables as
- * `application/octet-stream`: text and bytes as they are, other values as a line of JSON each. A `context.Response` and a
- * web `Response` say their status, headers and content type themselves.
+ * and anything else is JSON, bigints as text. Generators and other async iterables stream: text and bytes as they are,
+ * other values as a line of JSON each; once the first piece is there, `contentType` is what it is (`text/plain`,
+ * `application/octet-stream`, `application/x-ndjson`). A `context.Response` and a web `Response` say their status,
+ * headers and content type themselves.
  *
  * @throws `FUNCTION_INVALID_OUTPUT` for a value that JSON does not have, such as a cycle or a function.
  */
@@ -35,10 +36,18 @@ export function responseOf(value: unknown, options: ResponseOptions = {}): Answe
   if (isContextResponse(value)) return ofContextResponse(value);
   if (options.statusPairs === true && isStatusPair(value)) return { ...responseOf(value[1]), statusCode: value[0] };
   const content = contentOf(value);
-  return content === undefined
-    ? answer("application/json", jsonText(value))
-    : answer(content.contentType, content.bytes, content.statusCode, content.headers);
+  return content === undefined ? answer("application/json", jsonText(value)) : answerOfContent(content);
 }
+
+/** The type of a stream is only known when its first piece is there, so it stays the stream's to tell. */
+const answerOfContent = (content: Content): Answer => ({
+  statusCode: content.statusCode ?? 200,
+  headers: content.headers ?? noHeaders,
+  body: content.bytes,
+  get contentType() {
+    return content.contentType;
+  },
+});
 
 const answer = (contentType: string, body: Answer["body"], statusCode = 200, headers = noHeaders): Answer => ({
   statusCode,
@@ -51,7 +60,14 @@ function ofContextResponse({ body, headers, contentType, statusCode }: FunctionR
   const inner = responseOf(body);
   // The class's default says nothing about a body that is no text.
   const unsaid = contentType === "text/plain" && typeof body !== "string";
-  return { statusCode, contentType: unsaid ? inner.contentType : contentType, headers, body: inner.body };
+  return {
+    statusCode,
+    headers,
+    body: inner.body,
+    get contentType() {
+      return unsaid ? inner.contentType : contentType;
+    },
+  };
 }
 
 const isStatusPair = (value: object): value is readonly [number, unknown] =>

@@ -4,15 +4,15 @@ import { batchType, binaryAttributes, isBinaryEvent, structuredEvent, structured
 import { type EventAttributes, HttpEvent } from "./http-event.ts";
 import { isJsonType, mediaTypeOf } from "./media-type.ts";
 
-/** What a request gives a function: the event, and the parameters that its body is. */
+/** What a request gives a function: the event, and the parameters that its query and body are. */
 export interface RequestCall {
   readonly event: HttpEvent;
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The call, or the calls of a batch, that a request with this body asks for. A JSON object is the parameters; every
- * other body is the event's alone: JSON parsed, the rest as bytes.
+ * The call, or the calls of a batch, that a request with this body asks for. A JSON object is parameters; every other
+ * body is the event's alone: JSON parsed, `text/…` as text, the rest as bytes.
  *
  * @param wantsJson whether the function has declared parameters, which nothing but JSON can be
  * @throws `FUNCTION_SERVICE_BAD_REQUEST`, `FUNCTION_SERVICE_MEDIA_TYPE`
@@ -24,10 +24,8 @@ export function callOfRequest(
   wantsJson: boolean,
 ): RequestCall | readonly RequestCall[] {
   const { headers } = request;
-  const event = (body: unknown, attributes?: EventAttributes): RequestCall => {
-    const made = new HttpEvent(request, id, body, bytes?.length ?? 0, attributes);
-    return isObject(body) ? { event: made, parameters: body } : { event: made };
-  };
+  const event = (body: unknown, attributes?: EventAttributes): RequestCall =>
+    callOf(new HttpEvent(request, id, body, bytes?.length ?? 0, attributes));
   const attributes = isBinaryEvent(request) ? binaryAttributes(request) : undefined;
   if (bytes === undefined || bytes.length === 0) return event(Buffer.alloc(0), attributes);
 
@@ -35,7 +33,7 @@ export function callOfRequest(
   const mediaType = mediaTypeOf(headers["content-type"]);
   if (!isJsonType(mediaType)) {
     if (wantsJson) throw notJson(mediaType);
-    return event(bytes, attributes);
+    return event(mediaType.startsWith("text/") ? bytes.toString("utf8") : bytes, attributes);
   }
   const body = parse(bytes);
   if (mediaType === structuredType) {
@@ -47,12 +45,18 @@ export function callOfRequest(
   return body.map(structuredEvent).map(({ data, attributes: own }) => event(data, own));
 }
 
+/** The query's fields are parameters too, as under Nuclio; what the body says wins. */
+function callOf(event: HttpEvent): RequestCall {
+  const { body, url } = event;
+  if (!url.includes("?")) return isObject(body) ? { event, parameters: body } : { event };
+  return { event, parameters: isObject(body) ? { ...event.fields, ...body } : event.fields };
+}
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
 const parse = (bytes: Buffer): unknown => {
   try {
-    // As latin1 what is not UTF-8 would pass; a broken sequence becomes U+FFFD here, as RFC 8259 leaves it to us.
     return JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     throw invalid(`the body is no JSON: ${error instanceof Error ? error.message : String(error)}`);

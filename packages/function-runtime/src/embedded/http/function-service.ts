@@ -12,6 +12,7 @@ import { Exchange } from "./exchange.ts";
 import { Metrics, type MetricsSnapshot } from "./metrics.ts";
 import { problemOf, problemType } from "./problem.ts";
 import { hasBody, readBody } from "./read-body.ts";
+import { statusByCode } from "./service-codes.ts";
 import type { ServeLimits, ServeOptions } from "./serve-options.ts";
 import { type AnswerOptions, isWhole, writeStream, writeWhole } from "./write-answer.ts";
 
@@ -201,17 +202,29 @@ export class FunctionService {
     const { request, response, id } = exchange;
     if (exchange.closed) return;
     const problem = problemOf(error, id, this.#options.development ?? false);
-    if (problem.status === 500) this.#logger.error({ ...requestFields(request, id), error }, "the function failed");
+    if (problem.status >= 500 && problem.status !== 503)
+      this.#logger.error({ ...requestFields(request, id), error }, "the function failed");
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    const headers = {
-      ...(problem.status === 503 && { "retry-after": retryAfter(this.#limits) }),
-      ...(problem.status === 405 && { allow: "GET, POST" }),
+    const answer = {
+      statusCode: problem.status,
+      contentType: problemType,
+      headers: this.#adviceOf(error),
+      body: JSON.stringify(problem),
     };
-    const answer = { statusCode: problem.status, contentType: problemType, headers, body: JSON.stringify(problem) };
     this.#send(exchange, answer);
+  }
+
+  /** When to try again, or how. */
+  #adviceOf(error: unknown): Readonly<Record<string, string>> {
+    if (!FunctionError.is(error)) return {};
+    if (error.code === "FUNCTION_SERVICE_METHOD") return { allow: String(error.details?.["allowed"]) };
+    const { retryAfterMs } = this.#limits;
+    return statusByCode[error.code] === 503
+      ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
+      : {};
   }
 
   #preflight(exchange: Exchange): void {
@@ -242,8 +255,6 @@ export class FunctionService {
 /** Whatever can be waited for, of any library. */
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
-
-const retryAfter = ({ retryAfterMs }: ServeLimits): string => String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
 
 const busy = ({ concurrency, queueSize }: ServeLimits): FunctionError =>
   new FunctionError("FUNCTION_SERVICE_BUSY", `${concurrency} calls run and ${queueSize} wait; try again later`);

@@ -16,6 +16,8 @@ export interface RunningService extends AsyncDisposable {
   readonly state: RunState;
   /** Resolves when the service is closed; rejects if it did not close by itself. */
   readonly ended: Promise<void>;
+  /** Its figures now, which `/metrics` tells for Prometheus. */
+  snapshot(): MetricsSnapshot;
   /**
    * Says at `/ready` that it closes, takes no new connections, lets open requests finish for `graceMs` (default: that of
    * the options), cuts what is left, and resolves. Never rejects.
@@ -79,6 +81,7 @@ export async function serveFunction(
     get state() {
       return runnable.state;
     },
+    snapshot: () => service.snapshot(),
     close: (closing) => runnable.close(closing),
     [Symbol.asyncDispose]: () => runnable.close(),
   };

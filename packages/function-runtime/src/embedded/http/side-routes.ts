@@ -1,6 +1,5 @@
 import type { Answer } from "../../compose/response.ts";
-import { FunctionError } from "../../errors.ts";
-import type { FunctionService, SideRoute } from "./function-service.ts";
+import { type FunctionService, type SideRoute, wrongMethod } from "./function-service.ts";
 import { type MetricsSnapshot, metricsType, renderMetrics } from "./metrics.ts";
 
 /** What the routes beside the function tell about. */
@@ -22,7 +21,7 @@ export function sideRoutes({ service, metrics, openApi }: SideRouteSources): Sid
   return (path, { request: { method = "" } }) => {
     const route = routes.get(path);
     if (route === undefined || method === "GET" || method === "HEAD") return route?.();
-    throw new FunctionError("FUNCTION_SERVICE_METHOD", `'${path}' is read by GET, not ${method}`);
+    throw wrongMethod(method, "GET, HEAD");
   };
 }
 

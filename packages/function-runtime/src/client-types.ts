@@ -1,0 +1,31 @@
+import type { AnyFunction } from "./handler.ts";
+import type { Reserved } from "./handler-call.ts";
+
+/** What `handler()` remembers of a function's types. */
+interface Typed<Given, Value> {
+  readonly "~types"?: { readonly given: Given; readonly value: Value };
+}
+
+type ArgumentsOf<Fn extends AnyFunction> = Parameters<Fn> extends readonly [] ? object : Parameters<Fn>[0];
+
+/** The arguments that no caller gives. */
+type ReservedName = keyof Reserved | "project" | "run";
+
+type Plain<Type> = { [Name in keyof Type]: Type[Name] };
+
+/** The parameters that a caller gives: what the schema takes, or what the function itself takes of a caller. */
+export type GivenOf<Fn extends AnyFunction> =
+  Fn extends Typed<infer Given, unknown> ? (unknown extends Given ? PlainGivenOf<Fn> : Given) : PlainGivenOf<Fn>;
+
+type PlainGivenOf<Fn extends AnyFunction> = Plain<Omit<ArgumentsOf<Fn>, ReservedName>>;
+
+/** What a function returns, once it is there. */
+export type ReturnedOf<Fn extends AnyFunction> = Awaited<ReturnType<Fn>>;
+
+/** The pieces of a function that streams; `never` for others. */
+export type PieceOf<Fn extends AnyFunction> =
+  ReturnedOf<Fn> extends AsyncIterable<infer Piece> | Generator<infer Piece> ? Piece : never;
+
+/** Parameters may be left out where none is required. */
+export type CallArguments<Given, Options> =
+  Record<never, never> extends Given ? [parameters?: Given, options?: Options] : [parameters: Given, options?: Options];
