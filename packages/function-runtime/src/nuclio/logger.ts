@@ -27,16 +27,22 @@ type WireLevel = "debug" | "info" | "warning" | "error";
 export const nuclioLogger = (send: (line: string) => void, bound: LogFields = {}): NuclioLogger => {
   const method =
     (level: WireLevel): LogMethod =>
-    (first: string | LogFields, second?: string | LogFields) => {
-      const [message, fields] = typeof first === "string" ? [first, second] : [second, first];
-      const record = { datetime: new Date().toISOString(), level, message: String(message ?? "") };
-      send(`l${lineOf({ ...record, with: { ...bound, ...(fields as LogFields | undefined) } })}`);
+    (first: unknown, second?: unknown) => {
+      // Users write plain JavaScript too: whatever they log is shown.
+      const [message, fields] = typeof first === "object" && second !== undefined ? [second, first] : [first, second];
+      const text = typeof message === "string" ? message : inspect(message);
+      const record = { datetime: new Date().toISOString(), level, message: text };
+      send(`l${lineOf({ ...record, with: { ...bound, ...fieldsOf(fields) } })}`);
     };
   const [debug, info, warn, error] = [method("debug"), method("info"), method("warning"), method("error")];
-  return {
-    ...{ debug, info, warn, error, debugWith: debug, infoWith: info, warnWith: warn, errorWith: error },
-    child: (fields) => nuclioLogger(send, { ...bound, ...fields }),
-  };
+  const child = (fields: LogFields): NuclioLogger => nuclioLogger(send, { ...bound, ...fields });
+  return { debug, info, warn, error, debugWith: debug, infoWith: info, warnWith: warn, errorWith: error, child };
+};
+
+/** The processor takes an object and nothing else. */
+const fieldsOf = (fields: unknown): LogFields => {
+  if (fields === undefined) return {};
+  return typeof fields === "object" && fields !== null && !Array.isArray(fields) ? { ...fields } : { value: fields };
 };
 
 /** What JSON does not have is shown as text: a log line never fails a call. */
@@ -50,6 +56,8 @@ const lineOf = (record: { readonly with: LogFields }): string => {
 
 const replacer = (_key: string, value: unknown): unknown => {
   if (typeof value === "bigint") return value.toString();
-  if (value instanceof Error) return { ...value, name: value.name, message: value.message, stack: value.stack };
+  if (value instanceof Error) {
+    return Object.assign({ name: value.name, message: value.message, stack: value.stack }, value);
+  }
   return value;
 };

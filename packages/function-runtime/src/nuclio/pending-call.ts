@@ -29,7 +29,7 @@ export class PendingCall {
    * as with Nuclio's own wrapper; an asynchronous one only if it has asked for the callback.
    */
   run(call: () => unknown, classic: boolean): unknown {
-    const value = callSlot.run(this as PendingCall, call);
+    const value = callSlot.run(this, call);
     if (isPromiseLike(value)) return this.#settle(value, classic);
     if (value !== undefined || !classic) return value;
     return this.#settle(undefined, true);

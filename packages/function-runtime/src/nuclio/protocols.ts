@@ -7,7 +7,7 @@ import type { WireEvent } from "./wire-event.ts";
 export interface Protocol {
   readonly reader: FrameReader;
   /** @throws `FUNCTION_NUCLIO_MESSAGE` */
-  decode(frame: Buffer): WireEvent | readonly WireEvent[];
+  readonly decode: (frame: Buffer) => WireEvent | readonly WireEvent[];
 }
 
 /** The reader of a connection's messages: one for each connection. */

@@ -29,7 +29,7 @@ export const base64Of = (bytes: Uint8Array): string =>
 const stringsOf = (headers: Readonly<Record<string, unknown>>): Record<string, string | boolean> => {
   const strings: Record<string, string | boolean> = {};
   for (const name of Object.keys(headers)) {
-    const value = headers[name];
+    const value = headers[name] as boolean | number | string | readonly string[] | null | undefined;
     if (value === undefined || value === null) continue;
     if (typeof value === "boolean" && name.toLowerCase() === noAck) strings[name] = value;
     else strings[name] = Array.isArray(value) ? value.join(", ") : String(value);

@@ -64,7 +64,7 @@ export const messageServer = (connection: Connection, scope: CallScope, options:
   const answersOf = async (wires: readonly WireEvent[]): Promise<readonly WholeAnswer[]> => {
     const answers = scope.fn.batch
       ? await answerBatch(scope, wires)
-      : await Promise.all(wires.map((wire) => answerEvent(scope, wire, wire.id)));
+      : await Promise.all(wires.map(async (wire) => answerEvent(scope, wire, wire.id)));
     return Promise.all(answers.map((answer) => wholeAnswer(answer).catch(errorAnswer)));
   };
 

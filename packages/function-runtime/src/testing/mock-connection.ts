@@ -65,7 +65,7 @@ export class MockConnection {
       // So that the wrapper may see the pieces one by one.
       if (pieceBytes < bytes.length) await turn();
     }
-    return await Promise.all(all);
+    return Promise.all(all);
   }
 
   close(): void {

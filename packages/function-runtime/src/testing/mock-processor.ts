@@ -8,6 +8,7 @@ import { inheritedEnv } from "../env.ts";
 import { FunctionError } from "../errors.ts";
 import { MockConnection, type MockLog, type MockReply } from "./mock-connection.ts";
 import { encodeEvents, type MockEvent } from "./mock-event.ts";
+import { wrapperArguments, wrapperEnvironment } from "./wrapper-command.ts";
 
 export interface MockProcessorOptions {
   /** The wrapper's file: this package's `dist/nuclio-wrapper.js`, or a stock one. */
@@ -190,7 +191,10 @@ export class MockProcessor implements AsyncDisposable {
         () => undefined,
         (error: unknown) => error,
       );
-      if (failure === undefined) return void this.#adopt(socket);
+      if (failure === undefined) {
+        this.#adopt(socket);
+        return;
+      }
       if (performance.now() > deadline || this.#child?.exitCode !== null)
         throw this.#error(`nobody listens at ${address}`);
       await sleep(20);
@@ -214,7 +218,7 @@ export class MockProcessor implements AsyncDisposable {
 
   async #listen(transport: "unix" | "tcp"): Promise<string> {
     const server = createServer((socket) => this.#adopt(socket));
-    return await this.#listenOn(server, transport);
+    return this.#listenOn(server, transport);
   }
 
   async #listenForControl(): Promise<string> {
@@ -229,7 +233,7 @@ export class MockProcessor implements AsyncDisposable {
         for (const line of lines) this.controls.push(JSON.parse(line) as ControlMessage);
       });
     });
-    return await this.#listenOn(server, "unix");
+    return this.#listenOn(server, "unix");
   }
 
   async #listenOn(server: Server, transport: "unix" | "tcp"): Promise<string> {
@@ -249,25 +253,12 @@ export class MockProcessor implements AsyncDisposable {
   }
 
   #spawn(address: string, control: string | undefined): void {
-    const { wrapper, handler, command = process.execPath, env = {}, transport } = this.#options;
+    const { wrapper, handler, command = process.execPath, env = {}, transport, trigger } = this.#options;
     const before = this.#options.commandArguments ?? (command === process.execPath ? [] : ["-u"]);
-    const colon = handler.lastIndexOf(":");
-    const { kind, name } = this.#options.trigger ?? { kind: "http", name: "http" };
-    const python = [
-      ...["--handler", handler, "--event-socket-path", address, "--control-socket-path", control ?? ""],
-      ...["--platform-kind", "local", "--namespace", "nuclio", "--worker-id", "0"],
-      ...["--trigger-kind", kind, "--trigger-name", name, "--decode-event-strings"],
-    ];
-    const rest = control === undefined ? [address, handler.slice(0, colon), handler.slice(colon + 1)] : python;
-    const own = {
-      NUCLIO_FUNCTION_NAME: "mock",
-      NUCLIO_FUNCTION_DESCRIPTION: "",
-      NUCLIO_FUNCTION_VERSION: "0",
-      NUCLIO_FUNCTION_HANDLER: handler,
-      ...(transport === "tcp" ? { MILLRACE_NUCLIO_TCP: "connect" } : {}),
-    };
+    const rest = wrapperArguments({ protocol: this.#protocol, handler, address, control, trigger });
+    const connects = transport === "tcp" ? { MILLRACE_NUCLIO_TCP: "connect" } : {};
     const child = spawn(command, [...before, wrapper, ...rest], {
-      env: { ...inheritedEnv(), ...own, ...env },
+      env: { ...inheritedEnv(), ...wrapperEnvironment(handler), ...connects, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -291,7 +282,7 @@ export class MockProcessor implements AsyncDisposable {
     answers: number,
     { connection = 0, pieceBytes }: SendOptions,
   ): Promise<readonly (MockReply | readonly MockReply[])[]> {
-    return await this.#inTime(this.#connection(connection).exchange(bytes, answers, pieceBytes), "an answer");
+    return this.#inTime(this.#connection(connection).exchange(bytes, answers, pieceBytes), "an answer");
   }
 
   async #inTime<T>(work: Promise<T>, what: string): Promise<T> {

@@ -13,7 +13,7 @@ const write = (value: unknown, parts: Buffer[]): void => {
   else if (typeof value === "string") writeString(value, parts);
   else if (value instanceof Uint8Array) parts.push(sized(value.length, [0xc4, 0xc5, 0xc6]), Buffer.from(value));
   else if (Array.isArray(value)) writeArray(value, parts);
-  else writeMap(value as object, parts);
+  else writeMap(value, parts);
 };
 
 const number = (value: number): Buffer => {
