@@ -53,3 +53,6 @@ export type { MaterialType } from "./material.ts";
 export type * from "./material-options.ts";
 export { clientDefaults, createClient } from "./service-client.ts";
 export type { ClientCallOptions, ClientOptions, ServiceClient } from "./service-client.ts";
+export { coreDefaults, openCore } from "./remote/core-client.ts";
+export type { CoreOAuth, CoreOptions } from "./remote/core-client.ts";
+export type { CoreCredentials } from "./remote/credentials.ts";

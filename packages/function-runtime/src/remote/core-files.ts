@@ -6,7 +6,7 @@ import type { CoreConnection } from "./core-connection.ts";
 import { fileInfosOf } from "./file-infos.ts";
 import { partsOf } from "./parts.ts";
 import { SignedTransfer } from "./signed-transfer.ts";
-import { checkStorePath, hasOwnFiles, placeOfPath, splitPath, type StorePlace } from "./store-path.ts";
+import { checkStorePath, hasOwnFiles, placeOfPath, projectOfPath, splitPath, type StorePlace } from "./store-path.ts";
 
 /** Folders in folders in folders: more is a loop. */
 const deepestFolder = 32;
@@ -114,7 +114,7 @@ export class CoreFiles {
   }
 
   #projectOf(path: string): string {
-    const project = placeOfPath(path)?.project ?? this.#project();
+    const project = projectOfPath(path) ?? this.#project();
     if (project !== undefined) return project;
     throw new FunctionError(
       "FUNCTION_INVALID_PATH",

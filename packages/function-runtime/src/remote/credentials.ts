@@ -29,6 +29,11 @@ export type AuthMode =
  */
 export function authModeOf(credentials: CoreCredentials, where: string): AuthMode {
   checkOptions(credentials, names, where);
+  for (const name of names) {
+    // A header cannot hold it, and who refuses it there quotes it.
+    if (/\p{Cc}/u.test(credentials[name] ?? ""))
+      throw new FunctionError("FUNCTION_CORE_INVALID_CONFIG", `${where}: ${name} has a line break or the like in it`);
+  }
   const { personalAccessToken, refreshToken, accessToken, user, password } = credentials;
   if (personalAccessToken !== undefined) return { by: "exchange", personalAccessToken };
   if (refreshToken !== undefined)

@@ -22,6 +22,10 @@ export function placeOfPath(path: string): StorePlace | undefined {
   return { project, type, name, id, file };
 }
 
+/** The project whose files a path is among; absent for paths that do not say it. */
+export const projectOfPath = (path: string): string | undefined =>
+  new RegExp(String.raw`^[a-z0-9+]+://.*?/([a-z0-9-]+)/(?:${types})/`).exec(path)?.[1];
+
 /** Whether Core signs addresses for the files of such an entity by its id. */
 export const hasOwnFiles = ({ type }: StorePlace): boolean => (withFiles as readonly string[]).includes(type);
 
