@@ -1,7 +1,7 @@
 import { anySignal } from "@millrace/protocol";
 import type { EntityRecord, EntityType, NewEntity } from "../entity.ts";
 import { FunctionError } from "../errors.ts";
-import { checkName } from "../names.ts";
+import { checkName, checkProjectName } from "../names.ts";
 import type { EntityFilter, EntityPlace, FileInfo, LogLine, Page, PageRequest, Platform } from "../platform.ts";
 import { isFinal } from "../run-states.ts";
 import { collectionOf, type PathParameters } from "../wire/paths.ts";
@@ -41,7 +41,9 @@ export class CorePlatform implements Platform {
   }
 
   async create(type: EntityType, entity: NewEntity & { readonly project?: string }): Promise<EntityRecord> {
-    const body = this.#options.translation.out(type, entity);
+    if (entity.name !== undefined) checkName(entity.name, type);
+    // Core refuses an entity without a spec, even where it has nothing to say.
+    const body = this.#options.translation.out(type, { ...entity, spec: entity.spec ?? {} });
     const [route, parameters] = this.#route("create", type, entity.project);
     return this.#entity(type, await this.#connection.request(route, { parameters, body }), `a new ${type}`);
   }
@@ -92,7 +94,7 @@ export class CorePlatform implements Platform {
   }
 
   async secret(project: string, name: string): Promise<string | undefined> {
-    const parameters = { project };
+    const parameters = { project: checkProjectName(project) };
     const answer = await this.#connection.request("readSecrets", { parameters, query: { keys: [name] } });
     const value = (answer as Readonly<Record<string, unknown>> | undefined)?.[name];
     if (typeof value !== "string") return undefined;
@@ -103,7 +105,7 @@ export class CorePlatform implements Platform {
   async setSecret(project: string, name: string, value: string): Promise<void> {
     this.#connection.redactor.add(value);
     await this.#connection.request("writeSecrets", {
-      parameters: { project },
+      parameters: { project: checkProjectName(project) },
       body: { [checkName(name, "secret")]: value },
     });
   }
@@ -134,7 +136,7 @@ export class CorePlatform implements Platform {
   }
 
   async act(run: EntityPlace, event: "stop" | "resume" | "delete"): Promise<EntityRecord> {
-    const parameters = { project: run.project ?? "", id: run.id, action: event };
+    const parameters = { ...this.#route("read", "run", run.project, run.id)[1], action: event };
     const answer = await this.#connection.request("runAction", { parameters });
     return this.#entity("run", answer, nameOf(run));
   }
@@ -144,7 +146,7 @@ export class CorePlatform implements Platform {
     { follow = false, signal }: { readonly follow?: boolean; readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<LogLine> {
     const reader = new LogReader();
-    const parameters = { project: run.project ?? "", id: run.id };
+    const [, parameters] = this.#route("read", "run", run.project, run.id);
     const more = async (isEnded: boolean): Promise<LogLine[]> =>
       reader.linesOf(await this.#connection.request("runLogs", { parameters }), isEnded);
     if (!follow) {
@@ -185,13 +187,16 @@ export class CorePlatform implements Platform {
     if (type === "project") {
       const routes = { create: "createProject", list: "listProjects", read: "readProject" } as const;
       const route = step === "update" ? "updateProject" : step === "delete" ? "deleteProject" : routes[step];
-      return [route, id === undefined ? {} : { id }];
+      return [route, id === undefined ? {} : { id: checkProjectName(id) }];
     }
     if (project === undefined)
       throw new FunctionError("FUNCTION_INVALID_ENTITY", `a ${type} belongs to a project, and none is given`);
-    this.#lastProject = project;
+    this.#lastProject = checkProjectName(project);
     const route = step === "list" ? "listEntities" : (`${step}Entity` as const);
-    return [route, { project, collection: collectionOf(type), ...(id === undefined ? {} : { id }) }];
+    return [
+      route,
+      { project, collection: collectionOf(type), ...(id === undefined ? {} : { id: checkName(id, "id") }) },
+    ];
   }
 
   #entity(type: EntityType, answer: unknown, what: string): EntityRecord {

@@ -110,7 +110,12 @@ export const routes: Readonly<Record<RouteName, Route>> = {
 
   storeFileInfo: { method: "GET", path: `${context}/files/info`, summary: "The files at a path", query: ["path"] },
   storeDownload: { method: "GET", path: `${context}/files/download`, summary: "A URL to read", query: ["path"] },
-  storeUpload: { method: "POST", path: `${context}/files/upload`, summary: "A URL to write", query: ["path"] },
+  storeUpload: {
+    method: "POST",
+    path: `${context}/files/upload`,
+    summary: "A URL to write",
+    query: ["path", "filename"],
+  },
 
   listEntities: {
     method: "GET",

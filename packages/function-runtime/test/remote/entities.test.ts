@@ -38,7 +38,7 @@ describe("entities", () => {
       "GET /api/v1/projects/p",
       "DELETE /api/v1/projects/p?cascade=false",
     ]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({ kind: "artifact", name: "a", project: "p" });
+    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({ kind: "artifact", name: "a", project: "p", spec: {} });
     expect(asked[0]?.headers["content-type"]).toBe("application/json");
     await expectCode(platform.read({ type: "artifact", id: "1" }), "FUNCTION_INVALID_ENTITY");
   });
@@ -49,6 +49,22 @@ describe("entities", () => {
     expect(await platform.read(run)).toBeUndefined();
     expect(await platform.read({ type: "project", id: "p" })).toBeUndefined();
     await expectCode(platform.delete(run), "FUNCTION_NOT_FOUND");
+  });
+
+  test("[REM-21] of names that lead elsewhere are not asked for", async () => {
+    await using core = await fakeCore();
+    await using platform = await open(core);
+    const before = core.seen.length;
+    for (const place of [
+      { ...run, id: ".." },
+      { ...run, id: "a/b" },
+      { ...run, project: "../q" },
+    ])
+      await expectCode(platform.read(place), "FUNCTION_INVALID_NAME");
+    await expectCode(platform.act({ ...run, id: ".." }, "stop"), "FUNCTION_INVALID_NAME");
+    await expectCode(collect(platform.logs({ ...run, id: ".." })), "FUNCTION_INVALID_NAME");
+    await expectCode(platform.secret("..", "x"), "FUNCTION_INVALID_NAME");
+    expect(core.seen).toHaveLength(before);
   });
 
   test("[REM-22] are listed page by page, with Core's filters", async () => {

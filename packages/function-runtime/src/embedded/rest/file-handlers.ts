@@ -39,6 +39,13 @@ const newFilePath = async (request: RestRequest): Promise<string> => {
 const requirePath = async (request: RestRequest): Promise<string> =>
   checkProjectPath(request.site.platform, await requireProject(request), request.query.get("path"));
 
+/** Core takes a folder and a name in it; a whole path alone is taken, too. */
+const newStorePath = async (request: RestRequest): Promise<string> => {
+  const path = await requirePath(request);
+  const filename = request.query.get("filename");
+  return filename === null ? path : `${path.replace(/\/$/u, "")}/${checkFileName(filename)}`;
+};
+
 export const fileHandlers: Handlers<
   | "fileInfo"
   | "writeFileInfo"
@@ -95,5 +102,5 @@ export const fileHandlers: Handlers<
 
   storeFileInfo: async (request) => ({ json: await request.site.platform.files(await requirePath(request)) }),
   storeDownload: async (request) => signed(request, "GET", await requirePath(request)),
-  storeUpload: async (request) => signed(request, "PUT", await requirePath(request)),
+  storeUpload: async (request) => signed(request, "PUT", await newStorePath(request)),
 };
