@@ -52,16 +52,18 @@ const sourcesOf = async (module: string): Promise<string> => {
 /**
  * Builds a Go program that lies in this repository, with the versions that its `go.sum` pins.
  *
+ * @param command the package to build; default the module's own root. A command of a module that only `go.mod` requires
+ *   is built so where `go install` is refused the list of its versions.
  * @returns the path of the binary
  * @throws EngineError `ENGINE_TOOLCHAIN_MISSING` without Go, `ENGINE_COMMAND_FAILED` when it cannot be built
  */
-export const goProgram = async (name: string, module: string): Promise<string> => {
+export const goProgram = async (name: string, module: string, command = "."): Promise<string> => {
   const go = await requireGo();
   const folder = await cached({
     name,
     key: `${go}\n${await sourcesOf(module)}`,
     install: async (home) => {
-      await must("go", ["build", ...flags, "-o", join(home, name), "."], { cwd: module, env, timeoutMs });
+      await must("go", ["build", ...flags, "-o", join(home, name), command], { cwd: module, env, timeoutMs });
     },
   });
   return join(folder, name);
