@@ -60,6 +60,27 @@ export function portFromEnv(): number | undefined {
   return port !== undefined && /^\d{1,5}$/.test(port) ? Number(port) : undefined;
 }
 
+/**
+ * Sets variables while `work` lasts and puts back what was there. The environment is the process's: who sets the same
+ * variable meanwhile keeps what they set.
+ */
+export async function withVariables<T>(
+  variables: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (process.env[name] !== variables[name]) continue;
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
 /** Everything, for processes that inherit it. */
 export const inheritedEnv = (): Readonly<Record<string, string | undefined>> => process.env;
 

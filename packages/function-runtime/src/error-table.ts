@@ -68,6 +68,10 @@ export const functionErrors = {
     summary: "A run was to be executed that is not in a state to be.",
     remedy: "Only runs that are BUILT or STOPPED start; make a new run.",
   },
+  FUNCTION_REQUIREMENTS_FAILED: {
+    summary: "npm packages that a function requires could not be installed for its run.",
+    remedy: "See what npm said in the message; correct the requirement, or install it where the project is.",
+  },
   FUNCTION_NO_OUTPUT: {
     summary: "A run has no output or result of this name and type.",
     remedy: "The message says what it has; wait for runs that have not ended.",
@@ -177,6 +181,10 @@ export const functionErrors = {
   FUNCTION_RUN_DEADLINE: {
     summary: "A run took longer than its deadline and was ended.",
     remedy: "Raise `active_deadline_seconds` of the run, or find out what it waits for; its `signal` had aborted.",
+  },
+  FUNCTION_RUN_STOPPED: {
+    summary: "A run was stopped, by request or because its platform was closed.",
+    remedy: "Start it again; this is also the reason of its `signal`.",
   },
   FUNCTION_RUN_EXITED: {
     summary: "The process of a run ended before the function gave a result.",

@@ -1,19 +1,76 @@
-import type { EntityRecord } from "./entity.ts";
-import { runFailed } from "./run-errors.ts";
-import { performRun } from "./perform-run.ts";
+import type { EntityRecord, EntityStatus, JsonObject } from "./entity.ts";
+import { withVariables } from "./env.ts";
+import { FunctionError } from "./errors.ts";
+import { performRun, type RunProducts } from "./perform-run.ts";
 import type { Project } from "./project.ts";
+import { runFailed } from "./run-errors.ts";
+import { stopSignal } from "./stop-signal.ts";
+import { warnOfIdleFields } from "./task-fields.ts";
 
 export interface ExecuteInlineOptions {
-  readonly signal: AbortSignal | undefined;
+  /** Stops the run. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-export async function executeInline(project: Project, run: EntityRecord, options: ExecuteInlineOptions): Promise<void> {
+/**
+ * Executes a run in this process and tells the platform of each of its states, so that it is tracked as any other.
+ * A function that is told to end by its `signal` is not waited for any longer, since it cannot be made to end.
+ *
+ * @throws `FUNCTION_RUN_NOT_STARTABLE`; `FUNCTION_RUN_FAILED` with what the function threw as its cause; the reason of
+ *   `signal`. A run that somebody else stopped is no error.
+ */
+export async function executeInline(
+  project: Project,
+  record: EntityRecord,
+  { signal }: ExecuteInlineOptions = {},
+): Promise<void> {
+  const built = record.status.state === "CREATED" ? await move(project, record, { state: "BUILT" }) : record;
+  const running = await begin(project, built);
+  warnOfIdleFields(running.spec, "inline", project.logger);
+  const stop = stopSignal(project, running, signal);
   try {
-    await performRun(project.platform, run, {
-      signal: options.signal ?? new AbortController().signal,
-      logger: project.logger,
-    });
+    const products = await Promise.race([perform(project, running, stop.signal), stop.aborted]);
+    await move(project, running, { state: "COMPLETED", ...products });
   } catch (error) {
-    throw runFailed(run, error);
+    if (stop.by === "platform") return;
+    if (stop.by === "caller") {
+      await move(project, await move(project, running, { state: "STOP" }), { state: "STOPPED" });
+      throw error;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    throw runFailed(await move(project, running, { state: "ERROR", message }), error);
+  } finally {
+    await stop.end();
   }
+}
+
+/** @throws `FUNCTION_RUN_NOT_STARTABLE` unless it is BUILT or STOPPED. */
+async function begin(project: Project, run: EntityRecord): Promise<EntityRecord> {
+  switch (run.status.state) {
+    case "BUILT":
+      return move(project, await move(project, run, { state: "READY" }), { state: "RUNNING" });
+    case "STOPPED":
+      return move(project, await move(project, run, { state: "RESUME" }), { state: "RUNNING" });
+    default:
+      throw new FunctionError(
+        "FUNCTION_RUN_NOT_STARTABLE",
+        `run ${run.id} is ${run.status.state}; only a run that is BUILT or STOPPED starts`,
+        { details: { run: run.key, state: run.status.state } },
+      );
+  }
+}
+
+async function perform(project: Project, run: EntityRecord, signal: AbortSignal): Promise<RunProducts> {
+  const variables = await variablesOf(project, run.spec);
+  return withVariables(variables, () => performRun(project.platform, run, { signal, logger: project.logger }));
+}
+
+const move = (project: Project, run: EntityRecord, status: EntityStatus): Promise<EntityRecord> =>
+  project.platform.update("run", { ...run, status: { ...run.status, ...status } });
+
+async function variablesOf(project: Project, spec: JsonObject): Promise<Record<string, string>> {
+  const envs = (spec["envs"] ?? []) as readonly { readonly name: string; readonly value: string }[];
+  const variables = Object.fromEntries(envs.map(({ name, value }) => [name, value]));
+  for (const name of (spec["secrets"] ?? []) as readonly string[]) variables[name] = await project.secrets.get(name);
+  return variables;
 }

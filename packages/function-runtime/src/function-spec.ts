@@ -37,7 +37,6 @@ export async function functionSpec(
     const value: unknown = options[option as keyof FunctionOptions];
     if (value !== undefined || option === "nodeVersion") spec[wire] = check(value, option) as JsonValue;
   }
-  text("the name of the function to call, as 'module:name'")(handler, "handler");
   const given = { codeSrc, code, base64, handler, initFunction, lang };
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { source: await packSource(known, { platform, place }), ...spec };

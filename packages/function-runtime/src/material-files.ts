@@ -18,7 +18,7 @@ export async function bytesOf(platform: Platform, at: string): Promise<Uint8Arra
     throw new FunctionError("FUNCTION_NO_CONTENT", `${at} is more than one file; download() writes them to a folder`);
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of await platform.download(at)) chunks.push(chunk);
+  for await (const chunk of await open(platform, at)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -42,6 +42,15 @@ export async function downloadFiles(
   return to;
 }
 
+/** Content of the web is read from where it is; everything else is the platform's. */
+async function open(platform: Platform, at: string): Promise<AsyncIterable<Uint8Array>> {
+  if (!/^https?:\/\//.test(at)) return platform.download(at);
+  const response = await fetch(at);
+  if (response.ok && response.body !== null) return response.body;
+  await response.body?.cancel();
+  throw new FunctionError("FUNCTION_NO_CONTENT", `${at} answered ${response.status} ${response.statusText}`.trimEnd());
+}
+
 async function isFolder(to: string): Promise<boolean> {
   if (to.endsWith("/") || to.endsWith(path.sep)) return true;
   const found = await stat(to).catch(() => undefined);
@@ -60,7 +69,7 @@ function inside(folder: string, name: string): string {
 async function save(platform: Platform, from: string, to: string, overwrite: boolean): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true });
   try {
-    await pipeline(await platform.download(from), createWriteStream(to, { flags: overwrite ? "w" : "wx" }));
+    await pipeline(await open(platform, from), createWriteStream(to, { flags: overwrite ? "w" : "wx" }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     const advice = "give `overwrite: true`, or another place by `to`";

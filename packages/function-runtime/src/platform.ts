@@ -73,6 +73,8 @@ export interface LogLine {
 export interface Platform {
   /** For messages: `"local store /home/a/.millrace"`, `"http://core:8080"`. */
   readonly name: string;
+  /** The folder of a local platform. */
+  readonly dir?: string;
   create(type: EntityType, entity: NewEntity & { readonly project?: string }): Promise<EntityRecord>;
   /** Absent: there is none. */
   read(place: EntityPlace): Promise<EntityRecord | undefined>;

@@ -100,6 +100,12 @@ export class Project {
     return new Project({ platform, record, logger, scope });
   }
 
+  /** The same project, whose `close` does this. */
+  owning(release: () => Promise<void>): Project {
+    let released: Promise<void> | undefined;
+    return new Project({ ...this.#parts, release: () => (released ??= release()) });
+  }
+
   /** @throws `FUNCTION_PROJECT_GIVEN` if `project` is among the options: it is this one. */
   newFunction(options: ProjectFunctionOptions): Promise<Function> {
     return createFunction(this, options);

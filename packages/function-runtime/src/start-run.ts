@@ -32,7 +32,9 @@ export async function startRun(fn: Function, given: Action, options: object): Pr
     project: project.name,
     metadata: { project: project.name, relationships: relationships(fn, resolved) },
     spec: {
-      ...mergedSpec(fn.spec, task.spec, fields),
+      // Whoever executes a run merges its spec; here that is this process.
+      ...(localExecution === true ? { ...fn.spec, ...task.spec } : {}),
+      ...fields,
       ...(inputs === undefined ? {} : { inputs: resolved }),
       task: taskString({ kind: task.kind, project: project.name, id: task.id }),
       function: String(fn),
@@ -47,11 +49,6 @@ export async function startRun(fn: Function, given: Action, options: object): Pr
     return run.refresh();
   }
   return wait === true ? run.wait(signal === undefined ? {} : { signal }) : run;
-}
-
-/** What a run's spec is made of: the function's, then the task's, then its own fields; the last one wins. */
-export function mergedSpec(ofFunction: JsonObject, ofTask: JsonObject, ofRun: JsonObject): JsonObject {
-  return { ...ofFunction, ...ofTask, ...ofRun };
 }
 
 function checkFlags(action: Action, flags: { readonly localExecution: unknown; readonly wait: unknown }): void {

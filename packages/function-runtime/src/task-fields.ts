@@ -45,6 +45,8 @@ const name: FieldCheck = (value, at) => {
 const variable = text("the name of an environment variable", /^[A-Za-z_][A-Za-z0-9_.-]*$/);
 const value = text("a text without NUL", /^[^\0]*$/);
 
+const milliseconds = wholeNumber(1);
+
 /** Every field of a task, under its name on the face. */
 export const taskFields: Readonly<Record<string, TaskField>> = Object.freeze({
   nodeSelector: {
@@ -95,6 +97,13 @@ export const taskFields: Readonly<Record<string, TaskField>> = Object.freeze({
     actions: ["job"],
     check: wholeNumber(0),
     local: "how often a failed job is tried again",
+  },
+  deadlineMs: {
+    wire: "active_deadline_seconds",
+    actions: ["job"],
+    check: (value, at) => (milliseconds(value, at) as number) / 1000,
+    local: "when its process is ended",
+    inline: "when its signal aborts and nobody waits for it any longer",
   },
   replicas: { wire: "replicas", actions: ["serve"], check: wholeNumber(1), local: "processes that share the port" },
   serviceType: {

@@ -60,6 +60,8 @@ export interface CommonTaskOptions {
 export interface JobTaskOptions extends CommonTaskOptions {
   /** How often a failed job is tried again. Default 0. */
   readonly backoffLimit?: number;
+  /** How long one try may take, in milliseconds; then its `signal` aborts, and its process is ended. Default: no limit. */
+  readonly deadlineMs?: number;
 }
 
 export interface ServeTaskOptions extends CommonTaskOptions {

@@ -1,5 +1,7 @@
 export { callFunction } from "./testing/call.ts";
 export type { CallFunctionOptions } from "./testing/call.ts";
+export { tempProject } from "./testing/temp-project.ts";
+export type { TempProjectOptions } from "./testing/temp-project.ts";
 export { createContext } from "./compose/create-context.ts";
 export type { ContextOptions } from "./compose/create-context.ts";
 export { MockProcessor, startMockProcessor } from "./testing/mock-processor.ts";

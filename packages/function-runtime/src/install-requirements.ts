@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { FunctionError } from "./errors.ts";
+
+/**
+ * Installs npm packages into a folder, without running their scripts. What is found from there already is not installed.
+ *
+ * @throws `FUNCTION_REQUIREMENTS_FAILED` with what npm said last.
+ */
+export async function installRequirements(
+  folder: string,
+  requirements: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { resolve } = createRequire(path.join(folder, "index.js"));
+  const missing = requirements.filter((requirement) => !isFound(requirement, resolve));
+  if (missing.length === 0) return;
+  const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+  const npm = spawn("npm", ["install", ...quiet, "--", ...missing], {
+    cwd: folder,
+    signal,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  npm.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2000)));
+  const failure = await new Promise<Error | undefined>((ended) => {
+    npm.once("error", ended);
+    npm.once("close", (code) =>
+      ended(code === 0 ? undefined : new Error(`npm ended with code ${code}: ${said.trim()}`)),
+    );
+  });
+  if (failure === undefined) return;
+  signal.throwIfAborted();
+  const what = `${missing.join(", ")} cannot be installed; ${failure.message}`;
+  throw new FunctionError("FUNCTION_REQUIREMENTS_FAILED", what, { details: { requirements: missing }, cause: failure });
+}
+
+/** Only names without a version can be found: any version of the package will do for them. */
+function isFound(requirement: string, resolve: NodeJS.RequireResolve): boolean {
+  if (!/^(@[\w.~-]+\/)?[\w.~-]+$/.test(requirement)) return false;
+  try {
+    resolve(`${requirement}/package.json`);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { checkOptions, silentLogger, type Logger } from "@millrace/protocol";
+import { openEmbedded, type EmbeddedOptions } from "../embedded/open-embedded.ts";
+import { connectProject, type Project } from "../project.ts";
+
+export interface TempProjectOptions {
+  /** Default `"test"`. */
+  readonly name?: string;
+  /** The folder that the scratch folder is made in; functions find the packages around it. Default: the system's. */
+  readonly parent?: string;
+  /** How runs are executed. */
+  readonly local?: Omit<EmbeddedOptions, "dir" | "logger">;
+  /** Default: drops all. */
+  readonly logger?: Logger;
+}
+
+/** A project on a local platform of its own, in a scratch folder that is removed when the project is closed. */
+export async function tempProject(options: TempProjectOptions = {}): Promise<Project> {
+  checkOptions(options, ["name", "parent", "local", "logger"], "tempProject");
+  const { name = "test", parent = tmpdir(), local = {}, logger = silentLogger } = options;
+  const dir = await mkdtemp(path.join(parent, "millrace-project-"));
+  const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  try {
+    const platform = await openEmbedded({ ...local, dir, logger });
+    const project = await connectProject(name, { platform, logger });
+    return project.owning(async () => {
+      await platform.close();
+      await remove();
+    });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
