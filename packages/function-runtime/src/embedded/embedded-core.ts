@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Logger } from "@millrace/protocol";
 import type { EntityRecord } from "../entity.ts";
 import type { EntityPlace } from "../platform.ts";
-import type { Executor } from "./runner/executor.ts";
+import { EmbeddedPlatform } from "./embedded-platform.ts";
 import { markDead } from "./runner/mark-dead.ts";
 import { Runner } from "./runner/runner.ts";
 import type { RunnerOptions } from "./runner/runner-options.ts";
@@ -22,7 +22,7 @@ export class EmbeddedCore {
   readonly files: FileStore;
   readonly secrets: SecretStore;
   readonly logs: LogStore;
-  readonly executor: Executor;
+  readonly runner: Runner;
   readonly #lock: StoreLock;
 
   private constructor(root: string, lock: StoreLock, logger: Logger, options: RunnerOptions) {
@@ -32,7 +32,7 @@ export class EmbeddedCore {
     this.files = new FileStore(root);
     this.secrets = new SecretStore(root);
     this.logs = new LogStore(root, options.maxLogBytes);
-    this.executor = new Runner(this, logger, options);
+    this.runner = new Runner(this, new EmbeddedPlatform(this, async () => undefined), logger, options);
   }
 
   /** Takes the folder, and sets right what the last owner could not. */
@@ -54,7 +54,7 @@ export class EmbeddedCore {
 
   async delete(place: EntityPlace, cascade: boolean): Promise<void> {
     const doomed = await this.entities.doomed(place, cascade);
-    await Promise.all(doomed.filter(({ type }) => type === "run").map((run) => this.executor.discard(run)));
+    await Promise.all(doomed.filter(({ type }) => type === "run").map((run) => this.runner.discard(run)));
     for (const one of doomed) {
       if (one.type === "run") await this.logs.remove(one);
       else if (cascade) await this.#removeFiles(one);
@@ -66,7 +66,7 @@ export class EmbeddedCore {
   }
 
   async close(): Promise<void> {
-    await this.executor.close();
+    await this.runner.close();
     await this.entities.close();
     await this.files.idle();
     await this.#lock.release();

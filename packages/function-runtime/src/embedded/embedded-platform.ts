@@ -38,7 +38,7 @@ export class EmbeddedPlatform implements Platform {
   async create(type: EntityType, entity: NewEntity): Promise<EntityRecord> {
     const core = this.#open();
     const record = await core.entities.create(type, entity);
-    return type === "run" && record.spec["local_execution"] !== true ? core.executor.start(record) : record;
+    return type === "run" && record.spec["local_execution"] !== true ? core.runner.start(record) : record;
   }
 
   async read(place: EntityPlace): Promise<EntityRecord | undefined> {
@@ -104,15 +104,15 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async act(run: EntityPlace, event: "stop" | "resume" | "delete"): Promise<EntityRecord> {
-    const { entities, executor } = this.#open();
+    const { entities, runner } = this.#open();
     const record = await entities.read(run);
     if (record === undefined) throw notFound(run);
     if (event === "delete") {
       await this.delete(run);
       return { ...record, status: { ...record.status, state: "DELETED" } };
     }
-    if (event === "resume") return executor.start(await this.#move(run, "RESUME"));
-    if (executor.has(run)) return executor.stop(run);
+    if (event === "resume") return runner.start(await this.#move(run, "RESUME"));
+    if (runner.has(run)) return runner.stop(run);
     // Its own client executes it, and sees here that it shall not.
     if (stateOf(record) !== "STOP") await this.#move(run, "STOP");
     return this.#move(run, "STOPPED");

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
 import type { LogLine } from "../../platform.ts";
+import { unusable } from "./disk.ts";
 
 /** When so much waits for the disk, whoever writes should wait too. */
 const highWaterBytes = 256 * 1024;
@@ -20,7 +21,7 @@ export class RunLog {
   #bytes = 0;
   #dropped = 0;
   #flushing: Promise<void> | undefined;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(options: RunLogOptions) {
     this.#options = options;
@@ -76,7 +77,7 @@ export class RunLog {
         this.#handle ??= await openAtLine(this.#options.file);
         await this.#handle.appendFile(batch);
       } catch (error) {
-        this.#failure ??= error;
+        this.#failure ??= unusable(this.#options.file, error);
       }
       this.#options.onChange();
     }

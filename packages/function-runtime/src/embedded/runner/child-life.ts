@@ -1,0 +1,159 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { withDeadline } from "@millrace/protocol";
+import type { JsonObject } from "../../entity.ts";
+import type { EmbeddedPlatform } from "../embedded-platform.ts";
+import type { RunLog } from "../store/run-log.ts";
+import type { ChildProducts, ChildStart, FromChild, SentError, ToChild } from "./child-messages.ts";
+import { MaskedLines } from "./masked-lines.ts";
+import type { Masker } from "./masker.ts";
+import { PlatformHost } from "./platform-host.ts";
+
+/** How long pipes may stay open after a process and its group have ended. */
+const leftoverMs = 1000;
+
+/** The end of standard error, in which Node says why it died. */
+const keptErrorChars = 4096;
+
+export interface ChildOptions {
+  readonly entry: URL;
+  readonly start: ChildStart;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags: readonly string[];
+  readonly platform: EmbeddedPlatform;
+  readonly log: RunLog;
+  readonly masker: Masker;
+  /** What a process has to end by itself once it has told its result. */
+  readonly exitGraceMs: number;
+  readonly onReady?: (service: JsonObject) => void;
+}
+
+/** How the process of a run ended. */
+export interface ChildEnd {
+  /** What it told before it ended: absent, it did not come to that. */
+  readonly told?: { readonly products: ChildProducts } | { readonly error: SentError };
+  readonly exitCode?: number;
+  readonly signal?: NodeJS.Signals;
+  /** The last that it wrote to standard error. */
+  readonly lastErrors: string;
+}
+
+/** The process of one run, from its start until it and its whole group are gone. */
+export class ChildLife {
+  readonly ended: Promise<ChildEnd>;
+  readonly #child: ChildProcess;
+
+  constructor(options: ChildOptions) {
+    // A group of its own: what the function starts ends with it, and Ctrl-C reaches the runner alone.
+    this.#child = fork(fileURLToPath(options.entry), {
+      env: options.env as NodeJS.ProcessEnv,
+      execArgv: [...options.flags],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      detached: hasGroups,
+    });
+    this.ended = this.#live(options);
+  }
+
+  /** Asks the function to end, by its signal. */
+  abort(reason: string): void {
+    this.#send({ type: "abort", reason });
+  }
+
+  terminate(): void {
+    this.#signal("SIGTERM");
+  }
+
+  kill(): void {
+    this.#signal("SIGKILL");
+  }
+
+  async #live({ start, platform, log, masker, exitGraceMs, onReady }: ChildOptions): Promise<ChildEnd> {
+    const child = this.#child;
+    let told: ChildEnd["told"];
+    let exitTimer: NodeJS.Timeout | undefined;
+    const send = (message: ToChild): void => this.#send(message);
+    const host = new PlatformHost({ platform, send, onSecret: (value) => masker.add(value) });
+    child.on("message", (message: FromChild) => {
+      if (told !== undefined || host.take(message)) return;
+      if (message.type === "ready") onReady?.(message.service);
+      else if (message.type === "done" || message.type === "failed") {
+        told = message.type === "done" ? { products: message.products } : { error: message.error };
+        // What it still has to do at exit is not the result any more.
+        exitTimer = setTimeout(() => this.kill(), exitGraceMs);
+      }
+    });
+    let lastErrors = "";
+    const pipes = [
+      capture(
+        child.stdout,
+        log,
+        new MaskedLines(masker, (text) => log.append({ time: Date.now(), stream: "stdout", text })),
+      ),
+      capture(
+        child.stderr,
+        log,
+        new MaskedLines(masker, (text) => log.append({ time: Date.now(), stream: "stderr", text })),
+        (text) => (lastErrors = (lastErrors + text).slice(-keptErrorChars)),
+      ),
+    ];
+    this.#send(start);
+    const exit = await exitOf(child);
+    clearTimeout(exitTimer);
+    host.close();
+    // Whoever it left behind would hold its pipes.
+    this.kill();
+    await Promise.all(pipes.map((pipe) => pipe.ended()));
+    return { ...(told === undefined ? {} : { told }), ...exit, lastErrors };
+  }
+
+  /** The channel may be gone: then the process is, or is about to be. */
+  #send(message: ToChild): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    try {
+      if (hasGroups) process.kill(-pid, signal);
+      else this.#child.kill(signal);
+    } catch {
+      // It has ended meanwhile, and so has everybody in its group.
+    }
+  }
+}
+
+const hasGroups = process.platform !== "win32";
+
+async function exitOf(child: ChildProcess): Promise<Pick<ChildEnd, "exitCode" | "signal">> {
+  // Rejects when the process could not be started at all.
+  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+  return { ...(code === null ? {} : { exitCode: code }), ...(signal === null ? {} : { signal }) };
+}
+
+interface Captured {
+  /** Resolves when everything is in the log that was said. */
+  ended(): Promise<void>;
+}
+
+/** Lines of a pipe into the log; the pipe waits while the log does. */
+function capture(pipe: Readable | null, log: RunLog, lines: MaskedLines, onText?: (text: string) => void): Captured {
+  if (pipe === null) return { ended: async () => undefined };
+  pipe.setEncoding("utf8").on("data", (text: string) => {
+    onText?.(text);
+    lines.push(text);
+    if (!log.isFull) return;
+    pipe.pause();
+    void log.flush().then(() => pipe.resume());
+  });
+  const closed = new Promise<void>((resolve) => pipe.once("close", resolve));
+  return {
+    ended: async () => {
+      await withDeadline(closed, { timeoutMs: leftoverMs }).catch(() => pipe.destroy());
+      lines.end();
+    },
+  };
+}
