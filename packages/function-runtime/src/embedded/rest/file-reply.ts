@@ -18,6 +18,11 @@ const readRange = (header: string | undefined, size: number): ByteRange | undefi
   throw new Refusal(416, `the file has ${size} bytes`, { "content-range": `bytes */${size}` });
 };
 
+/** Opened when it is read: of an answer to HEAD it never is. */
+async function* opened(platform: Platform, path: string): AsyncGenerator<Uint8Array> {
+  yield* await platform.download(path);
+}
+
 async function* cut(content: AsyncIterable<Uint8Array>, { first, last }: ByteRange): AsyncGenerator<Uint8Array> {
   let at = 0;
   for await (const chunk of content) {
@@ -32,7 +37,7 @@ async function* cut(content: AsyncIterable<Uint8Array>, { first, last }: ByteRan
 export const tagOf = ({ hash }: FileInfo): string => `"${hash.replace(/^\w+:/u, "").replaceAll('"', "")}"`;
 
 /** Answers with a file, or the part of it that `Range` asks for. */
-export const fileReply = async (platform: Platform, info: FileInfo, range: string | undefined): Promise<RestReply> => {
+export const fileReply = (platform: Platform, info: FileInfo, range: string | undefined): RestReply => {
   const part = readRange(range, info.size);
   const headers = {
     "content-type": info.content_type,
@@ -43,7 +48,7 @@ export const fileReply = async (platform: Platform, info: FileInfo, range: strin
     "content-security-policy": "sandbox",
     "x-content-type-options": "nosniff",
   };
-  const content = await platform.download(info.path);
+  const content = opened(platform, info.path);
   if (part === undefined) return { headers: { ...headers, "content-length": String(info.size) }, content };
   const { first, last } = part;
   return {

@@ -8,7 +8,7 @@ export const signedHandlers: Handlers<"readSigned" | "writeSigned"> = {
     const { path } = signer.check("GET", query);
     const info = await platform.fileInfo(path);
     if (info === undefined) throw new Refusal(404, `there is no file ${path}`);
-    const reply = await fileReply(platform, info, headers.range);
+    const reply = fileReply(platform, info, headers.range);
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(info.name)}`;
     return { ...reply, headers: { ...reply.headers, "content-disposition": disposition } };
   },

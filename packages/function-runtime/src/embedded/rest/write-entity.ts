@@ -13,16 +13,13 @@ const readEntity = async (request: RestRequest, type: EntityType): Promise<NewEn
 };
 
 /**
- * Stores the entity of a request's body.
+ * Stores the entity of a request's body, in the project of its path, whatever project it came from.
  *
  * @throws Refusal 400 for a body that is none, and for an id that there is already
  */
 export const createFrom = async (request: RestRequest, type: EntityType, project?: string): Promise<EntityRecord> => {
   const { platform, user } = request.site;
   const body = await readEntity(request, type);
-  if (project !== undefined && body.project !== undefined && body.project !== project) {
-    throw new Refusal(400, `the ${type} is of project '${body.project}', the path of '${project}'`);
-  }
   const entity = await platform.create(type, {
     ...body,
     ...(project === undefined ? {} : { project }),
