@@ -1,4 +1,4 @@
-import type { Logger } from "@millrace/protocol";
+import type { FunctionLogger } from "./function-logger.ts";
 
 /** What triggered a call, as Nuclio tells it. */
 export interface FunctionEvent {
@@ -40,7 +40,8 @@ export interface FunctionResponse {
 export interface FunctionContext {
   /** A place for what `init` prepared. */
   readonly userData: Record<string, unknown>;
-  readonly logger: Logger;
+  /** Takes lines as `info("text", fields)` and as `info(fields, "text")`. */
+  readonly logger: FunctionLogger;
   readonly workerId: number;
   readonly trigger: { readonly kind: string; readonly name: string };
   /** An answer with its own status: body, headers, content type (default `text/plain`), status code (default 200). */

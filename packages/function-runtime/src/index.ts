@@ -16,6 +16,7 @@ export type {
 } from "./handler.ts";
 export type { HandlerCall, InputEntities, InputTypes, PlainHandlerCall, Reserved } from "./handler-call.ts";
 export type { FunctionContext, FunctionEvent, FunctionResponse } from "./function-context.ts";
+export type { FunctionLogger, LogMethod } from "./function-logger.ts";
 export { serve } from "./serve.ts";
 export type { ServeFunctionOptions } from "./serve.ts";
 export type { RunningService } from "./embedded/http/serve-function.ts";

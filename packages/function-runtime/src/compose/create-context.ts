@@ -1,5 +1,6 @@
 import { silentLogger, type Logger } from "@millrace/protocol";
 import type { FunctionContext } from "../function-context.ts";
+import { functionLogger } from "../function-logger.ts";
 import { ContextResponse } from "./context-response.ts";
 
 export interface ContextOptions {
@@ -16,4 +17,10 @@ export const createContext = ({
   logger = silentLogger,
   workerId = 0,
   trigger = { kind: "", name: "" },
-}: ContextOptions = {}): FunctionContext => ({ userData: {}, logger, workerId, trigger, Response: ContextResponse });
+}: ContextOptions = {}): FunctionContext => ({
+  userData: {},
+  logger: functionLogger(logger),
+  workerId,
+  trigger,
+  Response: ContextResponse,
+});

@@ -1,18 +1,9 @@
 import { inspect } from "node:util";
-import type { LogFields, Logger } from "@millrace/protocol";
-
-/** A line as both Nuclio's wrappers and this repository's loggers have it: text first, or fields first. */
-export interface LogMethod {
-  (message: string, fields?: LogFields): void;
-  (fields: LogFields, message: string): void;
-}
+import type { LogFields } from "@millrace/protocol";
+import type { FunctionLogger, LogMethod } from "../function-logger.ts";
 
 /** The logger of `context`: this repository's, with the calls of Nuclio's own wrapper beside. */
-export interface NuclioLogger extends Logger {
-  readonly debug: LogMethod;
-  readonly info: LogMethod;
-  readonly warn: LogMethod;
-  readonly error: LogMethod;
+export interface NuclioLogger extends FunctionLogger {
   readonly debugWith: LogMethod;
   readonly infoWith: LogMethod;
   readonly warnWith: LogMethod;

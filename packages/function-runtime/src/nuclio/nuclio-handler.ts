@@ -4,6 +4,7 @@ import { initialise } from "../compose/initialise.ts";
 import { loadedOf } from "../compose/loaded-of.ts";
 import { responseOf } from "../compose/response.ts";
 import type { FunctionContext } from "../function-context.ts";
+import { functionLogger } from "../function-logger.ts";
 import type { AnyFunction } from "../handler.ts";
 import { markBatch } from "./batch-mark.ts";
 import type { NuclioContext } from "./context.ts";
@@ -87,12 +88,12 @@ export const nuclioBatchHandler = <Result>(
 
 const contextOf = ({ userData, logger }: StockContext): FunctionContext => ({
   userData,
-  logger: {
+  logger: functionLogger({
     debug: (fields, message) => logger.debugWith(message, fields),
     info: (fields, message) => logger.infoWith(message, fields),
     warn: (fields, message) => logger.warnWith(message, fields),
     error: (fields, message) => logger.errorWith(message, fields),
-  },
+  }),
   workerId: 0,
   trigger: { kind: "", name: "" },
   Response: ContextResponse,

@@ -1,19 +1,20 @@
 import type { IncomingMessage } from "node:http";
-import { childLogger, type Logger } from "@millrace/protocol";
+import type { Logger } from "@millrace/protocol";
 import { ContextResponse } from "../../compose/context-response.ts";
 import type { FunctionContext } from "../../function-context.ts";
+import { functionLogger, type FunctionLogger } from "../../function-logger.ts";
 import { httpTrigger } from "./http-event.ts";
 
 /** What all calls of one worker share; `init` gets it as it is. */
 export class WorkerContext implements FunctionContext {
   readonly userData: Record<string, unknown> = {};
-  readonly logger: Logger;
+  readonly logger: FunctionLogger;
   readonly workerId: number;
   readonly trigger: FunctionContext["trigger"] = httpTrigger;
   readonly Response: FunctionContext["Response"] = ContextResponse;
 
   constructor(logger: Logger, workerId: number) {
-    this.logger = logger;
+    this.logger = functionLogger(logger);
     this.workerId = workerId;
   }
 }
@@ -23,7 +24,7 @@ export class CallContext implements FunctionContext {
   readonly #worker: WorkerContext;
   readonly #request: IncomingMessage;
   readonly #requestId: string;
-  #logger: Logger | undefined;
+  #logger: FunctionLogger | undefined;
 
   constructor(worker: WorkerContext, request: IncomingMessage, requestId: string) {
     this.#worker = worker;
@@ -47,8 +48,8 @@ export class CallContext implements FunctionContext {
     return this.#worker.Response;
   }
 
-  get logger(): Logger {
-    return (this.#logger ??= childLogger(this.#worker.logger, requestFields(this.#request, this.#requestId)));
+  get logger(): FunctionLogger {
+    return (this.#logger ??= this.#worker.logger.child(requestFields(this.#request, this.#requestId)));
   }
 }
 
