@@ -20,6 +20,7 @@ const requirePython = async (minimum: PythonVersion): Promise<{ command: string;
  * A Python with exactly these packages (`name==version`) and what they need.
  *
  * @param minimum the oldest Python that they support; default 3.10
+ * @param withoutWheel names of those, also among what they need, that are published as sources only; pure Python
  * @returns the path of its interpreter
  * @throws EngineError `ENGINE_TOOLCHAIN_MISSING` without Python, `ENGINE_COMMAND_FAILED` when they cannot be installed
  */
@@ -27,14 +28,16 @@ export const pythonWith = async (
   name: string,
   packages: readonly string[],
   minimum: PythonVersion = [3, 10],
+  withoutWheel: readonly string[] = [],
 ): Promise<string> => {
   const { command, version } = await requirePython(minimum);
   const folder = await cached({
     name,
-    key: [version, ...packages].join("\n"),
+    key: [version, ...packages, ...withoutWheel].join("\n"),
     install: async (home) => {
       await must(command, ["-m", "venv", home]);
       const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"];
+      if (withoutWheel.length > 0) pip.push(`--no-binary=${withoutWheel.join(",")}`);
       await must(join(home, "bin", "python"), [...pip, ...packages]);
     },
   });
