@@ -77,7 +77,10 @@ export function parseKey(text: string): EntityKey {
     /^store:\/\/([^/]+)\/([^/]+)\/([^/]+)\/([^/:]+)(?::([^/]+))?$/.exec(text) ?? [];
   const fits = isProjectName(project) && keyTypes.includes(type) && isKind(kind) && isName(name);
   if (!fits || (id !== undefined && !isName(id))) throw invalid(text, "store://project/type/kind/name:id");
-  if (nameless.includes(type)) return { project, type: type as EntityType, kind, name, id: id ?? name };
+  if (nameless.includes(type)) {
+    if (id !== undefined && id !== name) throw invalid(text, `store://project/${type}/kind/id`);
+    return { project, type: type as EntityType, kind, name, id: name };
+  }
   return { project, type: type as EntityType, kind, name, ...(id === undefined ? {} : { id }) };
 }
 
@@ -85,7 +88,8 @@ export function parseKey(text: string): EntityKey {
 export function isKey(text: string, type?: EntityType): boolean {
   if (!text.startsWith("store://")) return false;
   try {
-    return type === undefined || parseKey(text).type === type;
+    const key = parseKey(text);
+    return type === undefined || key.type === type;
   } catch {
     return false;
   }
@@ -127,7 +131,7 @@ export function parseProjectKey(text: string): string {
   throw invalid(text, "store://project");
 }
 
-const isKind = (kind: string): boolean => /^[\w.+:-]+$/.test(kind);
+const isKind = (kind: string): boolean => /^[a-zA-Z][\w.+:-]*$/.test(kind);
 
 function checkKind(kind: string): string {
   if (isKind(kind)) return kind;

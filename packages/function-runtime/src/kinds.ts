@@ -45,7 +45,7 @@ export function runKindOf(action: string, kind: string = functionKind): string {
  * @throws `FUNCTION_INVALID_KIND` if it is neither.
  */
 export function splitKind(kind: string): { readonly functionKind: string; readonly action: string } {
-  const match = /^([\w.-]+)\+([\w.-]+)(?::run)?$/.exec(kind);
+  const match = /^([a-zA-Z][\w.-]*)\+([a-zA-Z][\w.-]*)(?::run)?$/.exec(kind);
   const [, of, action] = match ?? [];
   if (of === undefined || action === undefined) {
     throw new FunctionError(
@@ -88,10 +88,10 @@ export function isKindOf(type: EntityType, kind: string): boolean {
     case "secret":
       return kind === type;
     case "function":
-      return /^[\w.-]+$/.test(kind);
+      return /^[a-zA-Z][\w.-]*$/.test(kind);
     case "task":
-      return /^[\w.-]+\+[\w.-]+$/.test(kind);
+      return /^[a-zA-Z][\w.-]*\+[a-zA-Z][\w.-]*$/.test(kind);
     case "run":
-      return /^[\w.-]+\+[\w.-]+:run$/.test(kind);
+      return /^[a-zA-Z][\w.-]*\+[a-zA-Z][\w.-]*:run$/.test(kind);
   }
 }
