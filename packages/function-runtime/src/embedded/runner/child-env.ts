@@ -26,7 +26,7 @@ export async function childEnv(core: EmbeddedCore, run: EntityRecord): Promise<C
   }
   const own: Record<string, string> = {};
   for (const { name, value } of listOf(spec["envs"]).filter(isObject)) {
-    if (typeof name === "string") own[name] = String(value ?? "");
+    if (typeof name === "string" && typeof value === "string") own[name] = value;
   }
   return {
     env: { ...inheritedEnv(), ...own, ...secrets, PROJECT_NAME: project, RUN_ID: id },

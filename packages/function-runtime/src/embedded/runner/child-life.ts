@@ -1,13 +1,12 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess, type Serializable } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { withDeadline } from "@millrace/protocol";
-import type { JsonObject } from "../../entity.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import type { RunLog } from "../store/run-log.ts";
-import type { ChildProducts, ChildStart, FromChild, SentError, ToChild } from "./child-messages.ts";
+import type { ChildProducts, FromChild, ReadyMessage, SentError, ToChild } from "./child-messages.ts";
 import { MaskedLines } from "./masked-lines.ts";
 import type { Masker } from "./masker.ts";
 import { PlatformHost } from "./platform-host.ts";
@@ -20,7 +19,8 @@ const keptErrorChars = 4096;
 
 export interface ChildOptions {
   readonly entry: URL;
-  readonly start: ChildStart;
+  /** What it is told first, and when its run is to end. */
+  readonly orders: ChildOrders;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: readonly string[];
   readonly platform: EmbeddedPlatform;
@@ -28,7 +28,13 @@ export interface ChildOptions {
   readonly masker: Masker;
   /** What a process has to end by itself once it has told its result. */
   readonly exitGraceMs: number;
-  readonly onReady?: (service: JsonObject) => void;
+  readonly onReady?: (message: ReadyMessage) => void;
+}
+
+/** Services and jobs are ordered in words of their own; what they report has the same types. */
+export interface ChildOrders {
+  readonly start: Serializable;
+  readonly end: (reason: string) => Serializable;
 }
 
 /** How the process of a run ended. */
@@ -45,21 +51,23 @@ export interface ChildEnd {
 export class ChildLife {
   readonly ended: Promise<ChildEnd>;
   readonly #child: ChildProcess;
+  readonly #orders: ChildOrders;
 
   constructor(options: ChildOptions) {
     // A group of its own: what the function starts ends with it, and Ctrl-C reaches the runner alone.
     this.#child = fork(fileURLToPath(options.entry), {
-      env: options.env as NodeJS.ProcessEnv,
+      env: options.env,
       execArgv: [...options.flags],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: hasGroups,
     });
+    this.#orders = options.orders;
     this.ended = this.#live(options);
   }
 
   /** Asks the function to end, by its signal. */
   abort(reason: string): void {
-    this.#send({ type: "abort", reason });
+    this.#send(this.#orders.end(reason));
   }
 
   terminate(): void {
@@ -70,7 +78,7 @@ export class ChildLife {
     this.#signal("SIGKILL");
   }
 
-  async #live({ start, platform, log, masker, exitGraceMs, onReady }: ChildOptions): Promise<ChildEnd> {
+  async #live({ platform, log, masker, exitGraceMs, onReady }: ChildOptions): Promise<ChildEnd> {
     const child = this.#child;
     let told: ChildEnd["told"];
     let exitTimer: NodeJS.Timeout | undefined;
@@ -78,7 +86,7 @@ export class ChildLife {
     const host = new PlatformHost({ platform, send, onSecret: (value) => masker.add(value) });
     child.on("message", (message: FromChild) => {
       if (told !== undefined || host.take(message)) return;
-      if (message.type === "ready") onReady?.(message.service);
+      if (message.type === "ready") onReady?.(message);
       else if (message.type === "done" || message.type === "failed") {
         told = message.type === "done" ? { products: message.products } : { error: message.error };
         // What it still has to do at exit is not the result any more.
@@ -99,7 +107,7 @@ export class ChildLife {
         (text) => (lastErrors = (lastErrors + text).slice(-keptErrorChars)),
       ),
     ];
-    this.#send(start);
+    this.#send(this.#orders.start);
     const exit = await exitOf(child);
     clearTimeout(exitTimer);
     host.close();
@@ -110,7 +118,7 @@ export class ChildLife {
   }
 
   /** The channel may be gone: then the process is, or is about to be. */
-  #send(message: ToChild): void {
+  #send(message: Serializable): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 

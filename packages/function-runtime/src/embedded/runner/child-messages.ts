@@ -1,4 +1,4 @@
-import type { EntityRecord, JsonObject, JsonValue } from "../../entity.ts";
+import type { EntityRecord, JsonValue } from "../../entity.ts";
 
 /** What a child process is told first. */
 export interface ChildStart {
@@ -34,11 +34,18 @@ export type FromChild =
     }
   /** Nobody reads that stream any more. */
   | { readonly type: "cancel"; readonly id: number }
-  /** A service answers. */
-  | { readonly type: "ready"; readonly service: JsonObject }
+  | ReadyMessage
   /** The work is done; the process is about to end. */
   | { readonly type: "done"; readonly products: ChildProducts }
   | { readonly type: "failed"; readonly error: SentError };
+
+/** A service answers. */
+export interface ReadyMessage {
+  readonly type: "ready";
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  readonly port: number;
+}
 
 /** What a run leaves. */
 export interface ChildProducts {

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { childLogger, consoleLogger, type Logger } from "@millrace/protocol";
-import type { EntityRecord, JsonObject } from "../../entity.ts";
+import type { EntityRecord } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
 import type { ChildProducts, FromChild, ToChild } from "./child-messages.ts";
 import { endWithParent } from "./orphan-watch.ts";
@@ -8,7 +8,7 @@ import { ParentLink } from "./parent-link.ts";
 import { PlatformProxy } from "./platform-proxy.ts";
 import { sentErrorOf } from "./sent-error.ts";
 
-/** What the process of a run has to do its work with. */
+/** What the process of a job or build has to do its work with. */
 export interface ChildSide {
   /** RUNNING, with everything of its function and task in its spec. */
   readonly run: EntityRecord;
@@ -17,12 +17,10 @@ export interface ChildSide {
   readonly signal: AbortSignal;
   /** Its lines go to the run's log. */
   readonly logger: Logger;
-  /** Says that a service answers; becomes `status.service`. */
-  ready(service: JsonObject): void;
 }
 
 /**
- * The whole life of a process of a run: takes the run from its parent, does the work, tells what came of it, and ends,
+ * The whole life of the process of a job or build: takes the run from its parent, does the work, tells what came of it, and ends,
  * whatever the work has left open. When the parent dies it ends as well.
  */
 export function runChild(work: (child: ChildSide) => Promise<ChildProducts>): void {
@@ -35,8 +33,7 @@ export function runChild(work: (child: ChildSide) => Promise<ChildProducts>): vo
     else {
       const platform = new PlatformProxy(link, message.root);
       const logger = childLogger(consoleLogger(), { run: message.run.id });
-      const ready = (service: JsonObject): void => send({ type: "ready", service });
-      void end(() => work({ run: message.run, platform, signal: abort.signal, logger, ready }));
+      void end(() => work({ run: message.run, platform, signal: abort.signal, logger }));
     }
   });
   // What nobody caught is the function's failure, and is told as one.

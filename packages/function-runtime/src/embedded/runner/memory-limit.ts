@@ -25,12 +25,13 @@ export function heapLimit(resources: JsonValue | undefined): number | undefined 
   const isObject = typeof resources === "object" && resources !== null && !Array.isArray(resources);
   const mem = isObject ? (resources as JsonObject)["mem"] : undefined;
   if (mem === undefined || mem === null) return undefined;
-  const [, amount, unit = ""] = /^(\d+)([a-zA-Z]*)$/.exec(String(mem)) ?? [];
+  const shown = typeof mem === "string" ? mem : JSON.stringify(mem);
+  const [, amount, unit = ""] = /^(\d+)([a-zA-Z]*)$/.exec(shown) ?? [];
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
   const bytes = Number(amount) * (factor ?? Number.NaN);
   if (bytes >= leastBytes) return Math.floor(bytes / 2 ** 20);
   throw new FunctionError(
     "FUNCTION_RUN_NOT_EXECUTABLE",
-    `resources.mem '${String(mem)}' must be a quantity such as '512Mi' or '2G', and at least 16Mi`,
+    `resources.mem '${shown}' must be a quantity such as '512Mi' or '2G', and at least 16Mi`,
   );
 }

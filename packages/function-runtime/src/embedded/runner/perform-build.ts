@@ -2,10 +2,10 @@ import path from "node:path";
 import type { Logger } from "@millrace/protocol";
 import type { EntityRecord, JsonObject, JsonValue } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
-import { parseFunctionString } from "../../keys.ts";
 import { nodeVersions } from "../../kinds.ts";
 import { sourceFolder } from "../../source-folder.ts";
 import { buildFunction, type BuildOptions, type BuildResult } from "../build/build-function.ts";
+import { functionOf } from "./function-of.ts";
 import type { ChildProducts } from "./child-messages.ts";
 import type { PlatformProxy } from "./platform-proxy.ts";
 
@@ -80,7 +80,7 @@ function optionsOf(spec: JsonObject, source: JsonObject): FunctionOptions {
 
 /** `{project}-{function}:{first of the run's id}`, as the platform calls its images. */
 function imageName(run: EntityRecord): string {
-  const { project, name } = parseFunctionString(String(run.spec["function"]));
+  const { project, name } = functionOf(run);
   return `${project}-${name}`.toLowerCase().replaceAll(/[^a-z0-9._-]/g, "-") + `:${run.id.slice(0, 8)}`;
 }
 

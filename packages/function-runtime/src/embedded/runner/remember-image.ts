@@ -1,12 +1,12 @@
 import type { EntityRecord } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
-import { parseFunctionString } from "../../keys.ts";
 import type { EmbeddedCore } from "../embedded-core.ts";
+import { functionOf } from "./function-of.ts";
 
 /** A function knows the image that was built of it last: the one change of its spec that there is. */
 export async function rememberImage(core: EmbeddedCore, run: EntityRecord, image: string | undefined): Promise<void> {
   if (image === undefined) return;
-  const { project, id } = parseFunctionString(String(run.spec["function"]));
+  const { project, id } = functionOf(run);
   try {
     await core.entities.change({ type: "function", project, id }, (stored, now) => ({
       ...stored,

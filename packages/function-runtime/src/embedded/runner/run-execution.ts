@@ -6,9 +6,11 @@ import type { EmbeddedCore } from "../embedded-core.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import { stateOf } from "../store/changed-record.ts";
 import type { RunLog } from "../store/run-log.ts";
-import { runEntry, serveEntry, nodeFlags } from "./child-command.ts";
+import { nodeFlags } from "./child-command.ts";
 import { childEnv } from "./child-env.ts";
 import { ChildLife, type ChildEnd, type ChildOptions } from "./child-life.ts";
+import type { ReadyMessage } from "./child-messages.ts";
+import { childWork } from "./child-work.ts";
 import { escalate } from "./escalate.ts";
 import { Masker } from "./masker.ts";
 import { heapLimit } from "./memory-limit.ts";
@@ -68,7 +70,9 @@ export class RunExecution {
     const { core, logger } = this.#context;
     try {
       const log = await core.logs.open(this.#writer.place);
-      const verdict = await this.#inSlot(log).catch((error: unknown) => this.#lost(error, log));
+      const verdict = await this.#inSlot(log).catch((error: unknown) =>
+        this.#stop.signal.aborted ? this.#stopped() : this.#lost(error, log),
+      );
       this.#phase = "finishing";
       log.system(`the run is ${verdict.state}`);
       await core.logs.close(this.#writer.place, log).catch((error: unknown) => {
@@ -90,7 +94,7 @@ export class RunExecution {
     }
     const leave = isCounted ? await slots.take(this.#stop.signal) : () => undefined;
     try {
-      if (leave === undefined || this.#stop.signal.aborted) return this.#stopped();
+      if (leave === undefined || this.#stop.signal.aborted) return await this.#stopped();
       const run = await this.#writer.to("RUNNING");
       this.#phase = "running";
       return await this.#attempts(run, log);
@@ -107,7 +111,7 @@ export class RunExecution {
     const attempts = this.#action === "job" ? retriesOf(run.spec) + 1 : 1;
     try {
       for (let attempt = 1; ; attempt += 1) {
-        if (this.#stop.signal.aborted) return this.#stopped();
+        if (this.#stop.signal.aborted) return await this.#stopped();
         log.system(attempts === 1 ? "the run begins" : `attempt ${attempt} of ${attempts} begins`);
         const end = await this.#attempt({ run, env, heapMiB, log, masker });
         if (this.#stop.signal.aborted) return await this.#stopped();
@@ -134,29 +138,35 @@ export class RunExecution {
     readonly masker: Masker;
   }): Promise<ChildEnd> {
     const { run, env, heapMiB, log, masker } = parts;
-    const { core, platform, options } = this.#context;
+    const { platform, options } = this.#context;
+    const { entry, orders, release } = await childWork(run, platform, this.#stop.signal);
     const life = new ChildLife({
-      entry: this.#action === "serve" ? serveEntry : runEntry,
-      start: { type: "start", run, root: core.root },
+      entry,
+      orders,
       env,
       flags: nodeFlags(heapMiB),
       platform,
       log,
       masker,
       exitGraceMs: options.killGraceMs,
-      onReady: (service) => this.#ready(service, log),
+      onReady: (ready) => this.#ready(run, ready, log),
     });
     const graces = this.#action === "serve" ? { ...options, stopGraceMs: options.drainMs } : options;
-    const release = escalate(life, this.#stop.signal, graces);
+    const ends = escalate(life, this.#stop.signal, graces);
     try {
       return await life.ended;
     } finally {
-      release();
+      ends();
+      await release();
     }
   }
 
-  #ready(service: JsonObject, log: RunLog): void {
-    log.system(`the service answers at ${String(service["url"])}`);
+  #ready(run: EntityRecord, { url, port }: ReadyMessage, log: RunLog): void {
+    log.system(`the service answers at ${url}`);
+    const host = new URL(url).host;
+    const type = run.spec["service_type"] ?? "ClusterIP";
+    // The platform's addresses have no scheme.
+    const service = { name: run.id, type, url: host, urls: [host], ports: [{ port }] };
     this.#writer.note({ service }).catch((error: unknown) => {
       this.#context.logger.error({ error, run: this.#run.id }, "the address of a service could not be written");
     });

@@ -1,8 +1,9 @@
 import type { EntityRecord, EntityType, JsonObject } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
-import { parseFunctionString, parseTaskString } from "../../keys.ts";
+import { parseTaskString } from "../../keys.ts";
 import { functionKind, splitKind } from "../../kinds.ts";
 import type { EmbeddedCore } from "../embedded-core.ts";
+import { functionOf } from "./function-of.ts";
 import { notFound } from "../store/place.ts";
 
 /**
@@ -24,11 +25,8 @@ export async function sealedSpec(core: EmbeddedCore, run: EntityRecord): Promise
     if (found === undefined) throw notFound({ type, project, id });
     return given(found.spec);
   };
-  const { function: functionText, task: taskText } = run.spec;
-  if (typeof functionText !== "string") {
-    throw new FunctionError("FUNCTION_RUN_NOT_EXECUTABLE", `run '${run.id}' names no function in spec.function`);
-  }
-  const fn = parseFunctionString(functionText);
+  const { task: taskText } = run.spec;
+  const fn = functionOf(run);
   const task = typeof taskText === "string" ? parseTaskString(taskText) : undefined;
   return {
     ...(await read("function", fn.project, fn.id)),
