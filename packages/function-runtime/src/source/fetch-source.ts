@@ -122,12 +122,20 @@ function keptName(source: unknown, lang: unknown): string {
 }
 
 function codeName(name: string, uri: string): string {
-  const decoded = URL.canParse(uri) ? decodeURIComponent(name) : name;
-  if (staysInside(decoded) && !decoded.includes("/") && isCodeFile(decoded)) return decoded;
+  const file = uri.startsWith("http") ? decoded(name) : name;
+  if (file !== undefined && staysInside(file) && !file.includes("/") && isCodeFile(file)) return file;
   throw new FunctionError(
     "FUNCTION_INVALID_SOURCE",
     `the source '${shownUri(uri)}' is no file of code (.ts, .mts, .js, .mjs); an archive is zip+${shownUri(uri)}`,
   );
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws `FUNCTION_INVALID_SOURCE` */

@@ -14,7 +14,7 @@ const known = "a path, git+https://host/path#ref, https://…, zip+https://…, 
  *   something else than an address and a ref.
  */
 export function parseSourceUri(uri: string): SourceUri {
-  const zipped = /^zip\+(.+)$/is.exec(uri)?.[1];
+  const zipped = /^zip\+(?!zip\+)(.+)$/is.exec(uri)?.[1];
   const plain = zipped ?? uri;
   const zip = zipped !== undefined;
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(plain)?.[1]?.toLowerCase();
@@ -54,7 +54,6 @@ const notSources: ReadonlySet<string> = new Set([
   "huggingface",
   "sql",
   "postgresql",
-  "zip",
 ]);
 
 function gitSource(uri: string, scheme: "git" | "git+http" | "git+https"): SourceUri {

@@ -30,12 +30,31 @@ export async function unzip(archive: Uint8Array, folder: string, limits: UnzipLi
   checkPaths(entries);
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (size > maxBytes) throw invalid(`unpacks to ${size} bytes, more than the ${maxBytes} that are allowed`);
-  for (const entry of entries) {
-    const file = path.join(folder, ...entry.name.split("/"));
-    await mkdir(entry.directory ? file : path.dirname(file), { recursive: true });
-    if (!entry.directory) await writeFile(file, await contentOf(entry, archive), { flag: "wx" });
+  for (const entry of entries) await write(entry, await contentOf(entry, archive), folder);
+}
+
+async function write({ name, directory }: ZipEntry, content: Uint8Array, folder: string): Promise<void> {
+  const file = path.join(folder, ...name.split("/"));
+  try {
+    await mkdir(directory ? file : path.dirname(file), { recursive: true });
+    if (!directory) await writeFile(file, content, { flag: "wx" });
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!unwritable.has(code)) throw error;
+    throw invalid(`has '${name.slice(0, 100)}', which cannot be the name of a file here (${code})`, error);
   }
 }
+
+/** What a file system says of names that it does not take, or takes for another's. */
+const unwritable: ReadonlySet<string> = new Set([
+  "EEXIST",
+  "EINVAL",
+  "EISDIR",
+  "EILSEQ",
+  "ENAMETOOLONG",
+  "ENOENT",
+  "ENOTDIR",
+]);
 
 function checkEntry({ name, directory, encrypted, method, special }: ZipEntry): void {
   if (!staysInside(directory ? name.slice(0, -1) : name)) throw invalid(`has '${name}', which leads out of its folder`);
