@@ -41,18 +41,26 @@ export function entityCatalog(platform: Platform, project: string, type: EntityT
   const find = async (nameOrKey: string): Promise<EntityRecord | undefined> =>
     isKeyLike(nameOrKey) ? byKey(nameOrKey) : (await list({ name: checkName(nameOrKey, type) }))[0];
 
+  const notFound = (nameOrKey: string): FunctionError =>
+    new FunctionError("FUNCTION_NOT_FOUND", `project '${project}' has no ${type} '${nameOrKey}'`, {
+      details: { project, type, wanted: nameOrKey },
+    });
+
+  const get = async (nameOrKey: string): Promise<EntityRecord> => {
+    const record = await find(nameOrKey);
+    if (record === undefined) throw notFound(nameOrKey);
+    return record;
+  };
+
+  const versions = (name: string): Promise<EntityRecord[]> => list({ name: checkName(name, type), versions: "all" });
+
   return {
-    async get(nameOrKey) {
-      const record = await find(nameOrKey);
-      if (record !== undefined) return record;
-      throw new FunctionError("FUNCTION_NOT_FOUND", `project '${project}' has no ${type} '${nameOrKey}'`, {
-        details: { project, type, wanted: nameOrKey },
-      });
-    },
+    get,
     list: (filter = {}) => list(filter),
-    versions: (name) => list({ name: checkName(name, type), versions: "all" }),
+    versions,
     async delete(nameOrKey, options) {
-      const records = isKeyLike(nameOrKey) ? [await this.get(nameOrKey)] : await this.versions(nameOrKey);
+      const records = isKeyLike(nameOrKey) ? [await get(nameOrKey)] : await versions(nameOrKey);
+      if (records.length === 0) throw notFound(nameOrKey);
       for (const { id } of records) await platform.delete({ type, project, id }, options);
     },
   };
