@@ -383,6 +383,15 @@ export const functionErrors = {
     summary: "A server could not listen on its host and port.",
     remedy: "Choose another port (0: any free one), or end what has it.",
   },
+  // The command
+  FUNCTION_UNDECLARED_PACKAGE: {
+    summary: "A function imports a package that neither its requirements nor its package.json name.",
+    remedy: "Add it to the `dependencies` of the package.json, or to the requirements.",
+  },
+  FUNCTION_SCHEMA_UNTOLD: {
+    summary: "A schema cannot say what it takes as JSON Schema.",
+    remedy: "Use a version of its library that knows Standard JSON Schema, such as zod 4.",
+  },
 } as const;
 
 export type FunctionErrorCode = ErrorCodeOf<typeof functionErrors>;
