@@ -104,7 +104,7 @@ export function platformContract(name: string, open: () => Promise<ContractPlatf
       expect(await ids({ function: reference, state: "CREATED" })).toEqual([run.id]);
       expect(await ids({ function: reference, state: "RUNNING" })).toEqual([]);
       expect(
-        (await platform.list("task", project, { function: String(reference), kind: "nodejs+job" })).totalElements,
+        (await platform.list("task", project, { function: textOf(run, "function"), kind: "nodejs+job" })).totalElements,
       ).toBe(1);
     });
 
@@ -174,14 +174,14 @@ export function platformContract(name: string, open: () => Promise<ContractPlatf
       for (const file of ["a/one.txt", "a/two.txt", "b.txt"])
         await platform.upload(platform.filePath(at, file), Buffer.from(file));
       const below = await platform.files(platform.filePath(at, "a/"));
-      expect(below.map(({ path }) => path.split("/").at(-1)).toSorted()).toEqual(["one.txt", "two.txt"]);
+      expect(new Set(below.map(({ path }) => path.split("/").at(-1)))).toEqual(new Set(["one.txt", "two.txt"]));
       expect(await platform.fileInfo(platform.filePath(at, "none"))).toBeUndefined();
     });
 
     it("[STO-12] deletes one version, and with cascade what belongs to it", async () => {
       const run = await localRun();
-      const task = { type: "task", project, id: String(run.spec["task"]).split("/").at(-1) ?? "" } as const;
-      const fn = { type: "function", project, id: String(run.spec["function"]).split(":").at(-1) ?? "" } as const;
+      const task = { type: "task", project, id: textOf(run, "task").split("/").at(-1) ?? "" } as const;
+      const fn = { type: "function", project, id: textOf(run, "function").split(":").at(-1) ?? "" } as const;
       await platform.delete(fn, { cascade: true });
       for (const gone of [place("run", run), task, fn]) expect(await platform.read(gone)).toBeUndefined();
     });
@@ -195,6 +195,12 @@ export function platformContract(name: string, open: () => Promise<ContractPlatf
       }
     });
   });
+}
+
+/** A part of a spec that is a text. */
+function textOf({ spec }: EntityRecord, part: string): string {
+  const text = spec[part];
+  return typeof text === "string" ? text : "";
 }
 
 let functions = 0;

@@ -1,9 +1,9 @@
-import { lstat, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { mapConcurrent } from "@millrace/protocol";
 import type { EntityRecord } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
-import { codeOf, makeFolder, readText, removeFile, unusable, writeWhole } from "./disk.ts";
+import { codeOf, makeFolder, readText, refuseLinks, removeFile, unusable, writeWhole } from "./disk.ts";
 
 const suffix = ".json";
 
@@ -112,12 +112,11 @@ export const createdOf = (record: EntityRecord): string => record.metadata.creat
 
 async function idsIn(folder: string): Promise<string[]> {
   try {
-    if (!(await lstat(folder)).isDirectory()) throw unusable(folder, new Error("it is a link"));
     const files = await readdir(folder);
+    await refuseLinks(folder);
     return files.flatMap((file) => (file.endsWith(suffix) ? [file.slice(0, -suffix.length)] : []));
   } catch (cause) {
     if (codeOf(cause) === "ENOENT") return [];
-    if (FunctionError.is(cause)) throw cause;
     throw unusable(folder, cause);
   }
 }

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { FunctionError } from "../../errors.ts";
-import { codeOf, makeFolder, newDraft, removeFile, unusable } from "./disk.ts";
+import { codeOf, makeFolder, newDraft, refuseLinks, removeFile, unusable } from "./disk.ts";
 import { subfolders } from "./subfolders.ts";
 
 /** What was stored: its bytes have one place, however often they are stored. */
@@ -57,6 +57,7 @@ export class ContentStore {
   async get(hash: string): Promise<AsyncIterable<Uint8Array>> {
     const file = this.#fileOf(hash);
     try {
+      await refuseLinks(file);
       return read(file, await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)), hash);
     } catch (cause) {
       throw corrupt(file, "cannot be opened", cause);

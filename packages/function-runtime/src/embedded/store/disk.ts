@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { FunctionError } from "../../errors.ts";
 
@@ -49,15 +49,23 @@ export async function writeWhole(root: string, file: string, content: string, mo
 
 export const newDraft = (root: string): string => path.join(root, draftsFolder, randomUUID());
 
-/** Makes a folder with everything above it, and refuses one that is a link. */
+/** Makes a folder of the store with everything above it. */
 export async function makeFolder(folder: string): Promise<string> {
   try {
     await mkdir(folder, { recursive: true });
-    if ((await lstat(folder)).isDirectory()) return folder;
   } catch (cause) {
     throw unusable(folder, cause);
   }
-  throw new FunctionError("FUNCTION_STORE_UNUSABLE", `'${folder}' is a link; the store must have its folders itself`);
+  await refuseLinks(folder);
+  return folder;
+}
+
+/** Refuses a path of the store that leads out of it; the path of the store itself has no links. */
+export async function refuseLinks(file: string): Promise<void> {
+  const real = await realpath(file).catch((cause: unknown) => {
+    throw unusable(file, cause);
+  });
+  if (real !== file) throw unusable(file, new Error(`it is a link to '${real}'`));
 }
 
 export const removeFile = (file: string): Promise<void> => rm(file, { force: true });
@@ -66,6 +74,7 @@ export const codeOf = (error: unknown): string | undefined => (error as NodeJS.E
 
 export function unusable(file: string, cause: unknown): FunctionError {
   const why = cause instanceof Error ? cause.message : String(cause);
+  if (FunctionError.is(cause, "FUNCTION_STORE_UNUSABLE")) return cause;
   return new FunctionError("FUNCTION_STORE_UNUSABLE", `'${file}' cannot be used: ${why}`, {
     cause,
     details: { file },
