@@ -26,6 +26,8 @@ export interface AnswerOptions {
   readonly auth?: ServerAuth;
   readonly maxBodyBytes: number;
   readonly logger: Logger;
+  /** Then a connection ends with its answer. */
+  readonly isClosing: () => boolean;
 }
 
 interface Exchange extends AnswerOptions {
@@ -66,11 +68,13 @@ export const answer = async (
     const path = readRequestPath(request.url ?? "");
     isS3 = path.parts[0] === "s3";
     if (options.auth === undefined) refuseForeignPages(request.headers);
-    await send(request, response, isS3 ? await answerS3(exchange, path) : await answerRest(exchange, path));
+    const reply = isS3 ? await answerS3(exchange, path) : await answerRest(exchange, path);
+    if (options.isClosing()) response.setHeader("connection", "close");
+    await send(request, response, reply);
   } catch (error) {
     if (gone.signal.aborted) return;
     // A body that was not asked for may come or not: behind it nothing could be read.
-    if (isAwaited) response.setHeader("connection", "close");
+    if (isAwaited || options.isClosing()) response.setHeader("connection", "close");
     await sendError(request, response, error, isS3, options.logger);
   }
 };

@@ -36,7 +36,13 @@ export const serveRest = async (options: ServerOptions): Promise<RunningServer> 
   const bound = server.address() as AddressInfo;
   const url = `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
   const site: Site = { platform, url, s3Url: `${url}/s3`, signer, uploads, maxFileBytes };
-  const common = { site, maxBodyBytes, logger, ...(auth === undefined ? {} : { auth }) };
+  const common = {
+    site,
+    maxBodyBytes,
+    logger,
+    isClosing: () => !server.listening,
+    ...(auth === undefined ? {} : { auth }),
+  };
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(request, response, common);
   };

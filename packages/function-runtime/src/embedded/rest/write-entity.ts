@@ -1,7 +1,4 @@
 import type { EntityRecord, EntityType, NewEntity } from "../../entity.ts";
-import { functionKind } from "../../kinds.ts";
-import type { Platform } from "../../platform.ts";
-import { isFinal } from "../../run-states.ts";
 import { readEntityJson } from "../../wire/entity-json.ts";
 import { Refusal } from "./refusal.ts";
 import type { RestRequest } from "./rest-request.ts";
@@ -20,21 +17,11 @@ const readEntity = async (request: RestRequest, type: EntityType): Promise<NewEn
 export const createFrom = async (request: RestRequest, type: EntityType, project?: string): Promise<EntityRecord> => {
   const { platform, user } = request.site;
   const body = await readEntity(request, type);
-  const entity = await platform.create(type, {
+  return platform.create(type, {
     ...body,
     ...(project === undefined ? {} : { project }),
     ...(user === undefined ? {} : { user }),
   });
-  return type === "run" ? refuseForeignRun(platform, entity) : entity;
-};
-
-/** Nobody here executes functions of other kinds: such a run ends at once, and says why. */
-const refuseForeignRun = async (platform: Platform, run: EntityRecord): Promise<EntityRecord> => {
-  const isForeign = !run.kind.startsWith(`${functionKind}+`);
-  if (!isForeign || run.spec["local_execution"] === true || isFinal(run.status.state)) return run;
-  const [kind = ""] = run.kind.split("+");
-  const message = `this server keeps functions of kind '${kind}' and does not execute them; use local_execution`;
-  return platform.update("run", { ...run, status: { ...run.status, state: "ERROR", message } });
 };
 
 /**
