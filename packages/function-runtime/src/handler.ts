@@ -60,14 +60,18 @@ const declarationKey: unique symbol = Symbol.for("@millrace/function-declaration
 /**
  * A function with its declaration. Called by hand it is the function itself: nothing is checked or added.
  *
+ * With `isolatedDeclarations` an exported function is annotated with the first two: `HandlerFunction<{ n: number }, string>`.
+ *
  * @typeParam Given what a caller may give as parameters
+ * @typeParam Value what it returns
+ * @typeParam Args what it is called with by hand
  */
 export interface HandlerFunction<
-  Args,
   Given,
-  Inputs extends InputTypes,
-  Outputs extends readonly OutputOption[],
   Value,
+  Args = never,
+  Inputs extends InputTypes = InputTypes,
+  Outputs extends readonly OutputOption[] = readonly OutputOption[],
 > {
   (args: Args): Value;
   readonly [declarationKey]: Declaration;
@@ -95,7 +99,7 @@ export function handler<
 >(
   options: HandlerOptions<Inputs, Schema, Outputs> & { readonly parameters: Schema },
   fn: (args: HandlerCall<Inputs, SchemaOutput<Schema>>) => Value,
-): HandlerFunction<HandlerCall<Inputs, SchemaOutput<Schema>>, SchemaInput<Schema>, Inputs, Outputs, Value>;
+): HandlerFunction<SchemaInput<Schema>, Value, HandlerCall<Inputs, SchemaOutput<Schema>>, Inputs, Outputs>;
 /** Without a schema the function's own annotation says what its parameters are, and nothing checks them. */
 export function handler<
   const Inputs extends InputTypes = Record<never, never>,
@@ -105,11 +109,11 @@ export function handler<
 >(
   options: HandlerOptions<Inputs, undefined, Outputs>,
   fn: (args: PlainHandlerCall<Inputs, Parameters>) => Value,
-): HandlerFunction<PlainHandlerCall<Inputs, Parameters>, Parameters, Inputs, Outputs, Value>;
+): HandlerFunction<Parameters, Value, PlainHandlerCall<Inputs, Parameters>, Inputs, Outputs>;
 export function handler(
   options: HandlerOptions<InputTypes, ParameterSchema | undefined, readonly OutputOption[]>,
   fn: (args: never) => unknown,
-): HandlerFunction<never, unknown, InputTypes, readonly OutputOption[], unknown> {
+): HandlerFunction<unknown, unknown> {
   if (typeof fn !== "function") throw invalid("the second argument of handler() must be the function");
   const declaration = readOptions(options);
   const declared = (args: never): unknown => fn(args);
@@ -123,13 +127,12 @@ type SchemaInput<Schema extends ParameterSchema> = SchemaTypes<Schema>["input"];
 
 const nothing: Declaration = Object.freeze({ inputs: Object.freeze({}), outputs: Object.freeze([]) });
 
+/** Whether a function was given to {@link handler}, of any copy of this package. */
+export const isDeclared = (fn: AnyFunction): boolean => declarationKey in fn;
+
 /** What {@link handler} was told of a function; a plain function has an empty declaration. */
 export function declarationOf(fn: AnyFunction): Declaration {
-  return (
-    (fn as Partial<Pick<HandlerFunction<never, unknown, InputTypes, [], unknown>, typeof declarationKey>>)[
-      declarationKey
-    ] ?? nothing
-  );
+  return (fn as Partial<Pick<HandlerFunction<unknown, unknown>, typeof declarationKey>>)[declarationKey] ?? nothing;
 }
 
 const inputTypes: readonly InputType[] = ["artifact", "dataitem", "model"];
