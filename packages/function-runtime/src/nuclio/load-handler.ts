@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -6,7 +7,7 @@ import type { LoadedFunction } from "../compose/call.ts";
 import { loadedOf } from "../compose/loaded-of.ts";
 import type { NuclioEnv } from "../env.ts";
 import { FunctionError } from "../errors.ts";
-import type { AnyFunction, AnyInit } from "../handler.ts";
+import { isDeclared, type AnyFunction, type AnyInit } from "../handler.ts";
 import type { WrapperArguments } from "./arguments.ts";
 import { takesBatches } from "./batch-mark.ts";
 import type { NuclioContext } from "./context.ts";
@@ -49,12 +50,20 @@ export const loadHandler = async (args: WrapperArguments, env: NuclioEnv): Promi
   const initContext = found(module, "initContext");
   return {
     loaded: loadedOf(call as AnyFunction, name, init as AnyInit | undefined),
-    // Functions with named arguments have one; whoever wants two has Nuclio's.
-    classic: call.length >= 2,
+    classic: isClassic(call as AnyFunction, file),
     batch: takesBatches(call),
     ...(typeof initContext === "function" ? { initContext: initContext as (context: NuclioContext) => unknown } : {}),
   };
 };
+
+/**
+ * Who takes two arguments takes Nuclio's. With fewer it has named ones, unless the module is CommonJS, which is all that
+ * Nuclio's own wrapper was written for: there only `handler()` says so.
+ */
+const isClassic = (call: AnyFunction, file: string): boolean =>
+  call.length >= 2 || (isCommonJs(file) && !isDeclared(call));
+
+const isCommonJs = (file: string): boolean => realpathSync(file) in createRequire(file).cache;
 
 const fileOf = ({ protocol, module }: WrapperArguments, { handlerFolders }: NuclioEnv): string => {
   const relative = protocol === "python" ? module.replaceAll(".", "/") : module;
