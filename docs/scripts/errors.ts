@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { dataflowErrors } from "@millrace/dataflow-runtime";
+import { functionErrors } from "@millrace/function-runtime";
 import { pipelineErrors } from "@millrace/pipeline-core";
 import { protocolErrors } from "@millrace/protocol";
 import { grpcErrors } from "@millrace/protocol/grpc";
@@ -22,6 +23,7 @@ const tables: readonly (readonly [name: string, table: ErrorTable])[] = [
   ["@millrace/stream-udf", udfErrors],
   ["@millrace/workflow-sdk", workflowErrors],
   ["@millrace/dataflow-runtime", dataflowErrors],
+  ["@millrace/function-runtime", functionErrors],
   ["Answers of Temporal's services, in @millrace/workflow-sdk", rpcErrors],
   ["The commands of all packages", cliErrors],
 ];
