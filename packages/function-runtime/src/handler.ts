@@ -70,7 +70,7 @@ export interface HandlerFunction<
   Given,
   Value,
   Args = never,
-  Inputs extends InputTypes = InputTypes,
+  Inputs extends InputTypes = Record<never, never>,
   Outputs extends readonly OutputOption[] = readonly OutputOption[],
 > {
   (args: Args): Value;

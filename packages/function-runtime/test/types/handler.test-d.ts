@@ -1,6 +1,13 @@
 // [CORE-1] The types of a function's arguments come from its inputs, its schema and the reserved names.
 import { z } from "zod";
-import { handler, type Artifact, type Dataitem, type Model, type Project } from "../../src/index.ts";
+import {
+  handler,
+  type Artifact,
+  type Dataitem,
+  type HandlerFunction,
+  type Model,
+  type Project,
+} from "../../src/index.ts";
 import { callFunction } from "../../src/testing.ts";
 
 declare const project: Project;
@@ -70,3 +77,14 @@ handler({ inputs: { di: "dataitem" }, parameters: z.object({ di: z.string() }) }
   const entity: Dataitem = di;
   return entity.key;
 });
+
+// An exported function is annotated with what callers give and what it returns.
+export const annotated: HandlerFunction<{ n: number }, Promise<string>> = handler(
+  { inputs: { di: "dataitem" }, parameters: z.object({ n: z.number() }), outputs: ["a"] },
+  async ({ di, n, signal }) => `${di.key} ${n.toFixed()} ${signal.aborted}`,
+);
+// @ts-expect-error it returns text
+export const wrong: HandlerFunction<{ n: number }, number> = handler(
+  { outputs: ["a"] },
+  ({ n }: { n: number }) => `${n}`,
+);
