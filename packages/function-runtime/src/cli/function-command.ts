@@ -34,5 +34,5 @@ export function functionCommand(version: string): MillraceCommand {
     usageErrors,
   });
   for (const add of verbs) add(own);
-  return own.verb(doctorVerb(doctorChecks));
+  return own.verb({ ...doctorVerb(doctorChecks), examples: ["millrace-function doctor --json"] });
 }

@@ -11,8 +11,6 @@ export interface Exchange {
   /** How long it may take, answer included. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** `"manual"`: a redirect is an answer like others, so that no credentials follow it. Default `"manual"`. */
-  readonly redirect?: "manual" | "follow";
 }
 
 /** An answer that has arrived whole. */
@@ -35,31 +33,19 @@ const neverSent = new Set([
 ]);
 
 /**
- * Sends a request once and reads the whole answer.
+ * Sends a request once and reads the whole answer. A redirect is an answer like others, so that nothing follows it.
  *
  * @throws `FUNCTION_CORE_UNREACHABLE`, whose `details.sent` tells whether the request may have had an effect; the
  *   reason of `signal`
  */
 export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer> {
-  return openExchange(fetch, request, async (response) => ({
-    status: response.status,
-    headers: response.headers,
-    text: await response.text(),
-  }));
-}
-
-/** Like {@link exchange}, with the answer read by `read`; the time is for both. */
-export async function openExchange<T>(
-  fetch: Fetch,
-  request: Exchange,
-  read: (response: Response) => Promise<T>,
-): Promise<T> {
-  const { method, url, headers = {}, body, timeoutMs, signal, redirect = "manual" } = request;
+  const { method, url, headers = {}, body, timeoutMs, signal } = request;
   const timeout = AbortSignal.timeout(timeoutMs);
   const ends = anySignal(signal, timeout);
   try {
     const sent = body === undefined ? {} : { body };
-    return await read(await fetch(url, { method, headers, ...sent, redirect, signal: ends.signal }));
+    const response = await fetch(url, { method, headers, ...sent, redirect: "manual", signal: ends.signal });
+    return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     signal?.throwIfAborted();
     throw unreachable(`${method} ${withoutQuery(url)}`, timeout.aborted ? undefined : error, timeoutMs);

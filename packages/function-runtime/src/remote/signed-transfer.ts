@@ -1,11 +1,11 @@
-import { anySignal, type Logger } from "@millrace/protocol";
+import { anySignal } from "@millrace/protocol";
 import { FunctionError } from "../errors.ts";
 import type { CoreConnection } from "./core-connection.ts";
 import { unreachable } from "./exchange.ts";
 import { withoutQuery } from "./redact.ts";
 
 /** Without a byte for so long, a download has ended badly. */
-export const idleMs = 60_000;
+const idleMs = 60_000;
 
 /** Whole files, and parts of them, to and from the signed addresses that Core gives: no credentials are sent there. */
 export class SignedTransfer {
@@ -13,10 +13,6 @@ export class SignedTransfer {
 
   constructor(connection: CoreConnection) {
     this.#connection = connection;
-  }
-
-  get logger(): Logger {
-    return this.#connection.options.logger;
   }
 
   /** @returns the tag that the store gave to what it got */
