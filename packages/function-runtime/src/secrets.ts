@@ -27,7 +27,18 @@ export class Secrets {
 
   /** Sets a new one, or a new value of one. */
   async set(name: string, value: string): Promise<void> {
-    await this.#platform.setSecret(this.#project, checkName(name, "secret"), value);
+    checkName(name, "secret");
+    const { totalElements } = await this.#platform.list("secret", this.#project, { name });
+    if (totalElements === 0) {
+      await this.#platform.create("secret", {
+        kind: "secret",
+        name,
+        project: this.#project,
+        metadata: { project: this.#project, name },
+        spec: { path: `secret://${name}`, provider: "kubernetes" },
+      });
+    }
+    await this.#platform.setSecret(this.#project, name, value);
   }
 
   async delete(name: string): Promise<void> {

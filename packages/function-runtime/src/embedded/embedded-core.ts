@@ -57,6 +57,7 @@ export class EmbeddedCore {
     await Promise.all(doomed.filter(({ type }) => type === "run").map((run) => this.runner.discard(run)));
     for (const one of doomed) {
       if (one.type === "run") await this.logs.remove(one);
+      else if (one.type === "secret") await this.#removeSecret(one);
       else if (cascade) await this.#removeFiles(one);
       await this.entities.remove(one);
     }
@@ -70,6 +71,11 @@ export class EmbeddedCore {
     await this.entities.close();
     await this.files.idle();
     await this.#lock.release();
+  }
+
+  async #removeSecret(place: EntityPlace): Promise<void> {
+    const record = await this.entities.read(place);
+    if (record !== undefined) await this.secrets.remove(place.project ?? "", record.name);
   }
 
   /** The files that were stored for this version alone: their path has its id. */

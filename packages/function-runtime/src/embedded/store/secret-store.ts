@@ -23,17 +23,25 @@ export class SecretStore {
   }
 
   set(project: string, name: string, value: string): Promise<void> {
-    checkName(name, "secret");
-    return this.#turns.take(project, async () => {
-      // A map would lose `__proto__`; a list of pairs has no such names.
-      const values = [...Object.entries(await this.#read(project)).filter(([known]) => known !== name), [name, value]];
-      await makeFolder(path.join(this.#root, "secrets"));
-      await writeWhole(this.#root, this.#fileOf(project), JSON.stringify(Object.fromEntries(values)), privateMode);
-    });
+    return this.#replace(project, name, [[name, value]]);
+  }
+
+  remove(project: string, name: string): Promise<void> {
+    return this.#replace(project, name, []);
   }
 
   removeAll(project: string): Promise<void> {
     return this.#turns.take(project, () => removeFile(this.#fileOf(project)));
+  }
+
+  #replace(project: string, name: string, by: readonly (readonly [string, string])[]): Promise<void> {
+    checkName(name, "secret");
+    return this.#turns.take(project, async () => {
+      // A map would lose `__proto__`; a list of pairs has no such names.
+      const values = [...Object.entries(await this.#read(project)).filter(([known]) => known !== name), ...by];
+      await makeFolder(path.join(this.#root, "secrets"));
+      await writeWhole(this.#root, this.#fileOf(project), JSON.stringify(Object.fromEntries(values)), privateMode);
+    });
   }
 
   async #read(project: string): Promise<Readonly<Record<string, string>>> {
