@@ -6,7 +6,7 @@ const lookMs = 1000;
 
 /** A thread of its own: a function that never gives its thread back must not outlive its runner either. */
 const watcher = `
-const parent = process.ppid;
+const { workerData: parent } = require("node:worker_threads");
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, ${lookMs});
 `;
 
@@ -15,6 +15,6 @@ export function endWithParent(): void {
   process.once("disconnect", () => process.exit(1));
   // Windows knows no new parents; there the channel alone tells.
   if (process.platform === "win32") return;
-  const worker = new Worker(watcher, { eval: true, execArgv: [], env: {} });
+  const worker = new Worker(watcher, { eval: true, workerData: process.ppid, execArgv: [], env: {} });
   worker.unref();
 }

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { expectCode } from "../store/expect-code.ts";
+import { openTemp, tempDir } from "../store/temp-dir.ts";
+import { begin, ended, placeOf, saying, statesOf, when } from "./run-job.ts";
+
+const quick = { stopGraceMs: 50, killGraceMs: 50 };
+
+it("[STO-44] only so many jobs run at once; the others are PENDING, and can be stopped there", async () => {
+  const platform = await openTemp({ concurrency: 1 });
+  const first = await begin(platform, "heeds");
+  await saying(platform, first, "hangs");
+  const second = await begin(platform, "noop");
+  const third = await begin(platform, "noop");
+  await when(platform, second, ({ status }) => status.state === "PENDING");
+  await when(platform, third, ({ status }) => status.state === "PENDING");
+  await platform.act(placeOf(second), "stop");
+  expect((await ended(platform, second)).status).toMatchObject({
+    state: "ERROR",
+    message: expect.stringContaining("FUNCTION_RUN_STOPPED"),
+  });
+  await platform.act(placeOf(first), "stop");
+  expect(statesOf(await ended(platform, third))).toEqual([
+    "CREATED",
+    "BUILT",
+    "READY",
+    "PENDING",
+    "RUNNING",
+    "COMPLETED",
+  ]);
+});
+
+it("[STO-45] a run that was stopped can be resumed: it begins again", async () => {
+  const platform = await openTemp();
+  const run = await begin(platform, "heeds");
+  await saying(platform, run, "hangs");
+  await expectCode(platform.act(placeOf(run), "resume"), "FUNCTION_INVALID_STATE");
+  await platform.act(placeOf(run), "stop");
+  await ended(platform, run);
+  await platform.act(placeOf(run), "resume");
+  await when(platform, run, ({ status }) => status.state === "RUNNING");
+  await platform.act(placeOf(run), "stop");
+  const stopped = await ended(platform, run);
+  expect(statesOf(stopped).slice(-4)).toEqual(["RESUME", "RUNNING", "STOP", "STOPPED"]);
+});
+
+it("[STO-46] closing the platform stops what runs", async () => {
+  const dir = await tempDir();
+  const platform = await openTemp({ dir, ...quick });
+  const run = await begin(platform, "heedsNothing");
+  await saying(platform, run, "hangs");
+  await platform.close();
+  const again = await openTemp({ dir });
+  expect((await again.read(placeOf(run)))?.status).toMatchObject({
+    state: "STOPPED",
+    message: "the platform was closed",
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { openTemp } from "../store/temp-dir.ts";
+import { begin, ended, job, placeOf, saying, statesOf } from "./run-job.ts";
+
+const quick = { stopGraceMs: 50, killGraceMs: 50 };
+
+it("[STO-40] a job that is stopped ends by its signal, and is STOPPED", async () => {
+  const platform = await openTemp();
+  const run = await begin(platform, "heeds");
+  await saying(platform, run, "hangs");
+  expect((await platform.act(placeOf(run), "stop")).status.state).toBe("STOP");
+  const stopped = await ended(platform, run);
+  expect(statesOf(stopped)).toEqual(["CREATED", "BUILT", "READY", "RUNNING", "STOP", "STOPPED"]);
+});
+
+it.each(["heedsNothing", "spins"])("[STO-40] a job that %s is stopped by force", async (handler) => {
+  const platform = await openTemp(quick);
+  const run = await begin(platform, handler);
+  await saying(platform, run, "hangs");
+  await platform.act(placeOf(run), "stop");
+  expect((await ended(platform, run)).status.state).toBe("STOPPED");
+});
+
+it("[STO-40] a run that its own client executes is stopped by its state", async () => {
+  const platform = await openTemp();
+  let run = await platform.create("run", { kind: "nodejs+job:run", project: "p", spec: { local_execution: true } });
+  for (const state of ["BUILT", "READY", "RUNNING"]) run = await platform.update("run", { ...run, status: { state } });
+  expect((await platform.act(placeOf(run), "stop")).status.state).toBe("STOPPED");
+  expect((await platform.act(placeOf(run), "delete")).status.state).toBe("DELETED");
+  expect(await platform.read(placeOf(run))).toBeUndefined();
+});
