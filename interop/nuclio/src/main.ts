@@ -67,6 +67,7 @@ void runScenarios(async () => {
     ...common.flatMap((of) => [scenario(of, ours), scenario(of, stockNodejs(stock))]),
     ...modernCases.map((of) => scenario(of, ours)),
     ...inPython.flatMap((of) => [scenario(of, oursAsPython), scenario(of, stockPython(stock))]),
+    ...life.filter(({ name }) => name === "mode: async").map((of) => scenario(of, oursAsPython)),
     termination(ours),
     termination(oursAsPython),
     ...faithful(stock, (name, wrapper) => table.get(name, wrapper)),
