@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { allOf } from "../store/all-of.ts";
 import { expectCode } from "../store/expect-code.ts";
 import { openTemp } from "../store/temp-dir.ts";
-import { begin, job, logOf, placeOf, saying, when } from "./run-job.ts";
+import { begin, logOf, placeOf, saying } from "./run-job.ts";
 
 const quick = { stopGraceMs: 50, killGraceMs: 50 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openTemp } from "../store/temp-dir.ts";
-import { begin, ended, job, placeOf, saying, statesOf } from "./run-job.ts";
+import { begin, ended, placeOf, saying, statesOf } from "./run-job.ts";
 
 const quick = { stopGraceMs: 50, killGraceMs: 50 };
 
