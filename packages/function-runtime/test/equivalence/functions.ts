@@ -58,6 +58,7 @@ export const rejecting = async (): Promise<never> => {
   throw new Error("no such model");
 };
 
+// oxlint-disable-next-line typescript/prefer-promise-reject-errors -- users do so
 export const rejectingText = (): Promise<never> => Promise.reject("just text");
 
 export const bytes = (): Uint8Array => new Uint8Array([0, 255, 10, 13, 128]);

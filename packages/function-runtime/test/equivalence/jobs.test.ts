@@ -31,11 +31,11 @@ const functionOf = (row: Row): Promise<FunctionObject> =>
 async function job(row: Row): Promise<Kept | Failed> {
   const fn = await functionOf(row);
   const run = await fn.run("job", { parameters: (row.parameters ?? {}) as JsonObject });
-  const failure: unknown = await run.wait().then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  return failure === undefined ? kept(run) : failureOf(row.job, String(failure));
+  try {
+    return await kept(await run.wait());
+  } catch (error) {
+    return failureOf(row.job, String(error));
+  }
 }
 
 async function kept(run: Run): Promise<Kept> {

@@ -1,19 +1,18 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startMockProcessor } from "../../src/testing.ts";
-import { bundleFunctions } from "./bundle.ts";
+import { bundleFunctions, bundleWrapper } from "./bundle.ts";
 import { answeredOf } from "./observe.ts";
 import { table, titleOf, type Answered, type Failed, type Row } from "./table.ts";
 
-const wrapper = fileURLToPath(new URL("../../src/nuclio/wrapper-main.ts", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "millrace-nuclio-"));
   await writeFile(path.join(folder, "functions.mjs"), await bundleFunctions());
+  await writeFile(path.join(folder, "wrapper.mjs"), await bundleWrapper());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -23,8 +22,7 @@ it.concurrent.each(table.map((row) => [titleOf(row), row] as const))("%s, under 
 
 async function service({ fn, parameters = {}, answer }: Row): Promise<Answered | Failed> {
   await using processor = await startMockProcessor({
-    wrapper,
-    commandArguments: ["--conditions=@millrace/source"],
+    wrapper: path.join(folder, "wrapper.mjs"),
     handler: `${path.join(folder, "functions.mjs")}:${fn}`,
   });
   const body = JSON.stringify(parameters);

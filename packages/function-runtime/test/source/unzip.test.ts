@@ -115,8 +115,9 @@ describe("archives", () => {
         changed[at] = to;
         const { error, texts, beside } = await unzipped(changed.subarray(0, to % 2 === 0 ? keep : archive.length));
         expect(beside).toEqual([]);
-        if (error !== undefined) expect(FunctionError.is(error, "FUNCTION_INVALID_SOURCE")).toBe(true);
-        else for (const text of Object.values(texts)) expect([...Object.values(whole), ""]).toContain(text);
+        expect(error === undefined || FunctionError.is(error, "FUNCTION_INVALID_SOURCE")).toBe(true);
+        const known = new Set([...Object.values(whole), ""]);
+        expect(error !== undefined || Object.values(texts).every((text) => known.has(text))).toBe(true);
       }),
       { numRuns: 150 },
     );
@@ -128,7 +129,7 @@ describe("archives", () => {
       fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 8 }), async (parts) => {
         const { error, beside } = await unzipped(zipOf([{ name: parts.join(""), content: "x" }]));
         expect(beside).toEqual([]);
-        if (error !== undefined) expect(FunctionError.is(error, "FUNCTION_INVALID_SOURCE")).toBe(true);
+        expect(error === undefined || FunctionError.is(error, "FUNCTION_INVALID_SOURCE")).toBe(true);
       }),
       { numRuns: 150 },
     );
