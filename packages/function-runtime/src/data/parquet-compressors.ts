@@ -1,30 +1,26 @@
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import zlib from "node:zlib";
 import type { Compressors } from "hyparquet";
 import { FunctionError } from "../errors.ts";
 
-/**
- * Every codec of Parquet. A page says how long it is unpacked: no more than that is unpacked, and of all pages together
- * no more than `maxBytes`.
- */
-export async function boundedCompressors(maxBytes: number): Promise<Compressors> {
+/** Every codec of Parquet. A page says how long it is unpacked, and no more than that is unpacked. */
+export async function boundedCompressors(): Promise<Compressors> {
   const { compressors } = await import("hyparquet-compressors");
-  let left = maxBytes;
-  const bounded: Compressors = {};
-  for (const [codec, decompress] of Object.entries({ ...compressors, ...fromNode })) {
-    bounded[codec as keyof Compressors] = (input, length) => {
-      left -= length;
-      if (left < 0) throw tooLarge(maxBytes);
-      return decompress(input, length);
-    };
-  }
-  return bounded;
+  return { ...compressors, ...fromNode };
 }
 
-/** Node's own are quicker, and stop at the promised length by themselves. */
+const atMost = (length: number): { readonly maxOutputLength: number } => ({ maxOutputLength: Math.max(1, length) });
+
+/** Node's own are quicker, stop at the promised length by themselves, and do not get lost in damaged input. */
 const fromNode: Compressors = {
-  GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
-  BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
+  GZIP: (input, length) => zlib.gunzipSync(input, atMost(length)),
+  BROTLI: (input, length) => zlib.brotliDecompressSync(input, atMost(length)),
+  // Node has it since 22.15. Before that a damaged page can keep the one written in JavaScript busy for ever.
+  ...("zstdDecompressSync" in zlib && { ZSTD: zstd }),
 };
+
+function zstd(input: Uint8Array, length: number): Uint8Array {
+  return zlib.zstdDecompressSync(input, atMost(length));
+}
 
 /** What the reader says when it would need more memory than it may take. */
 export const tooLarge = (maxBytes: number): FunctionError =>

@@ -1,5 +1,5 @@
 import { checkNumber, checkOptions } from "@millrace/protocol";
-import type { FileMetaData, SchemaTree, parquetRead as readFile } from "hyparquet";
+import type { Compressors, FileMetaData, SchemaTree, parquetRead as readFile } from "hyparquet";
 import { FunctionError } from "../errors.ts";
 import type { TableColumn, TableColumns } from "./columns.ts";
 import { boundedCompressors } from "./parquet-compressors.ts";
@@ -44,8 +44,9 @@ async function read(bytes: Uint8Array, maxBytes: number): Promise<TableColumns> 
   if (new Set(fields.map(({ element }) => element.name)).size !== fields.length) {
     throw new Error("two of its columns have one name");
   }
-  await checkPages(bytes, metadata, maxBytes);
-  const chunks = await readChunks(parquetRead, bytes, metadata, fields, maxBytes);
+  const compressors = await boundedCompressors();
+  await checkPages(bytes, metadata, fields, { maxBytes, compressors });
+  const chunks = rows === 0 ? new Map<string, Chunk[]>() : await readChunks(parquetRead, bytes, metadata, compressors);
   const columns = fields.map(({ element }): TableColumn => {
     const values = (chunks.get(element.name) ?? []).toSorted((a, b) => a.start - b.start).flatMap(({ data }) => data);
     if (values.length === rows) return readableColumn(fieldNamed(fields, element.name), values);
@@ -69,11 +70,9 @@ async function readChunks(
   parquetRead: typeof readFile,
   bytes: Uint8Array,
   metadata: FileMetaData,
-  fields: readonly SchemaTree[],
-  maxBytes: number,
+  compressors: Compressors,
 ): Promise<Map<string, Chunk[]>> {
   const chunks = new Map<string, Chunk[]>();
-  if (fields.length === 0 || metadata.num_rows === 0n) return chunks;
   const { buffer, byteOffset, byteLength } = bytes;
   await parquetRead({
     file: {
@@ -83,7 +82,7 @@ async function readChunks(
     metadata: { ...metadata, schema: withoutAnnotations(metadata.schema) },
     geoparquet: false,
     utf8: false,
-    compressors: await boundedCompressors(maxBytes),
+    compressors,
     parsers: {
       timestampFromMicroseconds: (count: bigint | undefined) => count,
       timestampFromNanoseconds: (count: bigint | undefined) => count,

@@ -24,11 +24,11 @@ export async function writeParquet(table: TableColumns, options: WriteParquetOpt
   const writer = new ByteWriter();
   const schema: SchemaElement[] = [{ name: "root", num_children: table.columns.length }];
   const data: ColumnSource[] = table.columns.map((column) => {
+    const values = storedValues(column);
     schema.push(...schemaOf(column));
-    return { name: column.name, data: guarded(column, () => storedValues(column)) };
+    return { name: column.name, data: values };
   });
   const file = new ParquetWriter({ writer, schema, codec, createdBy: "millrace" });
-  // Column by column in one group, so that a value which does not fit is told with its column.
   await guardedWrite(table, () => file.write({ columnData: data, rowGroupSize: rowGroupRows }));
   await file.finish();
   return new Uint8Array(writer.getBuffer());
@@ -39,17 +39,10 @@ const rowGroupRows = 100_000;
 const elements: Record<Exclude<ColumnType, "list">, Omit<SchemaElement, "name">> = {
   boolean: { type: "BOOLEAN" },
   int32: { type: "INT32" },
-  uint32: {
-    type: "INT32",
-    converted_type: "UINT_32",
-    logical_type: { type: "INTEGER", bitWidth: 32, isSigned: false },
-  },
+  // Without their logical types, which the writer spells so that pyarrow cannot read the file.
+  uint32: { type: "INT32", converted_type: "UINT_32" },
   int64: { type: "INT64" },
-  uint64: {
-    type: "INT64",
-    converted_type: "UINT_64",
-    logical_type: { type: "INTEGER", bitWidth: 64, isSigned: false },
-  },
+  uint64: { type: "INT64", converted_type: "UINT_64" },
   float: { type: "FLOAT" },
   double: { type: "DOUBLE" },
   decimal: { type: "FIXED_LEN_BYTE_ARRAY", type_length: 16, converted_type: "DECIMAL" },
@@ -157,15 +150,6 @@ const fits: Record<ColumnType, (value: unknown) => boolean> = {
   struct: () => true,
   list: Array.isArray,
 };
-
-function guarded<T>(column: TableColumn, convert: () => T): T {
-  try {
-    return convert();
-  } catch (error) {
-    if (error instanceof FunctionError) throw error;
-    throw unwritable(`column '${column.name}'`, error);
-  }
-}
 
 async function guardedWrite(table: TableColumns, write: () => Promise<void> | void): Promise<void> {
   try {
