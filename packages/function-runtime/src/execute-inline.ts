@@ -32,9 +32,9 @@ export async function executeInline(
     const products = await Promise.race([perform(project, running, stop.signal), stop.aborted]);
     await move(project, running, { state: "COMPLETED", ...products });
   } catch (error) {
-    if (stop.by === "platform") return;
+    if (stop.by === "platform") return await settle(project, running);
     if (stop.by === "caller") {
-      await move(project, await move(project, running, { state: "STOP" }), { state: "STOPPED" });
+      await settle(project, await move(project, running, { state: "STOP" }));
       throw error;
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -58,6 +58,12 @@ async function begin(project: Project, run: EntityRecord): Promise<EntityRecord>
         { details: { run: run.key, state: run.status.state } },
       );
   }
+}
+
+/** A run that was told to stop has now; whoever told it may have seen to that already. */
+async function settle(project: Project, run: EntityRecord): Promise<void> {
+  const now = await project.platform.read({ type: "run", project: project.name, id: run.id });
+  if (now?.status.state === "STOP") await move(project, now, { state: "STOPPED" });
 }
 
 async function perform(project: Project, run: EntityRecord, signal: AbortSignal): Promise<RunProducts> {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { FunctionError } from "./errors.ts";
@@ -16,6 +17,7 @@ export async function installRequirements(
   const { resolve } = createRequire(path.join(folder, "index.js"));
   const missing = requirements.filter((requirement) => !isFound(requirement, resolve));
   if (missing.length === 0) return;
+  await makeRoot(folder);
   const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
   const npm = spawn("npm", ["install", ...quiet, "--", ...missing], {
     cwd: folder,
@@ -34,6 +36,15 @@ export async function installRequirements(
   signal.throwIfAborted();
   const what = `${missing.join(", ")} cannot be installed; ${failure.message}`;
   throw new FunctionError("FUNCTION_REQUIREMENTS_FAILED", what, { details: { requirements: missing }, cause: failure });
+}
+
+/** Without a package of its own in the folder, npm would install into one further up. */
+async function makeRoot(folder: string): Promise<void> {
+  try {
+    await writeFile(path.join(folder, "package.json"), '{ "private": true, "type": "module" }\n', { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 /** Only names without a version can be found: any version of the package will do for them. */
