@@ -13,7 +13,11 @@ export function composeArguments(
 ): Record<string, unknown> {
   const args: Record<string, unknown> = { ...parameters, ...inputs };
   for (const name of alwaysReserved) if (name in args) delete args[name];
-  for (const name in reserved) if (reserved[name] !== undefined) args[name] = reserved[name];
-  if (reserved["event"] !== undefined) args["events"] = reserved["event"];
+  for (const name in reserved) {
+    const value = reserved[name];
+    if (value !== undefined) args[name] = value;
+  }
+  const { event } = reserved as { readonly event?: unknown };
+  if (event !== undefined) args["events"] = event;
   return args;
 }

@@ -2,7 +2,7 @@ import { FunctionError } from "../errors.ts";
 
 /** Bytes, at once or piece by piece, in a returned value. */
 export interface Content {
-  readonly bytes: Uint8Array | AsyncIterable<string | Uint8Array>;
+  readonly bytes: string | Uint8Array | AsyncIterable<string | Uint8Array>;
   readonly contentType: string;
   /** Of a web `Response`. */
   readonly statusCode?: number;
@@ -17,6 +17,8 @@ export const linesType = "application/x-ndjson";
  * The bytes of a value that is made of them: typed arrays, `Blob`, web `Response`, streams, generators and other async
  * iterables. Generators are taken for text, since they are what functions write by hand; the rest is binary unless it
  * says otherwise. Absent: the value is no such thing.
+ *
+ * @throws `FUNCTION_INVALID_OUTPUT` for what would be lost without a word: a Map, a Set, an error.
  */
 export function contentOf(value: object): Content | undefined {
   if (ArrayBuffer.isView(value)) return { bytes: bytesOf(value), contentType: binaryType };
@@ -34,6 +36,11 @@ export function contentOf(value: object): Content | undefined {
     case "[object Generator]":
     case "[object AsyncGenerator]":
       return contentOfPieces(value as AsyncGenerator, textType);
+    case "[object Map]":
+    case "[object Set]":
+      throw invalid("a Map or Set, of which JSON keeps nothing; return Object.fromEntries(map) or [...set]");
+    case "[object Error]":
+      throw invalid("an error; throw it, so that it is no success", value);
     default:
       return Symbol.asyncIterator in value ? contentOfPieces(value as AsyncIterable<unknown>, binaryType) : undefined;
   }
@@ -50,13 +57,10 @@ const contentOfBlob = (blob: Blob): Content => ({
 function contentOfResponse(response: Response): Content {
   const { "content-type": contentType = binaryType, ...headers } = Object.fromEntries(response.headers);
   if (response.headers.getSetCookie().length > 1) {
-    throw new FunctionError(
-      "FUNCTION_INVALID_OUTPUT",
-      "a response has one header of each name, and this one sets several cookies",
-    );
+    throw invalid("a response that sets several cookies; an answer has one header of each name");
   }
-  const bytes = response.body === null ? new Uint8Array(0) : encodeChunks(response.body);
-  return { bytes, contentType, statusCode: response.status, headers };
+  if (response.body === null) return { bytes: "", contentType: "", statusCode: response.status, headers };
+  return { bytes: encodeChunks(response.body), contentType, statusCode: response.status, headers };
 }
 
 /** What pieces are is known when the first is there: who reads the type then, as services do, is told. */
@@ -94,9 +98,10 @@ async function* encodeChunks(
 /**
  * A value as JSON; bigints are written as text.
  *
- * @throws `FUNCTION_INVALID_OUTPUT` for what JSON does not have: cycles, functions, symbols.
+ * @throws `FUNCTION_INVALID_OUTPUT` for what JSON does not have: cycles, functions, symbols, a number that is not finite.
  */
 export function jsonText(value: unknown): string {
+  if (typeof value === "number" && !Number.isFinite(value)) throw invalid(`${value}, which JSON does not have`);
   let text: string | undefined;
   try {
     text = JSON.stringify(value);
@@ -104,11 +109,8 @@ export function jsonText(value: unknown): string {
     if (!(error instanceof TypeError)) throw error;
     text = stringifyWithBigints(value, error);
   }
-  if (text !== undefined) return text;
-  throw new FunctionError(
-    "FUNCTION_INVALID_OUTPUT",
-    `the function returned a ${typeof value}, which JSON does not have`,
-  );
+  if (text === undefined) throw invalid(`a ${typeof value}, which JSON does not have`);
+  return text;
 }
 
 /** The slow way, taken only when the fast one failed. */
@@ -116,8 +118,9 @@ function stringifyWithBigints(value: unknown, first: TypeError): string | undefi
   try {
     return JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? String(item) : item));
   } catch {
-    throw new FunctionError("FUNCTION_INVALID_OUTPUT", `the function returned what cannot be JSON: ${first.message}`, {
-      cause: first,
-    });
+    throw invalid(`what cannot be JSON: ${first.message}`, first);
   }
 }
+
+const invalid = (what: string, cause?: unknown): FunctionError =>
+  new FunctionError("FUNCTION_INVALID_OUTPUT", `the function returned ${what}`, cause === undefined ? {} : { cause });

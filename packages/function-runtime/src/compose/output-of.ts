@@ -85,11 +85,16 @@ function file(name: string, kind: OutputKind | undefined, { bytes, contentType }
     name,
     as: "artifact",
     type: kind === "model" ? "model" : "artifact",
-    content: bytes instanceof Uint8Array ? bytes : encodeText(bytes),
+    content: bytesOf(bytes),
     contentType,
     fileName: `${name}.${extension}`,
   };
 }
+
+const bytesOf = (bytes: Content["bytes"]): Uint8Array | AsyncIterable<Uint8Array> => {
+  if (typeof bytes === "string") return encoder.encode(bytes);
+  return bytes instanceof Uint8Array ? bytes : encodeText(bytes);
+};
 
 async function* encodeText(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) yield typeof chunk === "string" ? encoder.encode(chunk) : chunk;

@@ -13,7 +13,7 @@ export interface UnzipLimits {
   readonly maxEntries?: number;
 }
 
-export const unzipDefaults: Required<UnzipLimits> = Object.freeze({ maxBytes: 2 ** 30, maxEntries: 50_000 });
+const unzipDefaults: Required<UnzipLimits> = Object.freeze({ maxBytes: 2 ** 30, maxEntries: 50_000 });
 
 const inflate = promisify(inflateRaw);
 

@@ -114,7 +114,7 @@ describe("one value", () => {
     ["a Set", new Set(), "[...set]"],
     ["bytes inside of data", { a: new Uint8Array(1) }, "bytes inside of other data"],
     ["too deep a nest", deep, "deeper than 1000"],
-    ["an error", new Error("a"), "class Error"],
+    ["an error", new Error("a"), "throw it"],
   ])("[CORE-20] %s cannot be kept, and the message says why", async (_what, value, message) => {
     await expect(outputsOf(value)).rejects.toMatchObject({
       code: "FUNCTION_INVALID_OUTPUT",

@@ -39,6 +39,10 @@ describe("answers", () => {
     ["a function", () => 1],
     ["a symbol", Symbol("a")],
     ["a cycle with a bigint", [1n, cycle]],
+    ["NaN", NaN],
+    ["a Map, of which JSON keeps nothing", new Map([[1, 2]])],
+    ["a Set, of which JSON keeps nothing", new Set([1])],
+    ["an error that is not thrown", new TypeError("mine")],
   ])("[CORE-26] %s is an error", (_what, value) => {
     expect(() => responseOf(value)).toThrow(expect.objectContaining({ code: "FUNCTION_INVALID_OUTPUT" }));
   });
@@ -93,7 +97,12 @@ describe("answers", () => {
     const { body, ...rest } = responseOf(web);
     expect(rest).toEqual({ statusCode: 202, contentType: json, headers: { "x-a": "b", "set-cookie": "c=d" } });
     expect(await textOf(body ?? "")).toBe('{"a":1}');
-    expect(responseOf(new Response(null, { status: 204 }))).toMatchObject({ statusCode: 204 });
+    expect(responseOf(new Response(null, { status: 204 }))).toEqual({
+      statusCode: 204,
+      contentType: "",
+      headers: {},
+      body: "",
+    });
   });
 
   it("[CORE-27] several cookies are more than an answer can say", () => {

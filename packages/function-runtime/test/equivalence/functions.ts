@@ -96,8 +96,15 @@ export const table: HandlerFunction<object, object> = handler({ outputs: ["data"
 export const made = ({ context }: { context: FunctionContext }): unknown =>
   new context.Response("made", { "x-made": "yes" }, "text/html", 201);
 
+export const web = (): Response =>
+  new Response("a,b", { status: 202, headers: { "content-type": "text/csv", "x-made": "yes" } });
+
 export const missing = ({ context }: { context: FunctionContext }): unknown =>
   new context.Response({ why: "no such model" }, {}, "application/json", 404);
+
+export const notANumber = (): number => NaN;
+
+export const returnedError = (): Error => new Error("mine");
 
 export const circular = (): unknown => {
   const value: { self?: unknown } = {};

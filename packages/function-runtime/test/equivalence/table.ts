@@ -111,6 +111,13 @@ export const table: readonly Row[] = [
     answer: answer(json, '{"columns":{"city":["Trento","Roma"],"people":[118000,2750000]}}'),
   },
   { fn: "made", job: result("made"), answer: { ...answer("text/html", "made", 201), made: "yes" } },
+  {
+    fn: "web",
+    job: { files: { output_0: "output_0.csv text/csv: a,b" } },
+    answer: { ...answer("text/csv", "a,b", 202), made: "yes" },
+  },
+  { fn: "notANumber", ...failed("NaN") },
+  { fn: "returnedError", ...failed("the function returned an error") },
   { fn: "missing", job: { failure: "status 404" }, answer: answer(json, '{"why":"no such model"}', 404) },
   {
     fn: "circular",
