@@ -4,7 +4,7 @@ import type { RunOptions } from "../run-options.ts";
 import type { Run } from "../run.ts";
 import { jsonOption, namedTexts } from "./json-option.ts";
 import { openProject } from "./open-project.ts";
-import { consoleToStderr } from "./own-console.ts";
+import { withConsoleOnStderr } from "./own-console.ts";
 import { printRun, runJson } from "./run-report.ts";
 import { flag, nodeVersionOf, nodeVersionOption, placeOptions, text, texts } from "./shared-options.ts";
 import { functionTarget, sourceOf, targetArgument } from "./target.ts";
@@ -55,8 +55,8 @@ export function addRunVerb(command: MillraceCommand): void {
           ...(given.requirement.length === 0 ? {} : { requirements: given.requirement }),
         });
         if (given.inline) {
-          using _ = consoleToStderr();
-          return printRun(await fn.run("job", { ...runOptions, localExecution: true, signal }), call);
+          const run = await withConsoleOnStderr(() => fn.run("job", { ...runOptions, localExecution: true, signal }));
+          return printRun(run, call);
         }
         const run = await fn.run("job", runOptions);
         if (isRemote(given) && !given.wait) {

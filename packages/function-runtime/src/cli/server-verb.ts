@@ -29,7 +29,7 @@ export function addServerVerb(command: MillraceCommand): void {
     ],
     run: async ({ options: { port, host, dir, auth }, signal, print, note, verbose }) => {
       const { startServer } = await import("../server.ts");
-      await using server = await startServer({
+      const server = await startServer({
         port,
         host,
         logger: consoleLogger({ level: verbose ? "debug" : "warn" }),
@@ -42,6 +42,7 @@ export function addServerVerb(command: MillraceCommand): void {
         signal.addEventListener("abort", () => resolve(), { once: true });
       });
       note("draining; Ctrl-C again ends it at once");
+      await server.close();
       return { json: { url: server.url, s3Url: server.s3Url } };
     },
   });

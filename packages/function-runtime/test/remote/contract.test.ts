@@ -1,3 +1,4 @@
+import { silentLogger } from "@millrace/protocol";
 import { tempFolder } from "@millrace/protocol/testing";
 import { expect, test } from "vitest";
 import { openEmbedded } from "../../src/embedded/open-embedded.ts";
@@ -38,7 +39,7 @@ platformContract("[REM-30] [REM-34] the client that says container", () => overS
 test("[REM-30] a function that runs inline as a container has its lineage there, and is ours here", async () => {
   const { local, platform, close } = await overServer({ kind: "container" });
   try {
-    const project = await connectProject("p", { platform });
+    const project = await connectProject("p", { platform, logger: silentLogger });
     const fn = await project.newFunction({
       name: "double",
       kind: "nodejs",
