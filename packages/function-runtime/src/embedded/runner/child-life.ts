@@ -10,6 +10,7 @@ import type { ChildProducts, FromChild, ReadyMessage, SentError, ToChild } from 
 import { MaskedLines } from "./masked-lines.ts";
 import type { Masker } from "./masker.ts";
 import { PlatformHost } from "./platform-host.ts";
+import type { Reaper } from "./reaper.ts";
 
 /** How long pipes may stay open after a process and its group have ended. */
 const leftoverMs = 1000;
@@ -24,6 +25,7 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: readonly string[];
   readonly platform: EmbeddedPlatform;
+  readonly reaper: Reaper;
   readonly log: RunLog;
   readonly masker: Masker;
   /** What a process has to end by itself once it has told its result. */
@@ -78,8 +80,9 @@ export class ChildLife {
     this.#signal("SIGKILL");
   }
 
-  async #live({ platform, log, masker, exitGraceMs, onReady }: ChildOptions): Promise<ChildEnd> {
+  async #live({ platform, reaper, log, masker, exitGraceMs, onReady }: ChildOptions): Promise<ChildEnd> {
     const child = this.#child;
+    if (child.pid !== undefined) reaper.add(child.pid);
     let told: ChildEnd["told"];
     let exitTimer: NodeJS.Timeout | undefined;
     const send = (message: ToChild): void => this.#send(message);
@@ -113,6 +116,7 @@ export class ChildLife {
     host.close();
     // Whoever it left behind would hold its pipes.
     this.kill();
+    if (child.pid !== undefined) reaper.remove(child.pid);
     await Promise.all(pipes.map((pipe) => pipe.ended()));
     return { ...(told === undefined ? {} : { told }), ...exit, lastErrors };
   }

@@ -3,7 +3,6 @@ import { childLogger, consoleLogger, type Logger } from "@millrace/protocol";
 import type { EntityRecord } from "../../entity.ts";
 import { FunctionError } from "../../errors.ts";
 import type { ChildProducts, FromChild, ToChild } from "./child-messages.ts";
-import { endWithParent } from "./orphan-watch.ts";
 import { ParentLink } from "./parent-link.ts";
 import { PlatformProxy } from "./platform-proxy.ts";
 import { sentErrorOf } from "./sent-error.ts";
@@ -26,7 +25,7 @@ export interface ChildSide {
 export function runChild(work: (child: ChildSide) => Promise<ChildProducts>): void {
   const abort = new AbortController();
   const link = new ParentLink(send);
-  endWithParent();
+  process.once("disconnect", () => process.exit(1));
   process.on("message", (message: ToChild) => {
     if (message.type === "abort") abort.abort(new FunctionError("FUNCTION_RUN_STOPPED", message.reason));
     else if (message.type !== "start") link.take(message);
@@ -52,7 +51,7 @@ function fail(error: unknown): void {
   last({ type: "failed", error: sentErrorOf(error) }, 1);
 }
 
-/** A process that its parent has left has nobody to tell; see {@link endWithParent}. */
+/** A process that its parent has left has nobody to tell, and is about to end. */
 function send(message: FromChild): void {
   if (process.connected) process.send?.(message);
 }

@@ -16,6 +16,7 @@ import { Masker } from "./masker.ts";
 import { heapLimit } from "./memory-limit.ts";
 import { retryWaitMs, retriesOf } from "./retries.ts";
 import { coded, failureOf, failureOfError, type RunFailure } from "./run-failure.ts";
+import type { Reaper } from "./reaper.ts";
 import { rememberImage } from "./remember-image.ts";
 import type { RunStatesWriter } from "./run-states-writer.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -28,6 +29,7 @@ export interface ExecutionContext {
   readonly platform: EmbeddedPlatform;
   readonly options: RunnerOptions;
   readonly slots: Slots;
+  readonly reaper: Reaper;
   readonly logger: Logger;
 }
 
@@ -138,7 +140,7 @@ export class RunExecution {
     readonly masker: Masker;
   }): Promise<ChildEnd> {
     const { run, env, heapMiB, log, masker } = parts;
-    const { platform, options } = this.#context;
+    const { platform, reaper, options } = this.#context;
     const { entry, orders, release } = await childWork(run, platform, this.#stop.signal);
     const life = new ChildLife({
       entry,
@@ -146,6 +148,7 @@ export class RunExecution {
       env,
       flags: nodeFlags(heapMiB),
       platform,
+      reaper,
       log,
       masker,
       exitGraceMs: options.killGraceMs,

@@ -1,10 +1,12 @@
-import { performRun } from "../../perform-run.ts";
+// What the process of a job or build executes. Of the two it loads only what it does.
 import { actionOf } from "../../kinds.ts";
 import { runChild } from "./child-side.ts";
-import { performBuild } from "./perform-build.ts";
 
-runChild(async ({ run, platform, signal, logger }) =>
-  actionOf(run.kind) === "build"
-    ? performBuild(platform, run, { signal, logger })
-    : performRun(platform, run, { signal, logger, remote: true }),
-);
+runChild(async ({ run, platform, signal, logger }) => {
+  if (actionOf(run.kind) === "build") {
+    const { performBuild } = await import("./perform-build.ts");
+    return performBuild(platform, run, { signal, logger });
+  }
+  const { performRun } = await import("../../perform-run.ts");
+  return performRun(platform, run, { signal, logger, remote: true });
+});

@@ -4,6 +4,7 @@ import type { EntityPlace } from "../../platform.ts";
 import type { EmbeddedCore } from "../embedded-core.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import { notFound, placeOf, placeText } from "../store/place.ts";
+import { Reaper } from "./reaper.ts";
 import { failureOfError } from "./run-failure.ts";
 import { RunExecution, type ExecutionContext } from "./run-execution.ts";
 import { RunStatesWriter } from "./run-states-writer.ts";
@@ -19,7 +20,14 @@ export class Runner {
   readonly #executions = new Map<string, RunExecution>();
 
   constructor(core: EmbeddedCore, platform: EmbeddedPlatform, logger: Logger, options: RunnerOptions) {
-    this.#context = { core, platform, logger, options, slots: new Slots(options.concurrency) };
+    this.#context = {
+      core,
+      platform,
+      logger,
+      options,
+      slots: new Slots(options.concurrency),
+      reaper: new Reaper(logger),
+    };
   }
 
   /** Begins to execute a run that was just made, or that is to begin again. Gives it as it is when it is in line. */
@@ -68,5 +76,6 @@ export class Runner {
         await execution.ended;
       }),
     );
+    this.#context.reaper.close();
   }
 }
