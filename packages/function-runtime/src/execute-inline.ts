@@ -71,8 +71,11 @@ async function perform(project: Project, run: EntityRecord, signal: AbortSignal)
   return withVariables(variables, () => performRun(project.platform, run, { signal, logger: project.logger }));
 }
 
-const move = (project: Project, run: EntityRecord, status: EntityStatus): Promise<EntityRecord> =>
-  project.platform.update("run", { ...run, status: { ...run.status, ...status } });
+/** The next state, on what the platform has by now: its relationships may have grown. */
+async function move({ platform, name }: Project, run: EntityRecord, status: EntityStatus): Promise<EntityRecord> {
+  const now = (await platform.read({ type: "run", project: name, id: run.id })) ?? run;
+  return platform.update("run", { ...now, status: { ...now.status, ...status } });
+}
 
 async function variablesOf(project: Project, spec: JsonObject): Promise<Record<string, string>> {
   const envs = (spec["envs"] ?? []) as readonly { readonly name: string; readonly value: string }[];

@@ -3,7 +3,7 @@ import { childLogger, type Logger } from "@millrace/protocol";
 import type { LoadedFunction } from "./compose/call.ts";
 import { createContext } from "./compose/create-context.ts";
 import { execute, initialise } from "./compose/execute.ts";
-import type { EntityRecord, JsonObject, JsonValue } from "./entity.ts";
+import type { EntityRecord, JsonObject, JsonValue, Relationship } from "./entity.ts";
 import { jobEvent } from "./job-event.ts";
 import { loadFunction } from "./source/load-function.ts";
 import { FunctionError } from "./errors.ts";
@@ -11,6 +11,7 @@ import { functionKind, splitKind } from "./kinds.ts";
 import type { Material } from "./material.ts";
 import type { Platform } from "./platform.ts";
 import { Project } from "./project.ts";
+import { relate } from "./relationships.ts";
 import { Run } from "./run.ts";
 import { sourceFolder } from "./source-folder.ts";
 import { storeOutputs } from "./store-outputs.ts";
@@ -59,6 +60,7 @@ export async function performRun(
   try {
     const loaded = await load(run.spec, source);
     const inputs = await resolveInputs(project, run.spec["inputs"]);
+    await markConsumed(platform, run, inputs);
     const context = createContext({ logger, trigger: { kind: "job", name: "job" } });
     await initialise(loaded, context, (run.spec["init_parameters"] ?? {}) as JsonObject);
     const reserved = { project, run: new Run(project, run), signal };
@@ -110,6 +112,17 @@ function load(
     ...(typeof initFunction === "string" ? { initFunction } : {}),
     ...(codeFile === undefined ? {} : { codeFile }),
   });
+}
+
+/** A run that `fn.run` made knows what it consumes; one that came from elsewhere learns it here. */
+async function markConsumed(
+  platform: Platform,
+  run: EntityRecord,
+  inputs: Readonly<Record<string, Material>>,
+): Promise<void> {
+  const consumes = Object.values(inputs).map(({ key }): Relationship => ({ type: "consumes", dest: key }));
+  if (consumes.length === 0) return;
+  await relate(platform, { type: "run", project: run.project ?? "", id: run.id }, consumes);
 }
 
 async function resolveInputs(project: Project, inputs: unknown): Promise<Record<string, Material>> {

@@ -1,8 +1,8 @@
 import type { Output } from "./compose/call.ts";
-import type { EntityRecord, JsonValue, Relationship } from "./entity.ts";
-import { FunctionError } from "./errors.ts";
+import type { EntityRecord, JsonValue } from "./entity.ts";
 import { parseKey } from "./keys.ts";
 import type { Project } from "./project.ts";
+import { relate } from "./relationships.ts";
 
 /** Stores what a function returned as outputs of its run; gives those that are plain values. */
 export async function storeOutputs(
@@ -23,7 +23,7 @@ export async function storeOutputs(
         await logFile(project, output);
         break;
       case "entity":
-        project.scope?.outputs.set(output.name, await markProduced(project, run, output));
+        project.scope?.outputs.set(output.name, await markProduced(project, run, output.entity));
     }
   }
   return results;
@@ -36,22 +36,9 @@ async function logFile(project: Project, output: Extract<Output, { readonly as: 
 }
 
 /** An entity that the function made or got itself: from now on, this run has produced it. */
-async function markProduced(
-  project: Project,
-  run: EntityRecord,
-  { name, entity }: Extract<Output, { readonly as: "entity" }>,
-): Promise<string> {
+async function markProduced({ platform }: Project, run: EntityRecord, entity: unknown): Promise<string> {
   const { key } = entity as { readonly key: string };
-  const { type, project: home, id } = parseKey(key);
-  const record = await project.platform.read({ type, project: home, id: id ?? "" });
-  if (record === undefined) {
-    throw new FunctionError("FUNCTION_NOT_FOUND", `output '${name}' is ${key}, which is not there`);
-  }
-  const before = record.metadata.relationships ?? [];
-  const produced: Relationship = { type: "produced_by", dest: run.key };
-  if (!before.some((one) => one.type === produced.type && one.dest === produced.dest)) {
-    const metadata = { ...record.metadata, relationships: [...before, produced] };
-    await project.platform.update(type, { ...record, metadata });
-  }
+  const { type, project, id = "" } = parseKey(key);
+  await relate(platform, { type, project, id }, [{ type: "produced_by", dest: run.key }]);
   return key;
 }

@@ -52,5 +52,7 @@ const longestTimer = 2 ** 31 - 1;
 
 function hasArrived(run: EntityRecord): boolean {
   if (isFinal(run.status.state)) return true;
-  return splitKind(run.kind).action === "serve" && run.status["service"] !== undefined;
+  // A service that was told to stop is there a little longer, and not what is waited for.
+  const isStopping = run.status.state === "STOP";
+  return splitKind(run.kind).action === "serve" && run.status["service"] !== undefined && !isStopping;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { executeInline } from "../../src/execute-inline.ts";
 import { Artifact, Dataitem, Model } from "../../src/index.ts";
 import { expectCode, functionOf, withFolder, withProject } from "../entities/support/with-project.ts";
 
@@ -42,6 +43,35 @@ describe("inputs", () => {
       expect(run.spec["inputs"]).toEqual({ a: artifact.key, m: model.key, d: dataitem.key });
     }));
 
+  it.each([true, false])(
+    "[ENT-21] [SEED-56] of a run that others have made are its relationships too (inline: %s)",
+    (isInline) =>
+      withProject(async (project) => {
+        const artifact = await project.logArtifact({ name: "a", data: "x" });
+        const fn = await functionOf(project, "export const fn = ({ a }) => a.name;");
+        const record = await project.platform.create("run", {
+          kind: "nodejs+job:run",
+          project: "test",
+          spec: { ...fn.spec, function: String(fn), inputs: { a: artifact.key }, local_execution: isInline },
+        });
+        if (isInline) await executeInline(project, record);
+        const run = await (await project.getRun(record.id)).wait();
+        expect(run.results()).toEqual({ output_0: "a" });
+        expect(run.metadata.relationships).toEqual([{ type: "consumes", dest: artifact.key }]);
+      }),
+  );
+
+  it("[ENT-24] that many runs give back at once are produced by all of them", () =>
+    withProject(async (project) => {
+      const model = await project.logModel({ name: "m", data: "weights" });
+      const fn = await functionOf(project, "export const fn = ({ m }) => m;");
+      const runs = await Promise.all(
+        Array.from({ length: 6 }, () => fn.run("job", { ...inline, inputs: { m: model.key } })),
+      );
+      const produced = new Set((await model.refresh()).metadata.relationships?.map(({ dest }) => dest));
+      expect(produced).toEqual(new Set(runs.map(({ key }) => key)));
+    }));
+
   it("[ENT-21] [ENT-22] that are gone when the run begins are its error", () =>
     withProject(async (project) => {
       const artifact = await project.logArtifact({ name: "a", data: "x" });
@@ -53,7 +83,6 @@ describe("inputs", () => {
         project: "test",
         spec: { ...first.spec, inputs: { a: artifact.key } },
       });
-      const { executeInline } = await import("../../src/execute-inline.ts");
       await expectCode(executeInline(project, record), "FUNCTION_RUN_FAILED");
     }));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runKindOf } from "../../src/kinds.ts";
-import { expectCode, functionOf, withProject } from "../entities/support/with-project.ts";
+import { expectCode, functionOf, warnings, withProject } from "../entities/support/with-project.ts";
 
 const handler = `import { handler } from ${JSON.stringify(new URL("../../src/index.ts", import.meta.url).href)};\n`;
 const waiting = { wait: true } as const;
@@ -93,6 +93,22 @@ describe("a job in a process of its own", () => {
       },
       { local: { retryMs: 1 } },
     ));
+
+  it("[ENT-35] [SEED-42] [SEED-43] is warned of fields that have no effect on this machine", async () => {
+    const { logger, warned } = warnings();
+    await withProject(
+      async (project) => {
+        const fn = await functionOf(project, "export const fn = () => 1;");
+        const volumes = [{ volumeType: "empty_dir", name: "scratch", mountPath: "/data" }] as const;
+        await fn.run("job", { ...waiting, volumes, resources: { mem: "256Mi", cpu: "1" }, deadlineMs: 600_000 });
+      },
+      { logger },
+    );
+    expect(warned.map(({ fields }) => [fields["code"], fields["field"]])).toEqual([
+      ["FUNCTION_FIELD_NO_LOCAL_EFFECT", "volumes"],
+      ["FUNCTION_FIELD_NO_LOCAL_EFFECT", "resources.cpu"],
+    ]);
+  });
 
   it("[ENT-29] that fails rejects its caller's waiting", () =>
     withProject(async (project) => {

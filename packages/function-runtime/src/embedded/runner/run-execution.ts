@@ -1,7 +1,8 @@
-import { sleep, type Logger } from "@millrace/protocol";
+import { childLogger, sleep, type Logger } from "@millrace/protocol";
 import type { EntityRecord, EntityStatus, JsonObject } from "../../entity.ts";
 import { actionOf, type Action } from "../../kinds.ts";
 import type { RunState } from "../../run-states.ts";
+import { warnOfIdleFields } from "../../task-fields.ts";
 import type { EmbeddedCore } from "../embedded-core.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import { stateOf } from "../store/changed-record.ts";
@@ -106,6 +107,7 @@ export class RunExecution {
   }
 
   async #attempts(run: EntityRecord, log: RunLog): Promise<Verdict> {
+    warnOfIdleFields(run.spec, "local", childLogger(this.#context.logger, { run: run.id }));
     const deadline = this.#watchDeadline(run.spec);
     const { env, secrets } = await childEnv(this.#context.core, run);
     const masker = new Masker(secrets);
