@@ -56,7 +56,7 @@ const ownNames = ["folder", "handler", "initFunction", "codeFile", "outDir", "bu
  * started with `job --parameters JSON`.
  *
  * @throws `FUNCTION_INVALID_BUILD`, `FUNCTION_ESBUILD_MISSING`, `FUNCTION_BUNDLE_FAILED`, `FUNCTION_INVALID_LAYOUT`,
- *   `FUNCTION_INVALID_HANDLER`
+ *   `FUNCTION_INVALID_HANDLER`, `FUNCTION_NOT_LOADED`
  */
 export async function buildFunction(options: BuildOptions): Promise<BuildResult> {
   checkOptions(options, [...ownNames, ...imageOptionNames], "buildFunction");

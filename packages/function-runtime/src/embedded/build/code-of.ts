@@ -1,8 +1,9 @@
-import { stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
-import { FunctionError } from "../../errors.ts";
+import { findModule } from "../../source/find-module.ts";
+import { parseHandler } from "../../source/handler-string.ts";
 
-/** A function's code as the bundler and the image's entry need it: files relative to the folder, and names in them. */
+/** A function's code as the bundler and the image's entry need it. */
 export interface FunctionCode {
   readonly folder: string;
   readonly handler: CodePlace;
@@ -10,7 +11,7 @@ export interface FunctionCode {
 }
 
 export interface CodePlace {
-  /** With `/`, as in imports. */
+  /** Relative to the folder, with `/`, as in imports. */
   readonly file: string;
   /** What the file exports. */
   readonly name: string;
@@ -23,28 +24,19 @@ interface CodeOptions {
   readonly codeFile?: string;
 }
 
-const endings = [".ts", ".mts", ".js", ".mjs"];
-const reference = /^(?:([\w-]+(?:\.[\w-]+)*):)?([A-Za-z_$][\w$]*)$/;
-
-/** Finds the files of a handler and an init function. */
-export async function codeOf({ folder, handler, initFunction, codeFile }: CodeOptions): Promise<FunctionCode> {
-  const root = path.resolve(folder);
-  const place = (text: string) => placeOf(root, text, codeFile);
-  if (initFunction === undefined) return { folder: root, handler: await place(handler) };
-  return { folder: root, handler: await place(handler), init: await place(initFunction) };
+/**
+ * Finds the files of a handler and an init function, as they are found when the function is loaded.
+ *
+ * @throws `FUNCTION_INVALID_HANDLER`, `FUNCTION_NOT_LOADED`
+ */
+export async function codeOf({ folder: given, handler, initFunction, codeFile }: CodeOptions): Promise<FunctionCode> {
+  // A folder that is not there is told by the search for its modules.
+  const folder = await realpath(given).catch(() => path.resolve(given));
+  const placeOf = async (text: string): Promise<CodePlace> => {
+    const wanted = parseHandler(text);
+    const file = await findModule(wanted, { folder, ...(codeFile !== undefined && { codeFile }) });
+    return { file: path.relative(folder, file).replaceAll(path.sep, "/"), name: wanted.name };
+  };
+  const code = { folder, handler: await placeOf(handler) };
+  return initFunction === undefined ? code : { ...code, init: await placeOf(initFunction) };
 }
-
-async function placeOf(folder: string, text: string, codeFile: string | undefined): Promise<CodePlace> {
-  const [, module, name = ""] = reference.exec(text) ?? [];
-  if (name === "") throw invalid(`'${text}' is no handler; write module.sub:function, or function alone`);
-  const stem = module?.replaceAll(".", "/") ?? "main";
-  const candidates = module === undefined && codeFile !== undefined ? [codeFile] : endings.map((end) => stem + end);
-  for (const file of candidates) {
-    const full = path.resolve(folder, file);
-    if (!full.startsWith(folder + path.sep)) throw invalid(`the code file '${file}' lies outside of ${folder}`);
-    if ((await stat(full).catch(() => undefined))?.isFile()) return { file: file.replaceAll("\\", "/"), name };
-  }
-  throw invalid(`the handler '${text}' is in none of ${candidates.join(", ")} of ${folder}`);
-}
-
-const invalid = (message: string): FunctionError => new FunctionError("FUNCTION_INVALID_HANDLER", message);
