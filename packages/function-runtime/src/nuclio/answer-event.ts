@@ -24,12 +24,12 @@ export const answerEvent = (scope: CallScope, wire: WireEvent, id?: string): Ans
   const body = rawBody(wire);
   if (fn.classic) {
     const handler = fn.loaded.call as unknown as (context: NuclioContext, event: NuclioEvent) => unknown;
-    const event = new NuclioEvent(wire, body, id);
-    return answerCall(scope, event.id, () => handler(context, event));
+    return answerCall(scope, () => handler(context, new NuclioEvent(wire, body, id)));
   }
-  const event = new NuclioEvent(wire, parsedBody(body, wire.content_type ?? ""), id);
-  const reserved = { context, event, signal };
-  return answerCall(scope, event.id, () => callValue(fn.loaded, { parameters: parametersOf(event), reserved }));
+  return answerCall(scope, () => {
+    const event = new NuclioEvent(wire, parsedBody(body, wire.content_type ?? ""), id);
+    return callValue(fn.loaded, { parameters: parametersOf(event), reserved: { context, event, signal } });
+  });
 };
 
 /** Calls a function that takes batches with all events; its answers are theirs by `event_id`, else by their place. */
@@ -37,9 +37,8 @@ export const answerBatch = async (scope: CallScope, wires: readonly WireEvent[])
   const { fn, context } = scope;
   const handler = fn.loaded.call as unknown as (context: NuclioContext, events: readonly NuclioEvent[]) => unknown;
   const events = wires.map((wire) => new NuclioEvent(wire, rawBody(wire), wire.id));
-  const call = new PendingCall(scope.sink, events[0]?.id ?? "");
   try {
-    const values = await tracked(scope, call, () => handler(context, events));
+    const values = await tracked(scope, () => handler(context, events));
     if (!Array.isArray(values)) {
       throw new TypeError(`a handler of batches returns an array with an answer for each event, not ${typeof values}`);
     }
@@ -51,11 +50,10 @@ export const answerBatch = async (scope: CallScope, wires: readonly WireEvent[])
   }
 };
 
-const answerCall = (scope: CallScope, eventId: string, run: () => unknown): Answer | Promise<Answer> => {
+const answerCall = (scope: CallScope, run: () => unknown): Answer | Promise<Answer> => {
   const statusPairs = scope.fn.classic;
-  const call = new PendingCall(scope.sink, eventId);
   try {
-    const value = tracked(scope, call, run);
+    const value = tracked(scope, run);
     if (!(value instanceof Promise)) return responseOf(value, { statusPairs });
     return value
       .then((settled) => responseOf(settled, { statusPairs }))
@@ -65,7 +63,8 @@ const answerCall = (scope: CallScope, eventId: string, run: () => unknown): Answ
   }
 };
 
-const tracked = (scope: CallScope, call: PendingCall, run: () => unknown): unknown => {
+const tracked = (scope: CallScope, run: () => unknown): unknown => {
+  const call = new PendingCall(scope.sink);
   scope.calls.add(call);
   const done = (): void => void scope.calls.delete(call);
   try {
@@ -85,8 +84,7 @@ const failed = (scope: CallScope, error: unknown): Answer => {
 };
 
 const logFailure = ({ sink, context }: CallScope, error: unknown): void => {
-  const call = new PendingCall(sink, "");
-  call.run(() => context.logger.error("Error in handler", { error }), false);
+  new PendingCall(sink).run(() => context.logger.error("Error in handler", { error }), false);
 };
 
 const eventIdOf = (value: unknown): unknown =>

@@ -9,9 +9,11 @@ const refused = (detail: string, issues: unknown): WholeAnswer => ({
   body: JSON.stringify({ type: "about:blank", title: "Bad Request", status: 400, detail, issues }),
 });
 
+const callersFault: ReadonlySet<string> = new Set(["FUNCTION_INVALID_PARAMETERS", "FUNCTION_SERVICE_BAD_REQUEST"]);
+
 /** What a handler's error is answered with: 500 with its stack, as Nuclio's own wrappers do; never a success. */
 export const errorAnswer = (error: unknown): WholeAnswer => {
-  if (MillraceError.is(error, "FUNCTION_INVALID_PARAMETERS")) return refused(error.message, error.details?.["issues"]);
+  if (MillraceError.is(error) && callersFault.has(error.code)) return refused(error.message, error.details?.["issues"]);
   const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
   return { statusCode: 500, contentType: "text/plain", headers: {}, body: `Error in handler: ${text}` };
 };

@@ -1,8 +1,11 @@
+import { FunctionError } from "../errors.ts";
 import type { NuclioEvent } from "./wire-event.ts";
 
 /**
  * The body for functions with named arguments: parsed if it says that it is JSON, text if it says that it is text, else
- * bytes.
+ * bytes. The same as over HTTP.
+ *
+ * @throws `FUNCTION_SERVICE_BAD_REQUEST` for JSON that is none
  */
 export const parsedBody = (body: unknown, contentType: string): unknown => {
   if (!Buffer.isBuffer(body) || body.length === 0) return body;
@@ -11,12 +14,11 @@ export const parsedBody = (body: unknown, contentType: string): unknown => {
   return type.startsWith("text/") ? body.toString("utf8") : body;
 };
 
-/** The processor lets bodies through that are not what they are said to be. */
 const jsonOf = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString("utf8"));
-  } catch {
-    return body;
+  } catch (error) {
+    throw new FunctionError("FUNCTION_SERVICE_BAD_REQUEST", `the body is no JSON: ${String(error)}`);
   }
 };
 

@@ -60,9 +60,9 @@ export const nuclioHandler = (fn: AnyFunction, { initParameters }: NuclioHandler
   const signal = new AbortController().signal;
 
   const answer = async (stock: StockContext, stockEvent: StockEvent): Promise<object> => {
-    const event = eventOf(stockEvent);
     try {
       await initContext(stock);
+      const event = eventOf(stockEvent);
       const reserved = { context: contextFor(stock), event, signal };
       const value = await callValue(loaded, { parameters: parametersOf(event), reserved });
       return stockResponse(stock, await wholeAnswer(responseOf(value)));

@@ -12,16 +12,14 @@ export const callSlot: ContextSlot<PendingCall> = new ContextSlot("@millrace/fun
 /** One call of the function until it is answered: by its value, by `context.callback`, or by an error out of band. */
 export class PendingCall {
   readonly sink: LineSink;
-  readonly eventId: string;
   #callbackTaken = false;
   #answer: { readonly value: unknown } | undefined;
   #failure: { readonly error: unknown } | undefined;
   #resolve: ((value: unknown) => void) | undefined;
   #reject: ((error: unknown) => void) | undefined;
 
-  constructor(sink: LineSink, eventId: string) {
+  constructor(sink: LineSink) {
     this.sink = sink;
-    this.eventId = eventId;
   }
 
   /**
