@@ -23,17 +23,22 @@ export interface ClassifyOptions {
  * @throws `FUNCTION_INVALID_OUTPUT` for a value that cannot be kept, `FUNCTION_ERROR_RESPONSE`, `FUNCTION_INVALID_NAME`
  *   for an undeclared key that is no name.
  */
-export function classify(
+export async function classify(
   value: unknown,
   declared: readonly OutputDeclaration[],
   options: ClassifyOptions,
-): readonly Output[] {
+): Promise<readonly Output[]> {
   if (value === undefined) return warnUnless(declared.length === 0, [], declared, options);
   const named = nameValues(value, declared);
   const returned = named.map(([{ name }]) => name);
   warnUnless(declared.length === 0 || sameNames(returned, declared), returned, declared, options);
   checkDistinct(returned, options);
-  return named.map(([declaration, item]) => outputOf(item, declaration)).filter((output) => output !== undefined);
+  const outputs: Output[] = [];
+  for (const [declaration, item] of named) {
+    const output = await outputOf(item, declaration);
+    if (output !== undefined) outputs.push(output);
+  }
+  return outputs;
 }
 
 type Named = readonly [OutputDeclaration, unknown];

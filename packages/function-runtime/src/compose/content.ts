@@ -15,8 +15,7 @@ export const linesType = "application/x-ndjson";
 
 /**
  * The bytes of a value that is made of them: typed arrays, `Blob`, web `Response`, streams, generators and other async
- * iterables. Generators are taken for text, since they are what functions write by hand; the rest is binary unless it
- * says otherwise. Absent: the value is no such thing.
+ * iterables. What pieces are is told by the first of them, unless the value says it. Absent: the value is no such thing.
  *
  * @throws `FUNCTION_INVALID_OUTPUT` for what would be lost without a word: a Map, a Set, an error.
  */
@@ -73,6 +72,23 @@ function contentOfPieces(pieces: AsyncIterable<unknown>, expected: string): Cont
       return contentType;
     },
   };
+}
+
+/** The same, once its type is known: whoever stores content has to name it before all of it is there. */
+export async function withType(content: Content): Promise<Content> {
+  const { bytes } = content;
+  if (typeof bytes === "string" || bytes instanceof Uint8Array) return content;
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  return { bytes: goOn(first, pieces), contentType: content.contentType };
+}
+
+async function* goOn<Piece>(first: IteratorResult<Piece>, pieces: AsyncIterator<Piece>): AsyncGenerator<Piece> {
+  try {
+    for (let next = first; next.done !== true; next = await pieces.next()) yield next.value;
+  } finally {
+    await pieces.return?.();
+  }
 }
 
 const typeOfPiece = (piece: unknown): string => {

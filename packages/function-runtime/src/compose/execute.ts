@@ -25,6 +25,6 @@ export async function execute(loaded: LoadedFunction, call: Call, options: Execu
   const { classify } = await import("./classify.ts");
   return {
     value,
-    outputs: classify(value, declarationOf(loaded.call).outputs, { name: loaded.name, ...options }),
+    outputs: await classify(value, declarationOf(loaded.call).outputs, { name: loaded.name, ...options }),
   };
 }

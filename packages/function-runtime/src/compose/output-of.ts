@@ -1,7 +1,7 @@
 import { FunctionError } from "../errors.ts";
 import type { OutputDeclaration, OutputKind } from "../handler.ts";
 import { isTable } from "../data/table.ts";
-import { contentOf, type Content } from "./content.ts";
+import { contentOf, withType, type Content } from "./content.ts";
 import { isContextResponse } from "./context-response.ts";
 import type { Output } from "./call.ts";
 import { plainJson } from "./plain-json.ts";
@@ -13,7 +13,7 @@ import { plainJson } from "./plain-json.ts";
  *
  * @throws `FUNCTION_INVALID_OUTPUT` naming the output, `FUNCTION_ERROR_RESPONSE`
  */
-export function outputOf(value: unknown, declaration: OutputDeclaration): Output | undefined {
+export async function outputOf(value: unknown, declaration: OutputDeclaration): Promise<Output | undefined> {
   const { name, kind } = declaration;
   if (value === undefined) return undefined;
   if (typeof value === "object" && value !== null) {
@@ -23,7 +23,7 @@ export function outputOf(value: unknown, declaration: OutputDeclaration): Output
       if (isTable(value, kind === "dataitem")) return { name, as: "dataitem", table: value };
     }
     const content = kind === "dataitem" || kind === "result" ? undefined : contentOf(value);
-    if (content !== undefined) return file(name, kind, bodyOf(name, content.statusCode, content));
+    if (content !== undefined) return file(name, kind, await withType(bodyOf(name, content.statusCode, content)));
   }
   if (kind === "dataitem") {
     throw new FunctionError(
@@ -69,6 +69,7 @@ const extensions: Readonly<Record<string, string>> = {
   "application/gzip": "gz",
   "application/json": "json",
   "application/pdf": "pdf",
+  "application/x-ndjson": "ndjson",
   "application/xml": "xml",
   "application/zip": "zip",
   "image/jpeg": "jpg",

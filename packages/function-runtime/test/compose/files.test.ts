@@ -68,6 +68,26 @@ describe("files", () => {
     expect(await textOf(responseOf(words()).body ?? "")).toBe("ab");
   });
 
+  it("[CORE-24] [CORE-28] the first piece says what a stream is", async () => {
+    const make = async function* (...pieces: readonly unknown[]): AsyncGenerator<unknown> {
+      yield* pieces;
+    };
+    const lines = { fileName: "output_0.ndjson", contentType: "application/x-ndjson", text: '{"a":1}\n"é"' };
+    expect(await fileOf(make({ a: 1 }, '"é"'))).toEqual(lines);
+    expect(await fileOf(make(Buffer.from("a")))).toEqual({ fileName: "output_0.bin", contentType: binary, text: "a" });
+    expect(await fileOf(make())).toMatchObject({ fileName: "output_0.txt", text: "" });
+    const answer = responseOf(make({ a: 1 }, '"é"'));
+    expect(await textOf(answer.body ?? "")).toBe(lines.text);
+    expect(answer.contentType).toBe(lines.contentType);
+  });
+
+  it("[CORE-24] a generator that throws before its first piece fails the job", async () => {
+    const broken = (async function* () {
+      yield await Promise.reject(new Error("no GPU"));
+    })();
+    await expect(fileOf(broken)).rejects.toThrow("no GPU");
+  });
+
   it("[CORE-28] a reader who leaves ends the generator", async () => {
     let ended = false;
     async function* endless(): AsyncGenerator<string> {

@@ -70,6 +70,11 @@ export async function* stream({ pieces }: { pieces: number }): AsyncGenerator<un
   }
 }
 
+export async function* records(): AsyncGenerator<object> {
+  yield { index: 0 };
+  yield await Promise.resolve({ index: 1 });
+}
+
 export const prepared: HandlerFunction<object, number> = handler(
   {
     init: async ({ userData }) => {

@@ -48,8 +48,10 @@ async function kept(outputs: readonly Output[]): Promise<Kept> {
 async function service(row: Row): Promise<Answered | Failed> {
   try {
     const value = await callValue(...(await start(row)));
-    const { statusCode: status, contentType: type, headers, body = "" } = responseOf(value);
-    return answeredOf(row.answer, { status, type, body: await bytesOf(body), made: headers["x-made"] });
+    const answer = responseOf(value);
+    const body = await bytesOf(answer.body ?? "");
+    const { statusCode: status, contentType: type, headers } = answer;
+    return answeredOf(row.answer, { status, type, body, made: headers["x-made"] });
   } catch (error) {
     // Without a wire nobody gives a failure a status.
     return { ...row.answer, ...failureOf(row.answer, String(error)) };

@@ -89,6 +89,11 @@ export const table: readonly Row[] = [
     job: { files: { output_0: `output_0.txt ${plain}: ${streamed}` } },
     answer: answer(plain, streamed),
   },
+  {
+    fn: "records",
+    job: { files: { output_0: 'output_0.ndjson application/x-ndjson: {"index":0}\n{"index":1}\n' } },
+    answer: answer("application/x-ndjson", '{"index":0}\n{"index":1}\n'),
+  },
   { fn: "prepared", job: result(42), answer: answer(json, "42") },
   { fn: "live", job: result("true false"), answer: answer(plain, "true false") },
   {
