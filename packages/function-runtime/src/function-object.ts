@@ -1,4 +1,5 @@
 import type { EntityMetadata, EntityRecord, EntityStatus, JsonObject } from "./entity.ts";
+import { FunctionError } from "./errors.ts";
 import type { Action, NodeVersion } from "./kinds.ts";
 import type { Project } from "./project.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -9,7 +10,7 @@ import { functionString } from "./keys.ts";
 /** One version of a function, and what can be done with it. */
 export class Function {
   readonly #project: Project;
-  readonly #record: EntityRecord;
+  #record: EntityRecord;
 
   constructor(project: Project, record: EntityRecord) {
     this.#project = project;
@@ -120,6 +121,15 @@ export class Function {
    */
   run<A extends Action>(action: A, options?: RunOptions<A>): Promise<Run> {
     return startRun(this, action, options ?? {});
+  }
+
+  /** Reads the function anew: a build has changed its `image`. */
+  async refresh(): Promise<this> {
+    const { platform, name } = this.#project;
+    const record = await platform.read({ type: "function", project: name, id: this.id });
+    if (record === undefined) throw new FunctionError("FUNCTION_NOT_FOUND", `${this.key} is no longer there`);
+    this.#record = record;
+    return this;
   }
 
   /** Deletes this version; `cascade` its tasks and runs too. */
