@@ -8,6 +8,8 @@ if ((await platform.read({ type: "project", id: "p" })) === undefined) {
   await platform.create("project", { kind: "project", name: "p" });
 }
 process.send?.("open");
+// Its timer keeps it alive.
+setInterval(() => undefined, 60_000);
 for (let count = 0; what === "write"; count += 1) {
   const name = `a${count % 5}`;
   const spec = { path: `s3://millrace/${name}`, filling: "x".repeat(50_000) };

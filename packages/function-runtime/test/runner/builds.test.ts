@@ -1,0 +1,23 @@
+import { access } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { openTemp } from "../store/temp-dir.ts";
+import { begin, ended, textOf } from "./run-job.ts";
+
+it("[STO-50] [SEED-54] a build run makes the image's files, and the function knows its image", async () => {
+  const platform = await openTemp();
+  const spec = { instructions: ["apt-get install -y git"] };
+  const run = await ended(platform, await begin(platform, "noop", spec, "build"));
+  expect(await textOf(platform, run)).toContain("the run is COMPLETED");
+  const image = `p-fixture:${run.id.slice(0, 8)}`;
+  expect(run.status).toMatchObject({ state: "COMPLETED", outputs: { image } });
+  const { dockerfile } = run.status["results"] as { readonly dockerfile: string };
+  await access(dockerfile);
+  const { content } = await platform.list("function", "p");
+  expect(content.map((fn) => fn.spec["image"])).toEqual([image]);
+});
+
+it("[STO-50] a build that fails says why", async () => {
+  const platform = await openTemp();
+  const run = await ended(platform, await begin(platform, "noop", { base_image: "bad image\nRUN x" }, "build"));
+  expect(run.status).toMatchObject({ state: "ERROR", message: expect.stringContaining("FUNCTION_INVALID_BUILD") });
+});
