@@ -85,6 +85,7 @@ export class Worker {
   /** SIGCONT */
   resume(): void {
     this.#draining = false;
+    this.context.logger.debug("events are served again");
   }
 
   /** Events at work are answered, the termination callback is waited for, and the process ends. Once. */
@@ -137,6 +138,13 @@ export class Worker {
   }
 
   #admit(wire: WireEvent | undefined): Admission {
+    const admission = this.#admission(wire);
+    if (admission === "drop")
+      this.context.logger.debug("an event was dropped", { topic: wire?.topic, offset: wire?.offset });
+    return admission;
+  }
+
+  #admission(wire: WireEvent | undefined): Admission {
     if (this.#ending === undefined) return this.#draining ? "drop" : "serve";
     // Somebody waits for the answer; events of streams come again.
     return wire?.trigger?.kind === "http" ? "refuse" : "drop";

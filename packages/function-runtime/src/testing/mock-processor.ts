@@ -141,6 +141,11 @@ export class MockProcessor implements AsyncDisposable {
     return answer;
   }
 
+  /** Sends an event whose answer nobody waits for: an answer that comes all the same breaks the connection. */
+  async sendUnanswered(event: MockEvent, options: SendOptions = {}): Promise<void> {
+    await this.sendRaw(encodeEvents(this.#protocol, event), options);
+  }
+
   /** Sends bytes that are no event; nothing is waited for. */
   async sendRaw(bytes: Buffer, { connection = 0 }: SendOptions = {}): Promise<void> {
     await this.#connection(connection).exchange(bytes, 0);

@@ -23,12 +23,8 @@ export async function tempProject(options: TempProjectOptions = {}): Promise<Pro
   const dir = await mkdtemp(path.join(parent, "millrace-project-"));
   const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
-    const platform = await openEmbedded({ ...local, dir, logger });
-    const project = await connectProject(name, { platform, logger });
-    return project.owning(async () => {
-      await platform.close();
-      await remove();
-    });
+    const { platform, record, close } = await open(name, dir, { local, logger });
+    return new Project({ platform, record, logger, release: () => close().finally(remove) });
   } catch (error) {
     await remove();
     throw error;
