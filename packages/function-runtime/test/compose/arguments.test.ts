@@ -84,9 +84,11 @@ describe("the arguments of a call", () => {
   it("[CORE-10] an input that is declared and not given is an error, and the function is not called", () => {
     let called = false;
     const fn = handler({ inputs: { di: "dataitem" } }, () => (called = true));
-    expect(() => argsOf({ parameters: { di: "text" } }, fn)).toThrow(
-      expect.objectContaining({ code: "FUNCTION_MISSING_INPUT", message: expect.stringContaining("'di'") as string }),
-    );
+    for (const inputs of [undefined, {}, { other: "entity" }, { di: undefined }]) {
+      const given = { parameters: { di: "text" }, ...(inputs === undefined ? {} : { inputs }) };
+      const refused = { code: "FUNCTION_MISSING_INPUT", message: expect.stringContaining("'di'") as string };
+      expect(() => argsOf(given, fn)).toThrow(expect.objectContaining(refused));
+    }
     expect(called).toBe(false);
     expect(argsOf({ inputs: { di: "entity" } }, fn)).toBe(true);
   });
@@ -103,12 +105,13 @@ describe("the schema of parameters", () => {
   });
 
   it("[CORE-8] a schema may take its time", async () => {
-    const parameters = z.object({ n: z.number() }).refine(async ({ n }) => Promise.resolve(n > 0), "too small");
+    const positive = z.coerce.number().refine(async (n) => Promise.resolve(n > 0), "too small");
+    const parameters = z.object({ n: positive });
     const slow = handler({ parameters }, ({ n }) => n + 1);
-    expect(await call({ parameters: { n: 1 } }, slow)).toBe(2);
+    expect(await call({ parameters: { n: "1" } }, slow)).toBe(2);
     await expect(call({ parameters: { n: 0 } }, slow)).rejects.toMatchObject({
       code: "FUNCTION_INVALID_PARAMETERS",
-      details: { issues: [{ message: "too small", path: [] }] },
+      details: { issues: [{ message: "too small", path: ["n"] }] },
     });
   });
 

@@ -88,7 +88,10 @@ describe("handler", () => {
     const fn = handler(
       {
         parameters: z.object({ n: z.coerce.number() }),
-        init: (context, { by }: { by: number }) => void (context.userData["by"] = by),
+        init: async (context, { by }: { by: number }) => {
+          await Promise.resolve();
+          context.userData["by"] = by;
+        },
       },
       ({ n, context, signal }) => n * (context?.userData["by"] as number) + (signal.aborted ? 1 : 0),
     );

@@ -55,6 +55,14 @@ describe("the URI of a source", () => {
     expect(() => parseSourceUri(uri)).toThrow(expect.objectContaining({ code: "FUNCTION_INVALID_SOURCE" }));
   });
 
+  it("[CORE-31] says what to write instead", () => {
+    const saying = (text: string): unknown =>
+      expect.objectContaining({ message: expect.stringContaining(text) as string });
+    expect(() => parseSourceUri("file:///main.ts")).toThrow(saying("give the path alone"));
+    expect(() => parseSourceUri("git@host:a/b.git")).toThrow(saying("write it as git+https://"));
+    expect(() => parseSourceUri("sql://a")).toThrow(saying("zip+s3://"));
+  });
+
   it.each([
     "git+https://host/a#--upload-pack=touch",
     "git+https://host/a#-b",
