@@ -67,10 +67,13 @@ export class EmbeddedCore {
   }
 
   async close(): Promise<void> {
-    await this.runner.close();
-    await this.entities.close();
-    await this.files.idle();
-    await this.#lock.release();
+    try {
+      await this.runner.close();
+      await this.entities.close();
+      await this.files.idle();
+    } finally {
+      await this.#lock.release();
+    }
   }
 
   async #removeSecret(place: EntityPlace): Promise<void> {

@@ -112,10 +112,11 @@ export class ChildLife {
     ];
     this.#send(this.#orders.start);
     const exit = await exitOf(child);
-    clearTimeout(exitTimer);
-    host.close();
     // Whoever it left behind would hold its pipes.
     this.kill();
+    await lastMessages(child);
+    clearTimeout(exitTimer);
+    host.close();
     if (child.pid !== undefined) reaper.remove(child.pid);
     await Promise.all(pipes.map((pipe) => pipe.ended()));
     return { ...(told === undefined ? {} : { told }), ...exit, lastErrors };
@@ -144,6 +145,12 @@ async function exitOf(child: ChildProcess): Promise<Pick<ChildEnd, "exitCode" | 
   // Rejects when the process could not be started at all.
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
   return { ...(code === null ? {} : { exitCode: code }), ...(signal === null ? {} : { signal }) };
+}
+
+/** What a process said last may still be in the channel when it has ended. */
+async function lastMessages(child: ChildProcess): Promise<void> {
+  if (!child.connected) return;
+  await withDeadline(once(child, "disconnect"), { timeoutMs: leftoverMs }).catch(() => child.disconnect());
 }
 
 interface Captured {

@@ -3,6 +3,7 @@ import type { EntityRecord, EntityStatus, JsonObject } from "../../entity.ts";
 import { actionOf, type Action } from "../../kinds.ts";
 import type { RunState } from "../../run-states.ts";
 import { warnOfIdleFields } from "../../task-fields.ts";
+import { warnOfOtherNode } from "../../warn-of-other-node.ts";
 import type { EmbeddedCore } from "../embedded-core.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import { stateOf } from "../store/changed-record.ts";
@@ -33,6 +34,9 @@ export interface ExecutionContext {
   readonly reaper: Reaper;
   readonly logger: Logger;
 }
+
+/** Longer timers would fire at once: 24 days. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** What becomes of a run, before it is written. */
 interface Verdict {
@@ -107,7 +111,10 @@ export class RunExecution {
   }
 
   async #attempts(run: EntityRecord, log: RunLog): Promise<Verdict> {
-    warnOfIdleFields(run.spec, "local", childLogger(this.#context.logger, { run: run.id }));
+    const logger = childLogger(this.#context.logger, { run: run.id });
+    warnOfIdleFields(run.spec, "local", logger);
+    // Jobs say so themselves, in their log.
+    if (this.#action === "serve") warnOfOtherNode(run.spec, logger);
     const deadline = this.#watchDeadline(run.spec);
     const { env, secrets } = await childEnv(this.#context.core, run);
     const masker = new Masker(secrets);
@@ -181,7 +188,10 @@ export class RunExecution {
     const seconds = spec["active_deadline_seconds"];
     if (typeof seconds !== "number") return undefined;
     const message = `the run took longer than its active_deadline_seconds, ${seconds}`;
-    return setTimeout(() => void this.stop(new StopReason("deadline", message)), seconds * 1000);
+    return setTimeout(
+      () => void this.stop(new StopReason("deadline", message)),
+      Math.min(seconds * 1000, longestTimerMs),
+    );
   }
 
   /** What the reason of {@link stop} makes of the run. */
