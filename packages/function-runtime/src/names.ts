@@ -1,7 +1,7 @@
 import { FunctionError } from "./errors.ts";
 
 /** Longer names are refused; they are names of folders. */
-export const longestName = 256;
+const longestName = 256;
 
 /** Whether entities can be called so: letters, digits, `.`, `_`, `+`, `-`, 1 to 256 of them, and not `.` or `..`. */
 export function isName(text: string): boolean {

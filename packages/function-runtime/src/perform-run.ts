@@ -49,7 +49,7 @@ export async function performRun(
   const logger = childLogger(options.logger, { run: run.id });
   warnOfOtherNode(run.spec, logger);
   const scope = { run, outputs: new Map<string, string>() };
-  const project = (await projectOf(platform, run, logger)).within(scope);
+  const project = new Project({ platform, record: await projectOf(platform, run), logger, scope });
   const source = await sourceFolder((run.spec["source"] ?? {}) as JsonObject, {
     root: options.sources ?? path.resolve(platform.dir ?? path.join(".millrace", "functions"), "src"),
     run: run.id,
@@ -88,10 +88,10 @@ function checkKind({ kind }: EntityRecord): void {
   );
 }
 
-async function projectOf(platform: Platform, run: EntityRecord, logger: Logger): Promise<Project> {
+async function projectOf(platform: Platform, run: EntityRecord): Promise<EntityRecord> {
   const name = run.project ?? "";
   const record = await platform.read({ type: "project", id: name });
-  if (record !== undefined) return new Project({ platform, record, logger });
+  if (record !== undefined) return record;
   throw new FunctionError("FUNCTION_NOT_FOUND", `run ${run.id} belongs to the project '${name}', which is not there`);
 }
 

@@ -40,17 +40,27 @@ export async function connectProject(name: string, options: ConnectOptions = {})
   const logger = options.logger ?? consoleLogger({ level: "warn" });
   const { platform, release } = await openPlatform(options, logger);
   try {
-    const existing = await platform.read({ type: "project", id: name });
-    if (existing === undefined && options.create === false) {
-      throw new FunctionError("FUNCTION_NOT_FOUND", `${platform.name} has no project '${name}'`);
-    }
-    const description = descriptionOf(name, { ...options, name });
-    const record =
-      existing ?? (await platform.create("project", { id: name, kind: "project", name, metadata: description }));
-    return new Project({ platform, record, logger, release });
+    return new Project({ platform, record: await readOrCreate(platform, name, options), logger, release });
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+async function readOrCreate(platform: Platform, name: string, options: ConnectOptions): Promise<EntityRecord> {
+  const metadata = descriptionOf(name, { ...options, name });
+  const existing = await platform.read({ type: "project", id: name });
+  if (existing !== undefined) return existing;
+  if (options.create === false) {
+    throw new FunctionError("FUNCTION_NOT_FOUND", `${platform.name} has no project '${name}'`);
+  }
+  try {
+    return await platform.create("project", { id: name, kind: "project", name, metadata });
+  } catch (error) {
+    // Somebody else was quicker.
+    const made = await platform.read({ type: "project", id: name });
+    if (made === undefined) throw error;
+    return made;
   }
 }
 
@@ -92,18 +102,6 @@ export class Project {
   /** The run that this project was given to, which owns all that is logged with it. */
   get scope(): RunScope | undefined {
     return this.#parts.scope;
-  }
-
-  /** The same project for one run: what is logged becomes that run's output. */
-  within(scope: RunScope): Project {
-    const { platform, record, logger } = this.#parts;
-    return new Project({ platform, record, logger, scope });
-  }
-
-  /** The same project, whose `close` does this. */
-  owning(release: () => Promise<void>): Project {
-    let released: Promise<void> | undefined;
-    return new Project({ ...this.#parts, release: () => (released ??= release()) });
   }
 
   /** @throws `FUNCTION_PROJECT_GIVEN` if `project` is among the options: it is this one. */
@@ -237,6 +235,11 @@ export class Project {
       default:
         throw new FunctionError("FUNCTION_INVALID_KEY", `${key} is neither an artifact nor a dataitem nor a model`);
     }
+  }
+
+  /** The project as the platform had it when it was opened. */
+  toJSON(): EntityRecord {
+    return this.#parts.record;
   }
 
   /** Deletes the project; `cascade` all that is in it too. */

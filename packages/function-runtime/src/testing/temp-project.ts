@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkOptions, silentLogger, type Logger } from "@millrace/protocol";
-import { openEmbedded, type EmbeddedOptions } from "../embedded/open-embedded.ts";
-import { connectProject, type Project } from "../project.ts";
+import type { EmbeddedOptions } from "../embedded/open-embedded.ts";
+import { connectProject, Project } from "../project.ts";
 
 export interface TempProjectOptions {
   /** Default `"test"`. */
@@ -23,8 +23,15 @@ export async function tempProject(options: TempProjectOptions = {}): Promise<Pro
   const dir = await mkdtemp(path.join(parent, "millrace-project-"));
   const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
-    const { platform, record, close } = await open(name, dir, { local, logger });
-    return new Project({ platform, record, logger, release: () => close().finally(remove) });
+    const project = await connectProject(name, { dir, local, logger });
+    const release = async (): Promise<void> => {
+      try {
+        await project.close();
+      } finally {
+        await remove();
+      }
+    };
+    return new Project({ platform: project.platform, record: project.toJSON(), logger, release });
   } catch (error) {
     await remove();
     throw error;

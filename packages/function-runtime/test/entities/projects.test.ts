@@ -29,6 +29,14 @@ describe("connectProject", () => {
       expect(await one.listArtifacts()).toHaveLength(1);
     }));
 
+  it("[ENT-44] makes a project once when many ask for it", () =>
+    withFolder(async (dir) => {
+      const projects = await Promise.all(Array.from({ length: 5 }, () => connectProject("p", { dir })));
+      const made = projects.map((project) => project.toJSON().metadata.created);
+      expect(new Set(made).size).toBe(1);
+      await Promise.all(projects.map((project) => project.close()));
+    }));
+
   it("[ENT-44] leaves a platform open that was open", () =>
     withFolder(async (dir) => {
       const platform = await openEmbedded({ dir });

@@ -110,6 +110,21 @@ describe("a job in a process of its own", () => {
     ]);
   });
 
+  it("[ENT-28] that was stopped goes on from its beginning when it is resumed", () =>
+    withProject(async (project) => {
+      const code = `export const fn = async ({ project, signal }) => {
+        await project.logArtifact({ name: "begun", data: "x" });
+        if ((await project.getArtifactVersions("begun")).length > 1) return "done";
+        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      };`;
+      const run = await (await functionOf(project, code)).run("job");
+      await expect.poll(() => project.listArtifacts()).toHaveLength(1);
+      await run.stop();
+      expect((await run.wait()).status.state).toBe("STOPPED");
+      await run.resume();
+      expect((await run.wait()).result("output_0")).toBe("done");
+    }));
+
   it("[ENT-29] that fails rejects its caller's waiting", () =>
     withProject(async (project) => {
       const fn = await functionOf(project, 'export const fn = () => { throw new Error("not today"); };');

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../src/index.ts";
-import { expectCode, functionOf, withProject } from "../entities/support/with-project.ts";
+import { expectCode, functionOf, nodeHere, warnings, withProject } from "../entities/support/with-project.ts";
 
 const handler = `import { handler } from ${JSON.stringify(new URL("../../src/index.ts", import.meta.url).href)};\n`;
 
@@ -73,6 +73,21 @@ describe("a service", () => {
       await run.wait();
       expect(await logOf(run)).not.toContain("s3cret-value");
     }));
+
+  it("[SEED-33] [ENT-42] says so when its function asks for another Node", async () => {
+    const { logger, warned } = warnings();
+    await withProject(
+      async (project) => {
+        const nodeVersion = nodeHere === "NODE_22" ? "NODE_24" : "NODE_22";
+        const fn = await functionOf(project, "export const fn = () => 1;", { nodeVersion });
+        const run = await fn.run("serve", { wait: true });
+        await run.stop();
+        await run.wait();
+      },
+      { logger },
+    );
+    expect(warned.map(({ fields }) => fields["code"])).toEqual(["FUNCTION_NODE_VERSION_DIFFERS"]);
+  });
 
   it("[ENT-29] that cannot begin ends the waiting", () =>
     withProject(async (project) => {
