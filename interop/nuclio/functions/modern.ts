@@ -1,13 +1,7 @@
 // What only this repository's wrapper takes: an ECMAScript module in TypeScript, a function with named arguments.
-import type { FunctionContext, FunctionEvent } from "@millrace/function-runtime/nuclio";
+import type { NuclioCall } from "@millrace/function-runtime/nuclio";
 
-interface Call {
-  readonly name?: string;
-  readonly context: FunctionContext;
-  readonly event: FunctionEvent;
-}
-
-export const handler = async ({ name = "nobody", context, event }: Call): Promise<unknown> => {
+export const handler = async ({ name = "nobody", context, event }: NuclioCall<{ name?: string }>): Promise<unknown> => {
   context.logger.info({ name }, "greeting");
   if (name === "teapot") return new context.Response("short and stout", { "x-tea": "1" }, "text/plain", 418);
   return { greeting: `hello ${name}`, path: event.path };

@@ -6,7 +6,13 @@ export type { NuclioFunctionOptions } from "./nuclio/function-yaml.ts";
 export type { LogMethod } from "./function-logger.ts";
 export type { NuclioLogger } from "./nuclio/logger.ts";
 export { nuclioBatchHandler, nuclioHandler } from "./nuclio/nuclio-handler.ts";
-export type { NuclioHandler, NuclioHandlerOptions, StockContext, StockEvent } from "./nuclio/nuclio-handler.ts";
+export type {
+  NuclioCall,
+  NuclioHandler,
+  NuclioHandlerOptions,
+  StockContext,
+  StockEvent,
+} from "./nuclio/nuclio-handler.ts";
 export { NuclioResponse } from "./nuclio/nuclio-response.ts";
 export type { NuclioPlatform, StreamPosition } from "./nuclio/platform.ts";
 export type { NuclioEvent } from "./nuclio/wire-event.ts";

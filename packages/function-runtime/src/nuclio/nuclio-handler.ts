@@ -3,7 +3,7 @@ import { ContextResponse } from "../compose/context-response.ts";
 import { initialise } from "../compose/initialise.ts";
 import { loadedOf } from "../compose/loaded-of.ts";
 import { responseOf } from "../compose/response.ts";
-import type { FunctionContext } from "../function-context.ts";
+import type { FunctionContext, FunctionEvent } from "../function-context.ts";
 import { functionLogger } from "../function-logger.ts";
 import type { AnyFunction } from "../handler.ts";
 import { markBatch } from "./batch-mark.ts";
@@ -14,6 +14,14 @@ import type { NuclioLogger } from "./logger.ts";
 import { base64Of } from "./reply.ts";
 import { wholeAnswer } from "./send-answer.ts";
 import { NuclioEvent, type WireEvent } from "./wire-event.ts";
+
+/** The named arguments of a function under Nuclio, beside its parameters, which are texts if the query has them. */
+export type NuclioCall<Parameters extends object = Record<never, never>> = Parameters & {
+  readonly context: FunctionContext;
+  readonly event: FunctionEvent;
+  readonly events: FunctionEvent;
+  readonly signal: AbortSignal;
+};
 
 /** The context that any wrapper of Nuclio's nodejs runtime gives. */
 export interface StockContext {

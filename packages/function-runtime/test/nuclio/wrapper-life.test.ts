@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -53,23 +53,21 @@ test("[NUC-5] while it is initialised it does not say that events may come", asy
 
 test("[NUC-22] a connection that is closed while it is initialised ends it", async () => {
   const life = await useLife();
+  await writeFile(life.file, "");
   const folder = await tempFolder();
   onTestFinished(() => folder[Symbol.asyncDispose]());
   const wrapper = path.join(folder.path, "wrapper.mjs");
   await writeFile(wrapper, await bundleWrapper());
-  const server = createServer(
-    (socket) =>
-      void expect
-        .poll(life.said)
-        .toBe("initialising")
-        .then(() => socket.destroy()),
-  );
+  const server = createServer();
   const socket = path.join(folder.path, "s");
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   onTestFinished(() => void server.close());
   const env = { ...process.env, LIFE: life.file, INIT_MS: "60000" };
   const child = spawn(process.execPath, [wrapper, socket, path.join(fixtures, "lifecycle.mjs"), "handler"], { env });
   onTestFinished(() => void child.kill("SIGKILL"));
+  const [connection] = (await once(server, "connection")) as [Socket];
+  await expect.poll(life.said).toBe("initialising");
+  connection.destroy();
   expect(await once(child, "exit")).toEqual([0, null]);
   expect(await life.said()).toBe("initialising, terminated");
 });
