@@ -11,7 +11,7 @@ export interface Content {
 
 export const textType = "text/plain; charset=utf-8";
 export const binaryType = "application/octet-stream";
-export const linesType = "application/x-ndjson";
+const linesType = "application/x-ndjson";
 
 /**
  * The bytes of a value that is made of them: typed arrays, `Blob`, web `Response`, streams, generators and other async

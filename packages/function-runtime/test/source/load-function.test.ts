@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { execute, initialise } from "../../src/compose/execute.ts";
 import { createContext } from "../../src/compose/create-context.ts";
 import { loadFunction } from "../../src/source/load-function.ts";
 import { tempFolder } from "./support.ts";
+
+const run = promisify(execFile);
 
 async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await tempFolder();
@@ -34,6 +38,19 @@ describe("loading a function", () => {
     expect(await callOf({ folder, handler: "other:default" })).toBe("default");
     expect(await callOf({ folder, handler: "third:f" })).toBe("mts");
     expect(await callOf({ folder, handler: "my.steps.js:f" })).toBe("exact");
+  });
+
+  it("[CORE-43] TypeScript is run by Node alone, without a test's tools around it", async () => {
+    const code = `interface Row { readonly n: number }
+      export const f = ({ n }: Row): string => (n satisfies number).toFixed(1);`;
+    const folder = await folderOf({ "main.ts": code });
+    const loader = new URL("../../src/source/load-function.ts", import.meta.url);
+    const script = `const { loadFunction } = await import(${JSON.stringify(loader.href)});
+      const { call } = await loadFunction({ folder: ${JSON.stringify(folder)}, handler: "f" });
+      console.log(call({ n: 2 }));`;
+    const flags = ["--conditions=@millrace/source", "--input-type=module"];
+    const { stdout } = await run(process.execPath, [...flags, "--eval", script]);
+    expect(stdout).toBe("2.0\n");
   });
 
   it("[CORE-42] a bare name is of main", async () => {
