@@ -3,6 +3,7 @@ export { Figures } from "./figures.ts";
 export type { Case, Measurement, Metric, Row } from "./figures.ts";
 export { loadClient, measureServer } from "./load.ts";
 export type { Load, LoadedServer } from "./load.ts";
+export { peersFolder } from "./env.ts";
 export { loadPeer } from "./peers.ts";
 export { runRounds } from "./rounds.ts";
 export type { Measure } from "./rounds.ts";

@@ -23,11 +23,12 @@ export function callOfRequest(
   bytes: Buffer | undefined,
   wantsJson: boolean,
 ): RequestCall | readonly RequestCall[] {
-  const { headers } = request;
   const event = (body: unknown, attributes?: EventAttributes): RequestCall =>
     callOf(new HttpEvent(request, id, body, bytes?.length ?? 0, attributes));
+  if (bytes === undefined && request.method === "GET") return event(noBody);
+  const { headers } = request;
   const attributes = isBinaryEvent(request) ? binaryAttributes(request) : undefined;
-  if (bytes === undefined || bytes.length === 0) return event(Buffer.alloc(0), attributes);
+  if (bytes === undefined || bytes.length === 0) return event(noBody, attributes);
 
   refuseEncoding(headers["content-encoding"]);
   const mediaType = mediaTypeOf(headers["content-type"]);
@@ -44,6 +45,8 @@ export function callOfRequest(
   if (!Array.isArray(body)) throw invalid("a batch of CloudEvents is a JSON array");
   return body.map(structuredEvent).map(({ data, attributes: own }) => event(data, own));
 }
+
+const noBody = Buffer.alloc(0);
 
 /** The query's fields are parameters too, as under Nuclio; what the body says wins. */
 function callOf(event: HttpEvent): RequestCall {

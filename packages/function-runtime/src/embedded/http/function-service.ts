@@ -157,7 +157,8 @@ export class FunctionService {
 
   #value(exchange: Exchange, { event, parameters }: RequestCall): unknown {
     const context = new CallContext(this.context, exchange.request, exchange.id);
-    const reserved = { ...this.#options.reserved, context, event, signal: exchange.signal };
+    const own = { context, event, signal: exchange.signal };
+    const reserved = this.#options.reserved === undefined ? own : { ...this.#options.reserved, ...own };
     return callValue(this.#loaded, parameters === undefined ? { reserved } : { parameters, reserved });
   }
 

@@ -17,14 +17,15 @@ export interface MetricsSnapshot {
 
 /** What a service counts; one object, so that the fast path only adds. */
 export class Metrics {
-  readonly #requests = new Map<number, number>();
+  /** By status. */
+  readonly #requests = new Array<number>(600).fill(0);
   readonly #rejected = new Map<Rejection, number>();
   readonly #buckets = new Array<number>(bounds.length + 1).fill(0);
   #seconds = 0;
 
   /** @param status 499 where the caller went away first, as others count it */
   answered(status: number, milliseconds: number): void {
-    this.#requests.set(status, (this.#requests.get(status) ?? 0) + 1);
+    this.#requests[status] = (this.#requests[status] ?? 0) + 1;
     const seconds = milliseconds / 1000;
     this.#seconds += seconds;
     let index = 0;
@@ -38,7 +39,7 @@ export class Metrics {
 
   snapshot(now: { readonly inFlight: number; readonly queued: number }): MetricsSnapshot {
     return {
-      requests: Object.fromEntries(this.#requests),
+      requests: Object.fromEntries(Object.entries(this.#requests).filter(([, count]) => count > 0)),
       rejected: Object.fromEntries(this.#rejected),
       buckets: [...this.#buckets],
       seconds: this.#seconds,

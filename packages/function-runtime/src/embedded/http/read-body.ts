@@ -24,19 +24,22 @@ export function readBody(
     done(undefined, tooLarge(maxBytes));
     return;
   }
+  const announced = Number(request.headers["content-length"] ?? Infinity);
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {
     const before = size;
     size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-    else if (before <= maxBytes) {
+    if (size > maxBytes) {
       chunks.length = 0;
-      done(undefined, tooLarge(maxBytes));
-    }
+      if (before <= maxBytes) done(undefined, tooLarge(maxBytes));
+    } else if (size < announced) chunks.push(chunk);
+    // Nothing follows, so that there is no need to wait for the end.
+    else done(before === 0 ? chunk : Buffer.concat([...chunks, chunk]));
   });
+  if (announced !== Infinity) return;
   request.on("end", () => {
-    if (size <= maxBytes) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    if (size <= maxBytes) done(Buffer.concat(chunks));
   });
 }
 

@@ -22,12 +22,13 @@ export function writeWhole(exchange: Exchange, answer: WholeAnswer, options: Ans
   const { response } = exchange;
   exchange.stopTimer();
   const head = headOf(exchange, answer, options);
+  const size = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
   // RFC 9110: these have neither a body nor its length.
-  if (statusCode !== 204 && statusCode !== 304) {
-    head.push("content-length", String(typeof body === "string" ? Buffer.byteLength(body) : body.byteLength));
-  }
+  if (statusCode !== 204 && statusCode !== 304) head.push("content-length", String(size));
   response.writeHead(statusCode, head);
-  response.end(body);
+  // Text that is ASCII, as most is, leaves without being encoded.
+  if (typeof body === "string" && size === body.length) response.end(body, "latin1");
+  else response.end(body);
   if (response.writableLength > 0) endIfStalled(exchange, options.stalledTimeoutMs);
 }
 

@@ -1,0 +1,7 @@
+import faas from "faas-js-runtime";
+import { hello } from "./hello.ts";
+
+void faas.start((_context: unknown, body?: { name?: string }) => hello(body ?? {}), {
+  port: Number(process.env["PORT"]),
+  logLevel: "silent",
+});

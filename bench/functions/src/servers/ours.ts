@@ -1,0 +1,4 @@
+import { serve } from "@millrace/function-runtime";
+import { hello } from "./hello.ts";
+
+void serve(hello);
