@@ -1,0 +1,81 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { FunctionError, serve } from "@millrace/function-runtime";
+import { callFunction, startMockProcessor } from "@millrace/function-runtime/testing";
+import { routeLength } from "./route.ts";
+
+/** What became of a call: a value, or that its arguments were refused. */
+export type Outcome = Awaited<ReturnType<typeof routeLength>> | "refused";
+
+/** A way to call the function; closed when it is no longer needed. */
+export interface Caller extends AsyncDisposable {
+  readonly name: string;
+  call(parameters: object): Promise<Outcome>;
+}
+
+export const callers: readonly (() => Promise<Caller>)[] = [inProcess, overHttp, underNuclio];
+
+async function inProcess(): Promise<Caller> {
+  return {
+    name: "in process",
+    async call(parameters) {
+      try {
+        return await callFunction(routeLength, { parameters: { ...parameters } });
+      } catch (error) {
+        if (FunctionError.is(error, "FUNCTION_INVALID_PARAMETERS")) return "refused";
+        throw error;
+      }
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+async function overHttp(): Promise<Caller> {
+  const service = await serve(routeLength, { port: 0 });
+  return {
+    name: "over HTTP",
+    async call(parameters) {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(service.url, { method: "POST", headers, body: JSON.stringify(parameters) });
+      return outcomeOf(answer.status, await answer.text());
+    },
+    [Symbol.asyncDispose]: () => service.close(),
+  };
+}
+
+/** The mock sends what Nuclio's processor sends, byte by byte; the wrapper is the one that the processor starts. */
+async function underNuclio(): Promise<Caller> {
+  const processor = await startMockProcessor({
+    ...wrapper(),
+    handler: `${path.join(import.meta.dirname, "route.ts")}:routeLength`,
+  });
+  return {
+    name: "under Nuclio",
+    async call(parameters) {
+      const { statusCode, body } = await processor.send({
+        method: "POST",
+        contentType: "application/json",
+        body: JSON.stringify(parameters),
+      });
+      return outcomeOf(statusCode, body.toString());
+    },
+    [Symbol.asyncDispose]: () => processor.close(),
+  };
+}
+
+/** The wrapper lies beside the entry for Nuclio: one file in the package, and what it is made of in a clone. */
+function wrapper(): { readonly wrapper: string; readonly commandArguments: readonly string[] } {
+  const entry = import.meta.resolve("@millrace/function-runtime/nuclio");
+  return entry.endsWith(".ts")
+    ? {
+        wrapper: fileURLToPath(new URL("nuclio/wrapper-main.ts", entry)),
+        commandArguments: ["--conditions=@millrace/source"],
+      }
+    : { wrapper: fileURLToPath(new URL("nuclio-wrapper.js", entry)), commandArguments: [] };
+}
+
+function outcomeOf(status: number, body: string): Outcome {
+  if (status === 200) return JSON.parse(body) as Outcome;
+  if (status === 400) return "refused";
+  throw new Error(`${status}: ${body}`);
+}
