@@ -114,6 +114,8 @@ export function handler(
   options: HandlerOptions<InputTypes, ParameterSchema | undefined, readonly OutputOption[]>,
   fn: (args: never) => unknown,
 ): HandlerFunction<unknown, unknown> {
+  if (typeof options !== "object" || options === null)
+    throw invalid("the first argument of handler() must be its options");
   if (typeof fn !== "function") throw invalid("the second argument of handler() must be the function");
   const declaration = readOptions(options);
   const declared = (args: never): unknown => fn(args);
@@ -146,6 +148,8 @@ function readOptions({
   ...others
 }: HandlerOptions<InputTypes, ParameterSchema | undefined, readonly OutputOption[]>): Declaration {
   checkOptions(others, ["inputs", "parameters", "outputs", "init"], "handler");
+  if (typeof inputs !== "object" || inputs === null)
+    throw invalid("'inputs' must be an object, as in { di: 'dataitem' }");
   for (const [name, type] of Object.entries(inputs)) {
     if ([...alwaysReserved, ...remotelyReserved].includes(name)) {
       throw invalid(`'${name}' is a reserved argument; give the input another name`);
@@ -171,7 +175,7 @@ function readOutputs(outputs: readonly OutputOption[]): readonly OutputDeclarati
   if (!Array.isArray(outputs)) throw invalid("'outputs' must be an array of names");
   const names = new Set<string>();
   const read = outputs.map((output: OutputOption) => {
-    const { name, kind, ...others } = typeof output === "string" ? { name: output } : output;
+    const { name, kind, ...others } = typeof output === "object" && output !== null ? output : { name: output };
     checkOptions(others, ["name", "kind"], "an output of handler");
     if (kind !== undefined) checkOneOf(kind, "kind", `output '${name}' of handler`, outputKinds);
     if (names.has(checkName(name, "output"))) throw invalid(`two outputs are called '${name}'`);

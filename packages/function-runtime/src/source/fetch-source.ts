@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { JsonObject } from "../entity.ts";
 import { FunctionError } from "../errors.ts";
@@ -6,10 +6,12 @@ import type { Platform } from "../platform.ts";
 import { isCodeFile, staysInside } from "./code-file.ts";
 import { fetchGit } from "./fetch-git.ts";
 import { fetchHttp } from "./fetch-http.ts";
-import { readAll } from "./read-all.ts";
+import { fetchStored } from "./fetch-stored.ts";
+import { codeName, maxArchiveBytes, maxFileBytes, putCodeFile, unpack, type FetchedSource } from "./place-source.ts";
 import { replaceFolder } from "./replace-folder.ts";
-import { parseSourceUri, shownUri, type SourceUri } from "./source-uri.ts";
-import { unzip } from "./unzip.ts";
+import { parseSourceUri, type SourceUri } from "./source-uri.ts";
+
+export type { FetchedSource } from "./place-source.ts";
 
 export interface FetchSourceOptions {
   /** Where the source goes; it is replaced as a whole, once everything has come. */
@@ -18,17 +20,6 @@ export interface FetchSourceOptions {
   readonly platform?: Platform;
   readonly signal?: AbortSignal;
 }
-
-export interface FetchedSource {
-  /** `folder`, or where a source that is a local path lies. */
-  readonly folder: string;
-  /** The one file of code, relative to the folder and with `/`, where the source is one. */
-  readonly codeFile?: string;
-}
-
-/** Of one file of code: 64 MiB. Of an archive: 512 MiB. */
-const maxFileBytes = 2 ** 26;
-const maxArchiveBytes = 2 ** 29;
 
 /**
  * Brings the code of a function into a folder.
@@ -66,48 +57,13 @@ async function fetchUri(parsed: SourceUri, uri: string, options: FetchSourceOpti
   }
 }
 
-async function fetchStored(
-  { path: stored, zip }: Extract<SourceUri, { kind: "store" }>,
-  uri: string,
-  { folder, platform }: FetchSourceOptions,
-): Promise<FetchedSource> {
-  if (platform === undefined) {
-    throw new FunctionError(
-      "FUNCTION_INVALID_SOURCE",
-      `the source '${shownUri(uri)}' is in a store, and there is no platform to ask`,
-    );
-  }
-  const name = zip ? "" : codeName(path.posix.basename(stored), uri);
-  const maxBytes = zip ? maxArchiveBytes : maxFileBytes;
-  const bytes = await readAll(await platform.download(stored), { maxBytes, where: shownUri(uri) });
-  return zip ? unpack(bytes, folder) : putCodeFile(folder, name, bytes);
-}
-
 async function fetchLocal(local: string, { folder }: FetchSourceOptions): Promise<FetchedSource> {
   const found = await stat(local).catch(() => undefined);
   if (found === undefined) throw new FunctionError("FUNCTION_INVALID_SOURCE", `the source '${local}' does not exist`);
   const absolute = path.resolve(local);
   if (found.isDirectory()) return { folder: absolute };
-  if (local.endsWith(".zip")) {
-    return unpack(await readFile(absolute), folder);
-  }
+  if (local.endsWith(".zip")) return unpack(await readFile(absolute), folder);
   return { folder: path.dirname(absolute), codeFile: codeName(path.basename(absolute), local) };
-}
-
-async function unpack(archive: Uint8Array, folder: string): Promise<FetchedSource> {
-  await replaceFolder(folder, (empty) => unzip(archive, empty));
-  return { folder };
-}
-
-async function putCodeFile(folder: string, codeFile: string, content: Uint8Array): Promise<FetchedSource> {
-  await replaceFolder(folder, async (empty) => {
-    const file = path.join(empty, ...codeFile.split("/"));
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-    // Otherwise a package.json further up would say whether the file is a module.
-    await writeFile(path.join(empty, "package.json"), '{ "type": "module" }\n');
-  });
-  return { folder, codeFile };
 }
 
 /** The path that a file had where its function was made, as far as it stays inside of the folder. */
@@ -119,23 +75,6 @@ function keptName(source: unknown, lang: unknown): string {
     if (staysInside(name)) return name;
   }
   return lang === "javascript" ? "main.mjs" : "main.mts";
-}
-
-function codeName(name: string, uri: string): string {
-  const file = uri.startsWith("http") ? decoded(name) : name;
-  if (file !== undefined && staysInside(file) && !file.includes("/") && isCodeFile(file)) return file;
-  throw new FunctionError(
-    "FUNCTION_INVALID_SOURCE",
-    `the source '${shownUri(uri)}' is no file of code (.ts, .mts, .js, .mjs); an archive is zip+${shownUri(uri)}`,
-  );
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** @throws `FUNCTION_INVALID_SOURCE` */

@@ -1,7 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { declarationOf, handler } from "../../src/index.ts";
 import { callFunction } from "../../src/testing.ts";
+
+const codes = [
+  "FUNCTION_INVALID_HANDLER",
+  "FUNCTION_INVALID_NAME",
+  "PROTOCOL_INVALID_OPTION",
+  "PROTOCOL_UNKNOWN_OPTION",
+];
 
 const refusedBy = (make: () => unknown): string => {
   try {
@@ -47,6 +55,8 @@ describe("handler", () => {
     ["outputs that are no list", { outputs: "a" }, "FUNCTION_INVALID_HANDLER"],
     ["an output of no name", { outputs: [""] }, "FUNCTION_INVALID_NAME"],
     ["an output whose name is a path", { outputs: ["../a"] }, "FUNCTION_INVALID_NAME"],
+    ["inputs that are nothing", { inputs: null }, "FUNCTION_INVALID_HANDLER"],
+    ["an output that is nothing", { outputs: [null] }, "FUNCTION_INVALID_NAME"],
     ["two outputs of one name", { outputs: ["a", { name: "a" }] }, "FUNCTION_INVALID_HANDLER"],
     ["an unknown kind of output", { outputs: [{ name: "a", kind: "table" }] }, "PROTOCOL_INVALID_OPTION"],
     ["an unknown option of an output", { outputs: [{ name: "a", type: "b" }] }, "PROTOCOL_UNKNOWN_OPTION"],
@@ -56,6 +66,35 @@ describe("handler", () => {
 
   it("[CORE-2] refuses to declare something else than a function", () => {
     expect(refusedBy(() => handler({}, "fn" as never))).toBe("FUNCTION_INVALID_HANDLER");
+  });
+
+  it("[CORE-2] refuses whatever else it is given by a code", () => {
+    const name = fc.constantFrom(
+      "inputs",
+      "parameters",
+      "outputs",
+      "init",
+      "name",
+      "kind",
+      "project",
+      "__proto__",
+      "a",
+    );
+    const value = fc.letrec((again) => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.anything({ maxDepth: 1 }),
+        fc.constantFrom("dataitem", "result", "a", ""),
+        fc.array(again("any"), { maxLength: 3 }),
+        fc.array(fc.tuple(name, again("any")), { maxLength: 3 }).map((entries) => Object.fromEntries(entries)),
+      ),
+    })).any;
+    fc.assert(
+      fc.property(value, (options) => {
+        expect(["nothing", ...codes]).toContain(refusedBy(() => handler(options as never, () => 1)));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("[CORE-3] is the function itself when it is called by hand", () => {

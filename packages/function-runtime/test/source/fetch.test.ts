@@ -120,8 +120,13 @@ describe("a store", () => {
   const stored: Readonly<Record<string, Uint8Array>> = {
     "s3://bucket/a.zip": archive,
     "s3://bucket/train.ts": Buffer.from(code),
+    "s3://bucket/src/main.ts": Buffer.from(code),
+    "s3://bucket/src/lib/a.ts": Buffer.from("a"),
+    "s3://bucket/bad/../up.ts": Buffer.from("up"),
   };
   const platform = {
+    files: (at: string) =>
+      Promise.resolve(Object.keys(stored).flatMap((file) => (file.startsWith(at) ? [{ path: file }] : []))),
     download: async (at: string) => {
       await Promise.resolve();
       const bytes = stored[at];
@@ -139,6 +144,18 @@ describe("a store", () => {
       codeFile: "train.ts",
       texts: { "train.ts": code },
     });
+  });
+
+  it("[CORE-39] s3 with a slash at its end is a folder", async () => {
+    expect((await fetched({ source: "s3://bucket/src/" }, platform)).texts).toEqual({
+      "main.ts": code,
+      "lib/a.ts": "a",
+    });
+    for (const source of ["s3://bucket/none/", "s3://bucket/bad/"]) {
+      await expect(
+        fetchSource({ source }, { folder: path.join(await tempFolder(), "a"), platform }),
+      ).rejects.toMatchObject(refused);
+    }
   });
 
   it("[CORE-39] and there must be one", async () => {
