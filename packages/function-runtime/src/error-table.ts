@@ -273,10 +273,6 @@ export const functionErrors = {
     summary: "The function did not answer within the time of the service. Status 504.",
     remedy: "Make it faster, or serve with a larger `timeoutMs`; the function's `signal` tells it when to give up.",
   },
-  FUNCTION_SERVICE_START: {
-    summary: "The process of a service did not get ready.",
-    remedy: "Read `details.error`, which is what its function or its init threw, and the log.",
-  },
   FUNCTION_SERVICE_CRASH_LOOP: {
     summary: "The replicas of a service ended again and again.",
     remedy: "Read the log for why they end.",

@@ -1,6 +1,8 @@
 import cluster, { type Worker } from "node:cluster";
 import { FunctionError } from "../../errors.ts";
+import type { PlatformRequest } from "../runner/child-messages.ts";
 import { addSnapshots, type MetricsSnapshot } from "./metrics.ts";
+import { requestsEach } from "./replica-project.ts";
 import type { ServeCommand, ServeOrder, ServeReport } from "./serve-messages.ts";
 
 /** How far back restarts count. */
@@ -9,12 +11,19 @@ const windowMs = 60_000;
 /** How long `/metrics` waits for the figures of a replica that computes. */
 const countMs = 1_000;
 
+export interface ReplicaHooks {
+  /** Told once, when a replica cannot start or they end too often. */
+  readonly onFailure: (error: FunctionError) => void;
+  /** A replica asks something of its platform. */
+  readonly onRequest: (request: PlatformRequest) => void;
+}
+
 /** The processes that serve one function side by side. One that ends is replaced, so often and no more. */
 export class Replicas {
   /** When all are ready for the first time; absent: they failed, or were closed before. */
   readonly ready: Promise<{ readonly url: string; readonly port: number } | undefined>;
   readonly #order: ServeOrder;
-  readonly #onFailure: (error: FunctionError) => void;
+  readonly #hooks: ReplicaHooks;
   readonly #ids = new Map<Worker, number>();
   readonly #readyWorkers = new Set<Worker>();
   readonly #counts = new Map<number, (figures: MetricsSnapshot) => void>();
@@ -25,10 +34,9 @@ export class Replicas {
   #started = false;
   #graceMs: number | undefined;
 
-  /** @param onFailure told once, when a replica cannot start or they end too often */
-  constructor(order: ServeOrder, onFailure: (error: FunctionError) => void) {
+  constructor(order: ServeOrder, hooks: ReplicaHooks) {
     this.#order = order;
-    this.#onFailure = onFailure;
+    this.#hooks = hooks;
     this.ready = new Promise((resolve) => (this.#isReady = resolve));
     for (let id = 0; id < (order.replicas ?? 1); id++) this.#fork(id);
   }
@@ -46,6 +54,13 @@ export class Replicas {
         await ended;
       }),
     );
+  }
+
+  /** Brings what the platform answers to the replica that asked. */
+  answer(command: ServeCommand): void {
+    if (!("id" in command)) return;
+    const worker = cluster.workers?.[Math.floor(command.id / requestsEach)];
+    if (worker !== undefined) tell(worker, command);
   }
 
   #tellToClose(worker: Worker): void {
@@ -83,6 +98,11 @@ export class Replicas {
         void this.#countAll(worker, message.figures).then((figures) =>
           tell(worker, { type: "counted", id: message.id, figures }),
         );
+        return;
+      case "call":
+      case "stream":
+      case "cancel":
+        this.#hooks.onRequest(message);
     }
   }
 
@@ -106,7 +126,7 @@ export class Replicas {
     if (this.#closing) return;
     this.#closing = true;
     this.#isReady(undefined);
-    this.#onFailure(error);
+    this.#hooks.onFailure(error);
   }
 
   async #countAll(asking: Worker, own: MetricsSnapshot): Promise<MetricsSnapshot> {

@@ -1,6 +1,9 @@
+import cluster from "node:cluster";
 import { MillraceError, type MillraceErrorJson } from "@millrace/protocol";
 import { loadFunction } from "../../source/load-function.ts";
+import { ParentLink } from "../runner/parent-link.ts";
 import type { MetricsSnapshot } from "./metrics.ts";
+import { requestsEach, reservedOf } from "./replica-project.ts";
 import { type RunningService, serveFunction } from "./serve-function.ts";
 import type { ServeCommand, ServeOrder, ServeReport } from "./serve-messages.ts";
 
@@ -10,6 +13,7 @@ const report = (message: ServeReport): void => void process.send?.(message);
 export function runReplica(): void {
   let service: RunningService | undefined;
   let asked = 0;
+  const link = new ParentLink(report, (cluster.worker?.id ?? 0) * requestsEach);
   const waiting = new Map<number, (figures: MetricsSnapshot) => void>();
   const countAll = (figures: MetricsSnapshot): Promise<MetricsSnapshot> =>
     new Promise((resolve) => {
@@ -19,7 +23,8 @@ export function runReplica(): void {
 
   const start = async (order: ServeOrder, workerId: number): Promise<void> => {
     const loaded = await loadFunction(order.source);
-    service = await serveFunction(loaded, { ...order.options, workerId }, { metrics: countAll });
+    const reserved = order.service === undefined ? {} : await reservedOf(link, order.service);
+    service = await serveFunction(loaded, { ...order.options, reserved, workerId }, { metrics: countAll });
     report({ type: "ready", url: service.url, port: service.port });
   };
   process.on("message", (command: ServeCommand) => {
@@ -36,6 +41,12 @@ export function runReplica(): void {
       case "counted":
         waiting.get(command.id)?.(command.figures);
         waiting.delete(command.id);
+        return;
+      case "value":
+      case "item":
+      case "end":
+      case "error":
+        link.take(command);
     }
   });
   // A terminal and some platforms send these to all processes at once; the one above says when it is time.

@@ -27,7 +27,7 @@ export function runSupervisor(): void {
     const fixed = port === 0 ? await freePort(host) : port;
     replicas = new Replicas(
       { ...order, options: { ...order.options, host, port: fixed } },
-      (error) => void fail(error),
+      { onFailure: (error) => void fail(error), onRequest: (request) => void report(request) },
     );
     const ready = await replicas.ready;
     if (ready !== undefined) await report({ type: "ready", ...ready });
@@ -36,6 +36,7 @@ export function runSupervisor(): void {
   process.on("message", (command: ServeCommand) => {
     if (command.type === "serve") start(command.order).catch(fail);
     else if (command.type === "close") void close(command.graceMs);
+    else replicas?.answer(command);
   });
   // Whoever started it is gone, and nobody else knows of it.
   process.on("disconnect", () => void close());
