@@ -51,13 +51,15 @@ const fileOf = (file: string, name: string): UploadFile => ({
 });
 
 /** Links to files count as files, links to folders are not followed: they may lead round in circles. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+async function filesBelow(folder: string, below = ""): Promise<string[]> {
   const files: string[] = [];
-  for (const entry of entries) {
-    const file = path.join(entry.parentPath, entry.name);
-    const isFile = entry.isFile() || (entry.isSymbolicLink() && (await stat(file)).isFile());
-    if (isFile) files.push(path.relative(folder, file));
+  // Not `recursive`: in Node 26 that follows links.
+  for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
+    const name = path.join(below, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesBelow(folder, name)));
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path.join(folder, name))).isFile())) {
+      files.push(name);
+    }
   }
   return files.sort();
 }
