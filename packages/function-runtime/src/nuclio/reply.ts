@@ -8,20 +8,11 @@ const noAck = "x-nuclio-stream-no-ack";
 
 /** The JSON of one reply. The processor drops header values that are not strings, so that all others become strings. */
 export const replyOf = ({ statusCode, contentType, headers, body = "" }: WholeAnswer, eventId?: string): string => {
-  const encoding = typeof body === "string" ? "text" : "base64";
-  const head = JSON.stringify({
-    status_code: statusCode,
-    content_type: contentType,
-    headers: stringsOf(headers),
-    body_encoding: encoding,
-    ...(eventId === undefined ? {} : { event_id: eventId }),
-  });
-  return `${head.slice(0, -1)},"body":${bodyOf(body)}}`;
+  const head = { status_code: statusCode, content_type: contentType, headers: stringsOf(headers), event_id: eventId };
+  if (typeof body === "string") return JSON.stringify({ ...head, body_encoding: "text", body });
+  // Base64 needs no escaping, and is not looked through for it.
+  return `${JSON.stringify({ ...head, body_encoding: "base64" }).slice(0, -1)},"body":"${base64Of(body)}"}`;
 };
-
-/** Base64 needs no escaping, and is not looked through for it. */
-const bodyOf = (body: string | Uint8Array): string =>
-  typeof body === "string" ? JSON.stringify(body) : `"${base64Of(body)}"`;
 
 export const base64Of = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
@@ -38,5 +29,4 @@ const stringsOf = (headers: Readonly<Record<string, unknown>>): Record<string, s
 };
 
 /** A time that the processor accepts: it refuses zero. */
-export const metricOf = (durationMs: number): string =>
-  `m${JSON.stringify({ duration: Math.max(1e-9, durationMs / 1000) })}`;
+export const metricOf = (durationMs: number): string => `m{"duration":${Math.max(1e-9, durationMs / 1000)}}`;
