@@ -13,6 +13,7 @@ import { CoreConnection } from "./core-connection.ts";
 import { CorePlatform } from "./core-platform.ts";
 import type { CoreCredentials } from "./credentials.ts";
 import { asContainer, sameKind } from "./kind-translation.ts";
+import { Notifications } from "./notifications.ts";
 
 /** How a client gets tokens by OAuth2. */
 export interface CoreOAuth {
@@ -41,6 +42,11 @@ export interface CoreOptions {
    * server. `"container"` translates it to Core's kind `container` and back. Default `"nodejs"`.
    */
   readonly kind?: "nodejs" | "container";
+  /**
+   * Whether Core is asked to tell of changes, by STOMP over a WebSocket, so that what is watched is looked at sooner.
+   * Where it cannot, looking from time to time is all. Default `true`.
+   */
+  readonly push?: boolean;
   /** Default: Node's. */
   readonly fetch?: typeof globalThis.fetch;
   /** Gets warnings, and at `debug` every request without what is secret. Default: drops all. */
@@ -66,6 +72,7 @@ const names = [
   "oauth",
   "filesStore",
   "kind",
+  "push",
   "fetch",
   "logger",
   "clock",
@@ -92,17 +99,26 @@ export async function openCore(options: CoreOptions = {}): Promise<Platform> {
   checkNumber(timeoutMs, "timeoutMs", "openCore", { min: 1 });
   checkNumber(retries, "retries", "openCore", { min: 0, whole: true });
   checkNumber(pollMs, "pollMs", "openCore", { min: 1 });
-  const { kind = "nodejs", fetch = globalThis.fetch, logger = silentLogger, clock = systemClock } = options;
+  const {
+    kind = "nodejs",
+    push = true,
+    fetch = globalThis.fetch,
+    logger = silentLogger,
+    clock = systemClock,
+  } = options;
   checkOneOf(kind, "kind", "openCore", ["nodejs", "container"]);
 
   const config = await readCoreConfig(options);
   const connection = new CoreConnection(config, { fetch, logger, clock, timeoutMs, retries });
   await connection.check();
   const translation = kind === "container" ? asContainer : sameKind;
+  const { endpoint } = connection;
+  const authorization = (): Promise<string | undefined> => connection.authorization();
   return new CorePlatform(connection, {
     translation,
     filesStore: config.filesStore ?? (await toldStore(connection)),
     pollMs,
+    notifications: push ? new Notifications({ endpoint, authorization, logger }) : undefined,
   });
 }
 

@@ -74,6 +74,11 @@ export class CoreConnection {
     this.#closing.abort(new FunctionError("FUNCTION_CLOSED", `the connection to ${this.endpoint} was closed`));
   }
 
+  /** What requests are sent with; absent: without credentials. */
+  async authorization(): Promise<string | undefined> {
+    return this.#authorization.header();
+  }
+
   get closing(): AbortSignal {
     return this.#closing.signal;
   }

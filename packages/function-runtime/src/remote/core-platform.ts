@@ -6,11 +6,13 @@ import type { EntityFilter, EntityPlace, FileInfo, LogLine, Page, PageRequest, P
 import { isFinal } from "../run-states.ts";
 import { collectionOf, type PathParameters } from "../wire/paths.ts";
 import type { RouteName } from "../wire/routes.ts";
+import { Bell } from "./bell.ts";
 import { entityOf, pageOf } from "./core-answers.ts";
 import type { CoreConnection } from "./core-connection.ts";
 import { CoreFiles } from "./core-files.ts";
 import { LogReader } from "./core-logs.ts";
 import type { KindTranslation } from "./kind-translation.ts";
+import type { Notifications } from "./notifications.ts";
 import { poll } from "./poll.ts";
 
 export interface CorePlatformOptions {
@@ -19,6 +21,8 @@ export interface CorePlatformOptions {
   readonly filesStore: string | undefined;
   /** The longest pause between two looks. */
   readonly pollMs: number;
+  /** Who says that a look is worth while; absent: nobody. */
+  readonly notifications: Notifications | undefined;
 }
 
 type Step = "create" | "list" | "read" | "update" | "delete";
@@ -83,7 +87,7 @@ export class CorePlatform implements Platform {
 
   async *watch(place: EntityPlace, signal: AbortSignal): AsyncGenerator<EntityRecord> {
     let before: string | undefined;
-    yield* this.#poll(signal, async () => {
+    yield* this.#poll(place, signal, async () => {
       const entity = await this.read(place);
       if (entity === undefined) return "done";
       const now = JSON.stringify(entity);
@@ -154,7 +158,7 @@ export class CorePlatform implements Platform {
       return;
     }
     let wasEnded = false;
-    for await (const lines of this.#poll(signal, async () => {
+    for await (const lines of this.#poll(run, signal, async () => {
       if (wasEnded) return "done";
       // Asked first: what is logged before the end is then in what is read after it.
       const state = (await this.read(run))?.status.state;
@@ -167,18 +171,23 @@ export class CorePlatform implements Platform {
   }
 
   async close(): Promise<void> {
+    this.#options.notifications?.close();
     this.#connection.close();
   }
 
   async *#poll<T>(
+    place: EntityPlace,
     signal: AbortSignal | undefined,
     look: () => Promise<{ readonly news?: T } | "done">,
   ): AsyncGenerator<T> {
     const ends = anySignal(signal, this.#connection.closing);
+    const bell = new Bell();
+    const told = this.#options.notifications?.listen(place, () => bell.ring());
     try {
       const { clock } = this.#connection.options;
-      yield* poll(look, { clock, signal: ends.signal, longestMs: this.#options.pollMs });
+      yield* poll(look, { clock, signal: ends.signal, longestMs: this.#options.pollMs, bell });
     } finally {
+      told?.[Symbol.dispose]();
       ends[Symbol.dispose]();
     }
   }

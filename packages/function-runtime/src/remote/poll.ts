@@ -1,10 +1,13 @@
-import { sleep, type Clock } from "@millrace/protocol";
+import type { Clock } from "@millrace/protocol";
+import type { Bell } from "./bell.ts";
 
 export interface PollOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** The longest pause. */
   readonly longestMs: number;
+  /** Whoever knows of news rings it. */
+  readonly bell: Bell;
 }
 
 const firstPauseMs = 250;
@@ -16,7 +19,7 @@ const growth = 1.5;
  */
 export async function* poll<T>(
   look: () => Promise<{ readonly news?: T } | "done">,
-  { clock, signal, longestMs }: PollOptions,
+  { clock, signal, longestMs, bell }: PollOptions,
 ): AsyncGenerator<T> {
   let pauseMs = Math.min(firstPauseMs, longestMs);
   while (!signal.aborted) {
@@ -33,17 +36,6 @@ export async function* poll<T>(
       pauseMs = Math.min(firstPauseMs, longestMs);
       yield seen.news;
     }
-    if (await paused(pauseMs, clock, signal)) return;
-  }
-}
-
-/** Whether the pause was cut short by the signal. */
-async function paused(ms: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(ms, { clock, signal });
-    return false;
-  } catch (error) {
-    if (signal.aborted) return true;
-    throw error;
+    await bell.pause(pauseMs, clock, signal);
   }
 }

@@ -1,4 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Clock } from "@millrace/protocol";
@@ -32,7 +33,10 @@ export interface FakeCore extends AsyncDisposable {
 }
 
 /** A Core that answers what a test says; what it leaves open, as an open Core of level 15 does. */
-export async function fakeCore(answer: (seen: Seen) => Reply | undefined = () => undefined): Promise<FakeCore> {
+export async function fakeCore(
+  answer: (seen: Seen) => Reply | undefined = () => undefined,
+  onUpgrade?: (request: IncomingMessage, socket: Duplex) => void,
+): Promise<FakeCore> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -52,6 +56,7 @@ export async function fakeCore(answer: (seen: Seen) => Reply | undefined = () =>
       response.end(reply.text ?? (reply.json === undefined ? "" : JSON.stringify(reply.json)));
     });
   });
+  if (onUpgrade !== undefined) server.on("upgrade", onUpgrade);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
