@@ -73,3 +73,8 @@ export async function saying(platform: EmbeddedPlatform, run: EntityRecord, text
   for await (const line of platform.logs(placeOf(run), { follow: true })) if (line.text.includes(text)) return;
   throw new Error(`the run ended without saying '${text}'`);
 }
+
+export const isServing = ({ status }: EntityRecord): boolean => status["service"] !== undefined;
+
+export const serviceUrl = ({ status }: EntityRecord): string =>
+  `http://${(status["service"] as { readonly url: string }).url}/`;

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { FunctionError } from "../../errors.ts";
-import type { PlatformRequest } from "../runner/child-messages.ts";
+import type { PlatformAnswer, PlatformRequest } from "../runner/child-messages.ts";
 import { addSnapshots, type MetricsSnapshot } from "./metrics.ts";
 import { requestsEach } from "./replica-project.ts";
 import type { ServeCommand, ServeOrder, ServeReport } from "./serve-messages.ts";
@@ -57,10 +57,9 @@ export class Replicas {
   }
 
   /** Brings what the platform answers to the replica that asked. */
-  answer(command: ServeCommand): void {
-    if (!("id" in command)) return;
-    const worker = cluster.workers?.[Math.floor(command.id / requestsEach)];
-    if (worker !== undefined) tell(worker, command);
+  answer(answer: PlatformAnswer): void {
+    const worker = cluster.workers?.[Math.floor(answer.id / requestsEach)];
+    if (worker !== undefined) tell(worker, answer);
   }
 
   #tellToClose(worker: Worker): void {

@@ -1,5 +1,5 @@
 import { handleProcessSignals } from "@millrace/protocol";
-import { FunctionError } from "../../errors.ts";
+import type { FunctionError } from "../../errors.ts";
 import { freePort } from "./free-port.ts";
 import { Replicas } from "./replicas.ts";
 import type { ServeCommand, ServeOrder, ServeReport } from "./serve-messages.ts";
@@ -36,7 +36,7 @@ export function runSupervisor(): void {
   process.on("message", (command: ServeCommand) => {
     if (command.type === "serve") start(command.order).catch(fail);
     else if (command.type === "close") void close(command.graceMs);
-    else replicas?.answer(command);
+    else if (command.type !== "count" && command.type !== "counted") replicas?.answer(command);
   });
   // Whoever started it is gone, and nobody else knows of it.
   process.on("disconnect", () => void close());

@@ -9,11 +9,8 @@ export interface ChildStart {
   readonly root: string;
 }
 
-/** From the runner to the process of a run. */
-export type ToChild =
-  | ChildStart
-  /** The run is to end: its deadline has come, or it was stopped. */
-  | { readonly type: "abort"; readonly reason: string }
+/** What a platform answers to the process of a run. */
+export type PlatformAnswer =
   /** The value of a call. */
   | { readonly type: "value"; readonly id: number; readonly value: unknown }
   /** One value of a stream. */
@@ -23,8 +20,8 @@ export type ToChild =
   /** A call or stream failed. */
   | { readonly type: "error"; readonly id: number; readonly error: SentError };
 
-/** From the process of a run to the runner. */
-export type FromChild =
+/** What the process of a run asks of its platform. */
+export type PlatformRequest =
   /** A method of the platform is called, or a stream of it is opened. */
   | {
       readonly type: "call" | "stream";
@@ -33,7 +30,18 @@ export type FromChild =
       readonly args: readonly unknown[];
     }
   /** Nobody reads that stream any more. */
-  | { readonly type: "cancel"; readonly id: number }
+  | { readonly type: "cancel"; readonly id: number };
+
+/** From the runner to the process of a run. */
+export type ToChild =
+  | ChildStart
+  /** The run is to end: its deadline has come, or it was stopped. */
+  | { readonly type: "abort"; readonly reason: string }
+  | PlatformAnswer;
+
+/** From the process of a run to the runner. */
+export type FromChild =
+  | PlatformRequest
   | ReadyMessage
   /** The work is done; the process is about to end. */
   | { readonly type: "done"; readonly products: ChildProducts }

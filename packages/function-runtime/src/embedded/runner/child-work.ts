@@ -51,6 +51,7 @@ async function serviceWork(run: EntityRecord, platform: EmbeddedPlatform, signal
       ...(typeof initFunction === "string" ? { initFunction } : {}),
       ...(codeFile === undefined ? {} : { codeFile }),
     },
+    service: { run, root: platform.dir },
     ...(typeof replicas === "number" && replicas > 0 ? { replicas } : {}),
     options: { port: 0, initParameters: objectOf(spec["init_parameters"]) },
   };

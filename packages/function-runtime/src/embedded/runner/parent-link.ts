@@ -1,5 +1,5 @@
 import type { ParentPlatform, StreamName } from "./platform-calls.ts";
-import type { FromChild, ToChild } from "./child-messages.ts";
+import type { PlatformAnswer, PlatformRequest } from "./child-messages.ts";
 import { receivedError } from "./sent-error.ts";
 
 type Args<Name extends keyof ParentPlatform> = Parameters<ParentPlatform[Name]>;
@@ -18,13 +18,15 @@ interface OpenStream {
 
 /** The calls and streams that the process of a run has open at its parent. */
 export class ParentLink {
-  readonly #send: (message: FromChild) => void;
+  readonly #send: (message: PlatformRequest) => void;
   readonly #calls = new Map<number, Waiting>();
   readonly #streams = new Map<number, OpenStream>();
-  #lastId = 0;
+  #lastId: number;
 
-  constructor(send: (message: FromChild) => void) {
+  /** @param lastId where counting begins, for links that share a channel. */
+  constructor(send: (message: PlatformRequest) => void, lastId = 0) {
     this.#send = send;
+    this.#lastId = lastId;
   }
 
   call<Name extends keyof ParentPlatform>(
@@ -59,7 +61,7 @@ export class ParentLink {
     }
   }
 
-  take(message: ToChild): void {
+  take(message: PlatformAnswer): void {
     switch (message.type) {
       case "value":
         this.#calls.get(message.id)?.resolve(message.value);
@@ -77,10 +79,7 @@ export class ParentLink {
         this.#calls.get(message.id)?.reject(error);
         this.#calls.delete(message.id);
         this.#end(message.id, error);
-        return;
       }
-      case "start":
-      case "abort":
     }
   }
 

@@ -1,13 +1,13 @@
 import { FunctionError } from "../../errors.ts";
 import type { EntityPlace } from "../../platform.ts";
 import type { EmbeddedPlatform } from "../embedded-platform.ts";
-import type { FromChild, ToChild } from "./child-messages.ts";
+import type { FromChild, PlatformAnswer } from "./child-messages.ts";
 import { callNames, type StreamName } from "./platform-calls.ts";
 import { sentErrorOf } from "./sent-error.ts";
 
 export interface PlatformHostOptions {
   readonly platform: EmbeddedPlatform;
-  readonly send: (message: ToChild) => void;
+  readonly send: (message: PlatformAnswer) => void;
   /** Told of every secret that the process gets to know. */
   readonly onSecret: (value: string) => void;
 }
