@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { EntityType } from "./entity.ts";
 import { FunctionError } from "./errors.ts";
 import { checkName, checkProjectName, isName, isProjectName } from "./names.ts";
@@ -52,6 +52,12 @@ export interface TaskReference {
 /** A new id: a random UUID without dashes, as DigitalHub's are. */
 export function newId(): string {
   return randomUUID().replaceAll("-", "");
+}
+
+/** An id of the same form that is always the same for the same text. */
+export function idOf(text: string): string {
+  const hash = createHash("sha256").update(text).digest("hex");
+  return `${hash.slice(0, 12)}4${hash.slice(13, 16)}a${hash.slice(17, 32)}`;
 }
 
 /**

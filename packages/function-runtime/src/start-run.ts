@@ -2,7 +2,7 @@ import type { EntityRecord, JsonObject, Relationship } from "./entity.ts";
 import { FunctionError } from "./errors.ts";
 import { invalidField, json } from "./field-checks.ts";
 import type { Function } from "./function-object.ts";
-import { newId, parseKey, taskString } from "./keys.ts";
+import { idOf, newId, parseKey, taskString } from "./keys.ts";
 import { checkAction, runKindOf, taskKindOf, type Action } from "./kinds.ts";
 import type { Project } from "./project.ts";
 import { functionDefaults, type CommonRunOptions, type LocalRunOptions } from "./run-options.ts";
@@ -91,17 +91,20 @@ const relationships = (fn: Function, inputs: Readonly<Record<string, string>>): 
 ];
 
 /** The function's one task of this kind: that which is there, or a new one. */
-async function taskOf(project: Project, fn: Function, action: Action): Promise<EntityRecord> {
+async function taskOf({ platform, name }: Project, fn: Function, action: Action): Promise<EntityRecord> {
   const kind = taskKindOf(action, fn.kind);
-  const { content } = await project.platform.list("task", project.name, { kind, function: String(fn) });
-  return (
-    content[0] ??
-    project.platform.create("task", {
-      id: newId(),
-      kind,
-      project: project.name,
-      metadata: { project: project.name },
-      spec: { function: String(fn) },
-    })
-  );
+  const find = async (): Promise<EntityRecord | undefined> =>
+    (await platform.list("task", name, { kind, function: String(fn) })).content[0];
+  const found = await find();
+  if (found !== undefined) return found;
+  try {
+    // An id that others make alike: of two who make it at once, one is refused.
+    const id = idOf(`${kind} ${String(fn)}`);
+    const spec = { function: String(fn) };
+    return await platform.create("task", { id, kind, project: name, metadata: { project: name }, spec });
+  } catch (error) {
+    const made = await find();
+    if (made === undefined) throw error;
+    return made;
+  }
 }

@@ -4,6 +4,7 @@ import type { EntityKey } from "../../src/index.ts";
 import {
   entityKey,
   functionString,
+  idOf,
   isKey,
   newId,
   parseFunctionString,
@@ -145,6 +146,8 @@ describe("ids", () => {
   it("[ENT-6] that are made here are UUIDs of version 4 without dashes", () => {
     expect(newId()).toMatch(/^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$/);
     expect(newId()).not.toBe(newId());
+    expect(checkUuid(idOf("a task"))).toBe(idOf("a task"));
+    expect(idOf("a task")).not.toBe(idOf("another"));
   });
 
   it("[SEED-24] [ENT-6] that are given are UUIDs of version 4, with or without dashes", async () => {

@@ -51,6 +51,17 @@ describe("a job in the caller's process", () => {
       expect((await project.platform.list("task", "test", {})).totalElements).toBe(2);
     }));
 
+  it("[ENT-15] [SEED-53] shares its task with others that begin at the same time, here and elsewhere", () =>
+    withProject(async (project) => {
+      const fn = await functionOf(project, "export const fn = () => 1;");
+      const elsewhere = await connectProject("test", { dir: project.platform.dir ?? "" });
+      const others = await Promise.all([1, 2, 3].map(() => elsewhere.getFunction(fn.key)));
+      const runs = await Promise.all([fn, fn, fn, ...others].map((one) => one.run("job", inline)));
+      expect(new Set(runs.map(({ spec }) => spec["task"])).size).toBe(1);
+      expect((await project.platform.list("task", "test")).totalElements).toBe(1);
+      await elsewhere.close();
+    }));
+
   it("[ENT-19] that fails is in ERROR with its message, and its caller gets what it threw", () =>
     withProject(async (project) => {
       const fn = await functionOf(project, 'export const fn = () => { throw new RangeError("too far"); };');
