@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { type Logger, silentLogger } from "@millrace/protocol";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { loadedOf } from "../../src/compose/loaded-of.ts";
 import { type RunningService, serveFunction } from "../../src/embedded/http/serve-function.ts";
 import type { ServeOptions } from "../../src/embedded/http/serve-options.ts";
@@ -53,3 +53,6 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { opened: promise, open: () => resolve() };
 }
+
+/** Until it holds, however busy the machine is. */
+export const soon = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 20_000, interval: 10 });

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { FunctionContext } from "../../src/index.ts";
+import { keptLogger, post, problemIn, serving } from "./serving.ts";
+
+const failing = ({ how }: { readonly how?: string }): unknown => {
+  switch (how) {
+    case "throw":
+      throw new TypeError("it broke");
+    case "reject":
+      return Promise.reject(new Error("it broke later"));
+    case "text":
+      return Promise.reject("only text" as never);
+    case "own":
+      throw Object.assign(new Error("no such thing"), { statusCode: 404 });
+    case "odd":
+      throw Object.assign(new Error("odd"), { statusCode: 200 });
+    case "cycle": {
+      const value: Record<string, unknown> = {};
+      value["value"] = value;
+      return value;
+    }
+    default:
+      return "fine";
+  }
+};
+
+test("[SRV-5] an exception is a problem and never a 200, and the service goes on", async () => {
+  const { logger, lines } = keptLogger();
+  const { url } = await serving(failing, { logger });
+  const seen: unknown[] = [];
+  for (const how of ["throw", "reject", "text", "own", "odd", "cycle"]) {
+    const response = await post(url, { how });
+    const problem = await problemIn(response);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(problem).not.toHaveProperty("stack");
+    expect(problem).toMatchObject({ status: response.status, type: expect.any(String), title: expect.any(String) });
+    seen.push([response.status, how === "cycle" ? "" : problem["detail"]]);
+  }
+  expect(seen).toEqual([
+    [500, "it broke"],
+    [500, "it broke later"],
+    [500, "only text"],
+    [404, "no such thing"],
+    [500, "odd"],
+    [500, ""],
+  ]);
+  expect(await (await post(url, {})).text()).toBe("fine");
+  expect(lines.filter(({ message }) => message === "the function failed")).toHaveLength(5);
+});
+
+test("[SRV-5] the stack is told in development alone", async () => {
+  const { url } = await serving(failing, { development: true });
+  const problem = await problemIn(await post(url, { how: "throw" }));
+  expect(problem["stack"]).toContain("errors.test.ts");
+});
+
+test("[SRV-21] a request's id and trace are in its answer, its problem and its log", async () => {
+  const { logger, lines } = keptLogger();
+  const { url } = await serving(
+    ({ context, fail }: { readonly context: FunctionContext; readonly fail?: boolean }) => {
+      context.logger.info({ own: 1 }, "called");
+      if (fail === true) throw new Error("no");
+    },
+    { logger },
+  );
+  const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const kept = await post(url, { fail: true }, { "X-Request-ID": "abc-1", traceparent });
+  expect(kept.headers.get("x-request-id")).toBe("abc-1");
+  expect((await problemIn(kept))["instance"]).toBe("urn:request:abc-1");
+  expect(lines).toEqual([
+    { level: "info", message: "called", own: 1, requestId: "abc-1", traceparent },
+    { level: "error", message: "the function failed", error: expect.any(Error), requestId: "abc-1", traceparent },
+  ]);
+
+  const odd = await post(url, {}, { "x-request-id": "a b", traceparent: "nonsense" });
+  const made = odd.headers.get("x-request-id");
+  expect(made).toMatch(/^\w+-\w+$/);
+  expect(lines.at(-1)).toEqual({ level: "info", message: "called", own: 1, requestId: made });
+  expect((await post(url, {})).headers.get("x-request-id")).not.toBe(made);
+});
