@@ -62,6 +62,20 @@ describe("a job in the caller's process", () => {
       await elsewhere.close();
     }));
 
+  it.each([true, false])(
+    "[ENT-18] has the function's spec, under its task's, under its own (inline: %s)",
+    (localExecution) =>
+      withProject(async (project) => {
+        const fn = await functionOf(project, "export const fn = () => 1;", { image: "registry.example/f:1" });
+        const ofTask = { image: "registry.example/g:1", profile: "small", envs: [{ name: "A", value: "task" }] };
+        const task = { kind: "nodejs+job", project: "test", spec: { function: String(fn), ...ofTask } };
+        await project.platform.create("task", task);
+        const run = await fn.run("job", { localExecution, wait: true, envs: [{ name: "A", value: "run" }] });
+        const merged = { ...fn.spec, image: ofTask.image, profile: "small", envs: [{ name: "A", value: "run" }] };
+        expect(run.spec).toMatchObject(merged);
+      }),
+  );
+
   it("[ENT-19] that fails is in ERROR with its message, and its caller gets what it threw", () =>
     withProject(async (project) => {
       const fn = await functionOf(project, 'export const fn = () => { throw new RangeError("too far"); };');
