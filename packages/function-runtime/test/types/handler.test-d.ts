@@ -68,9 +68,10 @@ const b = z.object({ kind: z.literal("b"), b: z.string() });
 handler({ parameters: z.union([a, b]) }, (args) => (args.kind === "a" ? args.a.toFixed() : args.b.trim()));
 
 // In a local run a parameter may be called as what only remote execution has.
-handler({ parameters: z.object({ event: z.string() }) }, ({ event }) =>
-  typeof event === "string" ? event : event?.path,
-);
+const local = handler({ parameters: z.object({ event: z.string() }) }, ({ event }) => {
+  return typeof event === "string" ? event : event?.path;
+});
+local({ ...reserved, event: "given" });
 
 // An input hides a parameter of its name.
 handler({ inputs: { di: "dataitem" }, parameters: z.object({ di: z.string() }) }, ({ di }) => {
