@@ -55,4 +55,5 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
 }
 
 /** Until it holds, however busy the machine is. */
-export const soon = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 20_000, interval: 10 });
+export const soon = (holds: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(holds, { timeout: 20_000, interval: 10 });
