@@ -7,10 +7,11 @@ import { routeLength } from "./route.ts";
 /** What became of a call: a value, or that its arguments were refused. */
 export type Outcome = Awaited<ReturnType<typeof routeLength>> | "refused";
 
-/** A way to call the function; closed when it is no longer needed. */
-export interface Caller extends AsyncDisposable {
+/** A way to call the function. */
+export interface Caller {
   readonly name: string;
   call(parameters: object): Promise<Outcome>;
+  close(): Promise<void>;
 }
 
 export const callers: readonly (() => Promise<Caller>)[] = [inProcess, overHttp, underNuclio];
@@ -26,7 +27,7 @@ async function inProcess(): Promise<Caller> {
         throw error;
       }
     },
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
 }
 
@@ -39,7 +40,7 @@ async function overHttp(): Promise<Caller> {
       const answer = await fetch(service.url, { method: "POST", headers, body: JSON.stringify(parameters) });
       return outcomeOf(answer.status, await answer.text());
     },
-    [Symbol.asyncDispose]: () => service.close(),
+    close: () => service.close(),
   };
 }
 
@@ -59,7 +60,7 @@ async function underNuclio(): Promise<Caller> {
       });
       return outcomeOf(statusCode, body.toString());
     },
-    [Symbol.asyncDispose]: () => processor.close(),
+    close: () => processor.close(),
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { nuclioFunctionYaml } from "@millrace/function-runtime/nuclio";
-import { callers, type Outcome } from "./callers.ts";
+import { type Caller, callers, type Outcome } from "./callers.ts";
 import type { Point } from "./route.ts";
 
 const capitals = createRequire(import.meta.url).resolve("vega-datasets/data/us-state-capitals.json");
@@ -17,15 +17,13 @@ async function main(): Promise<boolean> {
   };
   const outcomes: Outcome[][] = [];
   for (const start of callers) {
-    await using caller = await start();
-    console.log(`${caller.name}:`);
-    const own: Outcome[] = [];
-    for (const [what, parameters] of Object.entries(calls)) {
-      const outcome = await caller.call(parameters);
-      own.push(outcome);
-      console.log(`  ${what.padEnd(40)} ${outcome === "refused" ? outcome : `${outcome.km} km, ${outcome.legs} legs`}`);
+    const caller = await start();
+    try {
+      console.log(`${caller.name}:`);
+      outcomes.push(await callAll(caller, calls));
+    } finally {
+      await caller.close();
     }
-    outcomes.push(own);
   }
 
   const [first, ...others] = outcomes.map((own) => JSON.stringify(own));
@@ -39,6 +37,16 @@ async function main(): Promise<boolean> {
   );
   console.log(`\nThe same from all three: ${isSame ? "yes" : "NO"}. For the real one: out/function.yaml`);
   return isSame && isRight;
+}
+
+async function callAll(caller: Caller, calls: Readonly<Record<string, object>>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [what, parameters] of Object.entries(calls)) {
+    const outcome = await caller.call(parameters);
+    outcomes.push(outcome);
+    console.log(`  ${what.padEnd(40)} ${outcome === "refused" ? outcome : `${outcome.km} km, ${outcome.legs} legs`}`);
+  }
+  return outcomes;
 }
 
 process.exitCode = (await main()) ? 0 : 1;

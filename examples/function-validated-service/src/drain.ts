@@ -17,7 +17,7 @@ export async function drain(requests: number): Promise<Drained> {
     return "done";
   };
   // The delay is what a balancer needs to see that the service is no longer ready.
-  await using service = await serve(slow, { port: 0, drainDelayMs: 200 });
+  const service = await serve(slow, { port: 0, drainDelayMs: 200 });
   const client = createClient<typeof slow>(service.url);
   const calls = Array.from({ length: requests }, () => client.call());
   await full;

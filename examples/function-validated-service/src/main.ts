@@ -7,7 +7,7 @@ import { nearest } from "./nearest.ts";
 const out = path.join(import.meta.dirname, "..", "out");
 
 async function main(): Promise<boolean> {
-  await using service = await serve(nearest, { port: 0 });
+  const service = await serve(nearest, { port: 0 });
   // A client needs the function's type alone, which is gone when the program runs.
   const client = createClient<typeof nearest>(service.url);
   const found = await client.call({ lat: 40.7, lon: -74 });
@@ -26,6 +26,8 @@ async function main(): Promise<boolean> {
   await writeFile(path.join(out, "openapi.json"), openApi);
   const isDescribed = openApi.includes("How many capitals to give");
   console.log(`It says itself what it takes: ${isDescribed ? "yes" : "NO"}. To look at: out/openapi.json`);
+
+  await service.close();
 
   const requests = 200;
   const { answered, readyWhileClosing } = await drain(requests);
