@@ -70,7 +70,7 @@ def deleted(name):
 
 
 def missing(name):
-    """a function that there is not is the SDK's EntityNotExistsError"""
+    """a function that there is not is an error that says so"""
     project, function = project_with(name)
     raises(EntityNotExistsError, lambda: project.get_function(function.key[:-4] + "0000"))
 

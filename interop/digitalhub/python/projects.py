@@ -21,13 +21,13 @@ def get_or_create(name):
 
 
 def duplicated(name):
-    """the same project twice is the SDK's EntityAlreadyExistsError"""
+    """the same project twice is an error that says so"""
     dh.new_project(name)
     raises(EntityAlreadyExistsError, lambda: dh.new_project(name))
 
 
 def missing(name):
-    """a project that there is not is the SDK's EntityNotExistsError"""
+    """a project that there is not is an error that says so"""
     raises(EntityNotExistsError, lambda: dh.get_project(name))
 
 

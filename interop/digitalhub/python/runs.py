@@ -40,7 +40,7 @@ def local(name):
 
 
 def outputs(name):
-    """a handler's outputs are a table, a result and a pickled artifact"""
+    """a handler's outputs are a table, a result and an artifact"""
     project, function = project_with(name, MANY, "many", "many")
     run = function.run("job", local_execution=True, parameters={"x": 7})
     assert run.results() == {"n": 7}

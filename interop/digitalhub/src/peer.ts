@@ -6,7 +6,7 @@ import { startServer, type RunningServer } from "@millrace/function-runtime/serv
 import { must, pythonWith } from "@millrace/tooling-engines";
 
 /** DigitalHub's SDK and its Python runtime, which have to fit. */
-export const sdkPackages: readonly string[] = ["digitalhub==0.15.11", "digitalhub-runtime-python==0.15.2"];
+const sdkPackages: readonly string[] = ["digitalhub==0.15.11", "digitalhub-runtime-python==0.15.2"];
 
 /** Our server and their SDK, which knows nothing of it but its address. */
 export interface Peer extends AsyncDisposable {

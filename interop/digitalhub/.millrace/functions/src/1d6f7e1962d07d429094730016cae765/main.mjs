@@ -1,0 +1,3 @@
+export const logs = async ({ project }) => {
+  await project.logArtifact({ name: "written", data: "hello" });
+};

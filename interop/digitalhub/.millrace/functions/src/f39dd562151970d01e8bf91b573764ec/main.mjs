@@ -1,0 +1,3 @@
+export const fails = () => {
+  throw new Error("this is no good");
+};
