@@ -13,7 +13,7 @@ export interface EmbeddedOptions extends Partial<RunnerOptions> {
   readonly logger?: Logger;
 }
 
-export const defaultDir: string = path.join(".millrace", "functions");
+const defaultDir = path.join(".millrace", "functions");
 
 interface OpenFolder {
   readonly core: Promise<EmbeddedCore>;

@@ -1,9 +1,9 @@
-import { access } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { openTemp } from "../store/temp-dir.ts";
 import { begin, ended, textOf } from "./run-job.ts";
 
-it("[STO-50] [SEED-54] a build run makes the image's files, and the function knows its image", async () => {
+it("[STO-50] [SEED-52] [SEED-54] a build run makes the image's files, and the function knows its image", async () => {
   const platform = await openTemp();
   const spec = { instructions: ["apt-get install -y git"] };
   const run = await ended(platform, await begin(platform, "noop", spec, "build"));
@@ -11,7 +11,7 @@ it("[STO-50] [SEED-54] a build run makes the image's files, and the function kno
   const image = `p-fixture:${run.id.slice(0, 8)}`;
   expect(run.status).toMatchObject({ state: "COMPLETED", outputs: { image } });
   const { dockerfile } = run.status["results"] as { readonly dockerfile: string };
-  await access(dockerfile);
+  expect(await readFile(dockerfile, "utf8")).toContain("RUN apt-get install -y git");
   const { content } = await platform.list("function", "p");
   expect(content.map((fn) => fn.spec["image"])).toEqual([image]);
 });

@@ -46,8 +46,10 @@ it("[STO-38] a secret that a run asks for is masked from then on", async () => {
   const platform = await openTemp();
   const known: string[] = [];
   await platform.setSecret("p", "s", "value");
-  expect(await linked(platform, (value) => known.push(value)).secret("p", "s")).toBe("value");
-  expect(known).toEqual(["value"]);
+  const proxy = linked(platform, (value) => known.push(value));
+  expect(await proxy.secret("p", "s")).toBe("value");
+  await proxy.setSecret("p", "s", "other");
+  expect(known).toEqual(["value", "other"]);
 });
 
 it("[STO-49] a job uses the project, and stores files without its parent", async () => {

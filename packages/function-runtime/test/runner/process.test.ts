@@ -16,7 +16,7 @@ it("[STO-31] what a job says is in its log, line by line, with time and stream",
   for (const { time } of lines) expect(time).toBeGreaterThanOrEqual(before);
 });
 
-it("[STO-34] resources.mem limits the heap, and who comes to it fails so", async () => {
+it("[STO-34] [SEED-43] resources.mem limits the heap, and who comes to it fails so", async () => {
   const platform = await openTemp();
   const run = await job(platform, "eatsMemory", { resources: { mem: "48Mi" } });
   expect(run.status.state).toBe("ERROR");
@@ -45,7 +45,7 @@ it("[STO-36] a flood of output is bounded in memory and on disk", async () => {
   expect(lines.at(-1)?.text).toMatch(/^\d+ more lines were dropped/);
 });
 
-it("[STO-37] envs and secrets are in the environment of the run, with the project and the run", async () => {
+it("[STO-37] [SEED-46] envs and secrets are in the environment of the run, with the project and the run", async () => {
   const platform = await openTemp();
   await platform.setSecret("p", "TOKEN", "tok-123456");
   const envs = [{ name: "OWN", value: "own value" }];
@@ -56,7 +56,7 @@ it("[STO-37] envs and secrets are in the environment of the run, with the projec
   expect(missing.status).toMatchObject({ state: "ERROR", message: expect.stringContaining("'NONE'") });
 });
 
-it("[STO-38] values of secrets are masked in lines, across pieces of them, and in the message", async () => {
+it("[STO-38] [SEED-47] values of secrets are masked in lines, across pieces of them, and in the message", async () => {
   const platform = await openTemp();
   await platform.setSecret("p", "TOKEN", "tok-123456");
   const run = await job(platform, "tellsSecrets", { secrets: ["TOKEN"] });

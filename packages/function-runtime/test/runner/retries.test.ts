@@ -17,7 +17,7 @@ it.each(["heeds", "heedsNothing"])(
   },
 );
 
-it("[STO-42] a job that fails is tried again as often as backoff_limit says, each time after twice as long", async () => {
+it("[STO-42] [SEED-49] a job that fails is tried again as often as backoff_limit says, each time after twice as long", async () => {
   const platform = await openTemp({ retryMs: 1 });
   const file = path.join(await tempDir(), "attempts");
   const run = await job(platform, "failsAtFirst", { backoff_limit: 3, parameters: { file, times: 2 } });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { openTemp } from "../store/temp-dir.ts";
 import { begin, isServing, serviceUrl, when } from "./run-job.ts";
 
-it("[STO-48] replicas of a service share its address", async () => {
+it("[STO-48] [SEED-50] replicas of a service share its address", async () => {
   const platform = await openTemp();
   const run = await when(platform, await begin(platform, "answers", { replicas: 2 }, "serve"), isServing);
   const ask = async (): Promise<string> => {

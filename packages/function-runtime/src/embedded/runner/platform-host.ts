@@ -43,7 +43,8 @@ export class PlatformHost {
       const value = await (platform[name] as (...all: readonly unknown[]) => Promise<unknown>).apply(platform, [
         ...args,
       ]);
-      if (name === "secret" && typeof value === "string") onSecret(value);
+      const secret = name === "secret" ? value : name === "setSecret" ? args[2] : undefined;
+      if (typeof secret === "string") onSecret(secret);
       send({ type: "value", id, value });
     } catch (error) {
       send({ type: "error", id, error: sentErrorOf(error) });

@@ -7,7 +7,7 @@ import { readText, removeFile } from "./disk.ts";
 import { FileIndex, hashOf } from "./file-index.ts";
 import { checkFilePath } from "./file-path.ts";
 
-export const defaultContentType: string = "application/octet-stream";
+const defaultContentType = "application/octet-stream";
 
 /** Files by path. Equal contents take their room once; room that nobody uses is given back at the next open. */
 export class FileStore {

@@ -4,10 +4,10 @@ import { actionOf } from "../../kinds.ts";
 import type { EntityFilter, Page, PageRequest } from "../../platform.ts";
 import { stateOf } from "./changed-record.ts";
 
-export const pageDefaults: { readonly page: number; readonly size: number } = Object.freeze({ page: 0, size: 25 });
+const pageDefaults = { page: 0, size: 25 };
 
 /** Larger pages are cut to this. */
-export const largestPage = 1000;
+const largestPage = 1000;
 
 const filterNames = [
   "name",
