@@ -3,33 +3,29 @@ import { Dataitem, type JsonObject, type Function as FunctionObject, type Projec
 import { tempProject } from "../../src/testing.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { failureOf, fileOf, keptOf } from "./observe.ts";
-import { table, titleOf, type Failed, type Kept, type Row } from "./table.ts";
+import { titleOf, type Failed, type Kept, type Row } from "./table.ts";
 
-let project: Project;
-let code: string;
-
-beforeAll(async () => {
-  code = await bundleFunctions();
-  project = await tempProject({ local: { retryMs: 1 } });
-});
-afterAll(() => project.close());
-
-it.concurrent.each(table.map((row) => [titleOf(row), row] as const))("%s, as a child process", async (_title, row) => {
-  expect(await job(row)).toEqual(row.job);
-});
-
-const functionOf = (row: Row): Promise<FunctionObject> =>
-  project.newFunction({
-    name: `${row.fn}-${table.indexOf(row)}`,
-    kind: "nodejs",
-    code,
-    lang: "javascript",
-    handler: row.fn,
-    nodeVersion: "NODE_24",
+/** Runs rows of the table as jobs of one project. */
+export function testJobs(rows: readonly Row[]): void {
+  let project: Project;
+  let code: string;
+  beforeAll(async () => {
+    code = await bundleFunctions();
+    project = await tempProject();
   });
+  afterAll(() => project.close());
 
-async function job(row: Row): Promise<Kept | Failed> {
-  const fn = await functionOf(row);
+  it.concurrent.each(rows.map((row, index) => [titleOf(row), row, index] as const))(
+    "%s, as a child process",
+    async (_title, row, index) => {
+      const options = { kind: "nodejs", lang: "javascript", nodeVersion: "NODE_24" } as const;
+      const fn = await project.newFunction({ name: `${row.fn}-${index}`, code, handler: row.fn, ...options });
+      expect(await job(fn, row)).toEqual(row.job);
+    },
+  );
+}
+
+async function job(fn: FunctionObject, row: Row): Promise<Kept | Failed> {
   const run = await fn.run("job", { parameters: (row.parameters ?? {}) as JsonObject });
   try {
     return await kept(await run.wait());
