@@ -1,5 +1,6 @@
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hyparquet";
 import { tooLarge } from "./parquet-compressors.ts";
+import { checkStruct } from "./parquet-thrift.ts";
 import { checkRuns, type Levels } from "./parquet-runs.ts";
 
 /** Each value takes a slot in an array, whatever is packed into how few bits. */
@@ -50,6 +51,7 @@ export async function checkPages(
     const reader = { view: new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), offset: 0 };
     let seen = 0;
     while (seen < values && reader.offset < chunk.length) {
+      checkStruct(chunk, reader.offset);
       const header = parquetHeader(reader);
       const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
       const page = header.data_page_header ?? header.data_page_header_v2;

@@ -3,6 +3,7 @@ import type { Compressors, FileMetaData, SchemaTree, parquetRead as readFile } f
 import { FunctionError } from "../errors.ts";
 import type { TableColumn, TableColumns } from "./columns.ts";
 import { boundedCompressors } from "./parquet-compressors.ts";
+import { checkStruct } from "./parquet-thrift.ts";
 import { checkPages } from "./parquet-pages.ts";
 import { readableColumn, withoutAnnotations } from "./parquet-types.ts";
 
@@ -36,6 +37,7 @@ export async function readParquet(bytes: Uint8Array, options: ReadParquetOptions
 
 async function read(bytes: Uint8Array, maxBytes: number): Promise<TableColumns> {
   const { parquetMetadata, parquetRead, parquetSchema } = await import("hyparquet");
+  checkFooter(bytes);
   const metadata = parquetMetadata(bytes, { geoparquet: false });
   const rows = Number(metadata.num_rows);
   const grouped = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
@@ -53,6 +55,14 @@ async function read(bytes: Uint8Array, maxBytes: number): Promise<TableColumns> 
     throw new Error(`column '${element.name}' has ${values.length} values for ${rows} rows`);
   });
   return { columns, rows };
+}
+
+/** The last 8 bytes are the length of the metadata before them, and `PAR1`. */
+function checkFooter(bytes: Uint8Array): void {
+  const end = bytes.length - 8;
+  if (end < 4) throw new Error("it is too short");
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(end, true);
+  if (length <= end) checkStruct(bytes, end - length);
 }
 
 const fieldNamed = (fields: readonly SchemaTree[], name: string): SchemaTree => {

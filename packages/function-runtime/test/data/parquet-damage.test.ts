@@ -61,6 +61,28 @@ describe("a damaged file", () => {
   );
 });
 
+/** A file whose metadata are these bytes. */
+const withMetadata = (metadata: Uint8Array): Uint8Array => {
+  const length = new Uint8Array(new Uint32Array([metadata.length]).buffer);
+  const magic = new TextEncoder().encode("PAR1");
+  return Buffer.concat([magic, metadata, length, magic]);
+};
+
+describe("hostile metadata", () => {
+  test.each([
+    ["a number that does not end", [0x16, ...Array.from({ length: 400_000 }, () => 0xff)]],
+    ["a list of more items than there are bytes", [0x19, 0xf1, 0xff, 0xff, 0xff, 0xff, 0x07]],
+    ["a text that is longer than the file", [0x18, 0xff, 0xff, 0xff, 0xff, 0x07]],
+    ["structs in structs", Array.from({ length: 100_000 }, () => 0x1c)],
+    ["lists in lists", Array.from({ length: 100_000 }, () => 0x19)],
+    ["a field of an unknown type", [0x1d, 0x00]],
+    ["no end", [0x15]],
+    ["nothing of what it must have", [0x00]],
+  ])("[DATA-7] %s", async (_, metadata) => {
+    await expectCode(readParquet(withMetadata(new Uint8Array(metadata))), "FUNCTION_INVALID_PARQUET");
+  });
+});
+
 describe("a file that grows", () => {
   test("[DATA-8] is refused before it is unpacked", async () => {
     const zeros = toColumns({ columns: { text: Array.from({ length: 1000 }, () => "0".repeat(10_000)) } });
