@@ -5,6 +5,7 @@ import { bundleServers } from "./bundles.ts";
 import { fullScale, loadCases, quickScale, startCase } from "./cases.ts";
 import { measureLoad } from "./measure-load.ts";
 import { measureStart } from "./measure-start.ts";
+import { measureNuclio, nuclioCase } from "./nuclio-case.ts";
 
 const { values } = parseArgs({
   options: {
@@ -19,8 +20,9 @@ const main = async (): Promise<void> => {
   const scale = values.quick ? quickScale : fullScale;
   const rounds = Number(values.rounds ?? scale.rounds);
   await using bundles = await bundleServers();
-  const cases: readonly Case[] = [...loadCases, startCase];
+  const cases: readonly Case[] = [...loadCases, startCase, nuclioCase];
   const measure = (of: Case, contender: string): Promise<Measurement> => {
+    if (of === nuclioCase) return measureNuclio(contender, scale);
     const load = loadCases.find((each) => each === of);
     return load === undefined ? measureStart(bundles, contender, scale) : measureLoad(bundles, load, contender, scale);
   };
