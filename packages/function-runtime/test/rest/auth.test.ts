@@ -73,6 +73,11 @@ describe("who reaches the server", () => {
       async (rest) => {
         expect(rest.server.url).toBe(`http://0.0.0.0:${rest.server.port}`);
         expect((await rest.get("/health")).status).toBe(200);
+        const told = async (host: string): Promise<unknown> =>
+          (await rest.get("/.well-known/configuration", { headers: { host } })).json.dhcore_endpoint;
+        expect(await told("files.example:99")).toBe("http://files.example:99");
+        expect(await told("[::1]:99")).toBe("http://[::1]:99");
+        expect(await told("a/b")).toBe(rest.server.url);
       },
       { host: "0.0.0.0", auth: { kind: "bearer", token: "token" } },
     );

@@ -75,6 +75,11 @@ test("[REST-15] metrics of runs and models, one and several numbers", async () =
       expect((await rest.put(`${path}/loss`, "much")).status).toBe(400);
     }
     expect((await rest.get(`${inP}/functions/x/metrics`)).status).toBe(404);
+
+    const path = `${inP}/runs/${run.id}/metrics`;
+    const many = Array.from({ length: 10 }, (_, index) => rest.put(`${path}/m${index}`, index));
+    for (const { status } of await Promise.all(many)) expect(status).toBe(200);
+    expect(Object.keys((await rest.get(path)).json)).toHaveLength(12);
   });
 });
 

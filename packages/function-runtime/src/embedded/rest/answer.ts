@@ -84,9 +84,9 @@ const answerRest = (exchange: Exchange, { parts, query }: RequestPath): Promise<
   // Nobody who may not come in learns what there is.
   if (auth !== undefined && !isOpen(request.method, parts)) authenticate(auth, request.headers);
   const { name, parameters } = findRoute(request.method ?? "", parts);
-  const user = auth?.kind === "basic" ? auth.user : undefined;
+  const user = auth?.kind === "basic" ? { user: auth.user } : {};
   return handlers[name]({
-    site: user === undefined ? site : { ...site, user },
+    site: { ...site, ...urlsFor(request.headers.host, site), ...user },
     parameters,
     query,
     headers: request.headers,
@@ -94,6 +94,12 @@ const answerRest = (exchange: Exchange, { parts, query }: RequestPath): Promise<
     content: () => content(site.maxFileBytes),
     signal,
   });
+};
+
+/** The addresses under which this client reaches the server, which may listen on all that its machine has. */
+const urlsFor = (host: string | undefined, { url, s3Url }: Site): Pick<Site, "url" | "s3Url"> => {
+  if (host === undefined || !/^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/iu.test(host)) return { url, s3Url };
+  return { url: `http://${host}`, s3Url: `http://${host}/s3` };
 };
 
 const isOpen = (method: string | undefined, parts: readonly string[]): boolean => {

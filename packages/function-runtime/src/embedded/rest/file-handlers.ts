@@ -4,7 +4,7 @@ import { isName } from "../../names.ts";
 import { checkFileName, checkProjectPath } from "./file-paths.ts";
 import { Refusal } from "./refusal.ts";
 import { parameter, type Handlers, type RestReply, type RestRequest } from "./rest-request.ts";
-import { entityOfRoute, requireProject, typeOfRoute } from "./stored-entities.ts";
+import { changeStatus, entityOfRoute, requireProject, typeOfRoute } from "./stored-entities.ts";
 
 /** The project's own file, or files, that an entity stands for. @throws Refusal 400 for those of other places */
 const pathOfEntity = (request: RestRequest, entity: EntityRecord): string => {
@@ -68,11 +68,9 @@ export const fileHandlers: Handlers<
 
   writeFileInfo: async (request) => {
     const type = typeOfRoute(request);
-    const entity = await entityOfRoute(request, type);
     const files = await request.json();
     if (!Array.isArray(files)) throw new Refusal(400, "files are told as a list");
-    const status = { ...entity.status, files: files as readonly JsonValue[] };
-    await request.site.platform.update(type, { ...entity, status });
+    await changeStatus(request, type, (status) => ({ ...status, files: files as readonly JsonValue[] }));
     return { json: files };
   },
 

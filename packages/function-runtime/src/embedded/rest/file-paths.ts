@@ -10,7 +10,7 @@ export const storeOf = (platform: Platform): string => {
 };
 
 /** Whether a path, below its store, leads nowhere else. */
-export const isPlainPath = (path: string): boolean =>
+const isPlainPath = (path: string): boolean =>
   // oxlint-disable-next-line no-control-regex
   !/[\\\u0000-\u001f\u007f]/u.test(path) &&
   path

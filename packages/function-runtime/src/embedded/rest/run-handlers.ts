@@ -1,17 +1,17 @@
-import type { EntityRecord, JsonObject, JsonValue } from "../../entity.ts";
+import type { EntityStatus, JsonObject, JsonValue } from "../../entity.ts";
 import type { LogLine } from "../../platform.ts";
 import { isJsonObject } from "../../wire/entity-json.ts";
 import { logsOf } from "../../wire/log-json.ts";
 import { Refusal } from "./refusal.ts";
 import { parameter, type Handlers } from "./rest-request.ts";
-import { entityOfRoute, typeOfRoute } from "./stored-entities.ts";
+import { changeStatus, entityOfRoute, typeOfRoute } from "./stored-entities.ts";
 
 type RunEvent = "stop" | "resume" | "delete";
 
 const isEvent = (text: string): text is RunEvent => ["stop", "resume", "delete"].includes(text);
 
-const metricsOf = (entity: EntityRecord): JsonObject => {
-  const metrics = entity.status["metrics"] as JsonValue | undefined;
+const metricsOf = (status: EntityStatus): JsonObject => {
+  const metrics = status["metrics"] as JsonValue | undefined;
   return isJsonObject(metrics) ? metrics : {};
 };
 
@@ -36,10 +36,10 @@ export const runHandlers: Handlers<"runLogs" | "runAction" | "metrics" | "metric
     };
   },
 
-  metrics: async (request) => ({ json: metricsOf(await entityOfRoute(request, typeOfRoute(request))) }),
+  metrics: async (request) => ({ json: metricsOf((await entityOfRoute(request, typeOfRoute(request))).status) }),
 
   metric: async (request) => {
-    const metrics = metricsOf(await entityOfRoute(request, typeOfRoute(request)));
+    const metrics = metricsOf((await entityOfRoute(request, typeOfRoute(request))).status);
     const name = parameter(request, "name");
     if (!Object.hasOwn(metrics, name)) throw new Refusal(404, `there is no metric '${name}'`);
     return { json: metrics[name] };
@@ -47,11 +47,10 @@ export const runHandlers: Handlers<"runLogs" | "runAction" | "metrics" | "metric
 
   writeMetric: async (request) => {
     const type = typeOfRoute(request);
-    const entity = await entityOfRoute(request, type);
     const value = await request.json();
     if (!isMetric(value)) throw new Refusal(400, "a metric is a number or a list of numbers");
-    const metrics = { ...metricsOf(entity), [parameter(request, "name")]: value };
-    await request.site.platform.update(type, { ...entity, status: { ...entity.status, metrics } });
+    const name = parameter(request, "name");
+    await changeStatus(request, type, (status) => ({ ...status, metrics: { ...metricsOf(status), [name]: value } }));
     return { json: value };
   },
 };

@@ -14,7 +14,7 @@ export class S3Error extends Error {
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text inside of XML; characters that XML cannot have are left out. */
-export const xmlText = (text: string): string =>
+const xmlText = (text: string): string =>
   text
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "")

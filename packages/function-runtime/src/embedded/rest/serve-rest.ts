@@ -11,6 +11,9 @@ import { answer } from "./answer.ts";
 import { isLoopback } from "./trusted-caller.ts";
 import { UrlSigner } from "./url-signer.ts";
 
+/** Node cuts off whoever takes longer. */
+const longestRequestMs = 3_600_000;
+
 const optionNames = ["dir", "platform", "host", "port", "auth", "maxBodyBytes", "maxFileBytes", "logger"];
 
 export const serveRest = async (options: ServerOptions): Promise<RunningServer> => {
@@ -26,7 +29,8 @@ export const serveRest = async (options: ServerOptions): Promise<RunningServer> 
     options.platform ?? (await openEmbedded({ logger, ...(options.dir === undefined ? {} : { dir: options.dir }) }));
   const uploads = new MultipartUploads();
   const signer = new UrlSigner();
-  const server = createServer();
+  // Large files may take their time; headers may not.
+  const server = createServer({ requestTimeout: longestRequestMs });
   try {
     await listen(server, host, port);
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { EntityRecord, EntityType } from "../../entity.ts";
+import type { EntityRecord, EntityStatus, EntityType } from "../../entity.ts";
+import { FunctionError } from "../../errors.ts";
 import type { EntityFilter, EntityPlace, Page, Platform } from "../../platform.ts";
 import { errorTexts } from "../../wire/error-body.ts";
 import { readFilter, readMoreFilter } from "../../wire/filters.ts";
@@ -75,6 +76,25 @@ export const relationshipsOf = async (
   const place = { type, id, ...(type === "project" || project === undefined ? {} : { project }) };
   const found = (await platform.relationships?.(place)) ?? entity.metadata.relationships ?? [];
   return found.map((relationship) => ({ source: entity.key, ...relationship }));
+};
+
+/** Changes the status of the entity that a path names, whoever else changes it at the same time. */
+export const changeStatus = async (
+  request: RestRequest,
+  type: EntityType,
+  change: (status: EntityStatus) => EntityStatus,
+): Promise<EntityRecord> => {
+  for (;;) {
+    const entity = await entityOfRoute(request, type);
+    const { updated } = entity.metadata;
+    const changed = { ...entity, status: change(entity.status) };
+    try {
+      return await request.site.platform.update(type, changed, updated === undefined ? {} : { ifUpdated: updated });
+    } catch (error) {
+      // Somebody was faster: it is read again.
+      if (!FunctionError.is(error, "FUNCTION_CONFLICT")) throw error;
+    }
+  }
 };
 
 /** Whether a query's switch is on. */

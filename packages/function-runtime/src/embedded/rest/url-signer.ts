@@ -11,7 +11,7 @@ export interface SignedFile {
 }
 
 /** How long a signed URL is good. */
-export const signedForMs = 3_600_000;
+const signedForMs = 3_600_000;
 
 /** Makes and checks URLs that carry their own permission. Its key dies with the server. */
 export class UrlSigner {
