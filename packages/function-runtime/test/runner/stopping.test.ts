@@ -1,3 +1,4 @@
+import { setTimeout as after } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { openTemp } from "../store/temp-dir.ts";
 import { begin, ended, placeOf, saying, statesOf } from "./run-job.ts";
@@ -28,4 +29,18 @@ it("[STO-40] a run that its own client executes is stopped by its state", async 
   expect((await platform.act(placeOf(run), "stop")).status.state).toBe("STOPPED");
   expect((await platform.act(placeOf(run), "delete")).status.state).toBe("DELETED");
   expect(await platform.read(placeOf(run))).toBeUndefined();
+});
+
+it("[STO-40] stopped at any moment, a run comes to a last state", async () => {
+  const platform = await openTemp({ concurrency: 8 });
+  const runs = await Promise.all(Array.from({ length: 8 }, () => begin(platform, "noop")));
+  const states = await Promise.all(
+    runs.map(async (run, index) => {
+      await after(index * 100);
+      // It may have ended, and then cannot be stopped.
+      await platform.act(placeOf(run), "stop").catch(() => undefined);
+      return (await ended(platform, run)).status.state;
+    }),
+  );
+  for (const state of states) expect(["STOPPED", "COMPLETED", "ERROR"]).toContain(state);
 });

@@ -77,10 +77,7 @@ export class RunExecution {
     const { core, logger } = this.#context;
     try {
       const log = await core.logs.open(this.#writer.place);
-      const verdict = await this.#inSlot(log).catch((error: unknown) =>
-        this.#stop.signal.aborted ? this.#stopped() : this.#lost(error, log),
-      );
-      this.#phase = "finishing";
+      const verdict = await this.#inSlot(log).catch((error: unknown) => this.#lost(error, log));
       log.system(`the run is ${verdict.state}`);
       await core.logs.close(this.#writer.place, log).catch((error: unknown) => {
         logger.error({ error, run: this.#run.id }, "the log of a run could not be written");
@@ -89,6 +86,9 @@ export class RunExecution {
       await this.#writer.final(verdict.state, verdict.status);
     } catch (error) {
       logger.error({ error, run: this.#run.id }, "what became of a run could not be written");
+      const { message } = failureOfError(sentErrorOf(error));
+      // If this cannot be written either, the error above is all that there is to say.
+      await this.#writer.final("ERROR", { message }).catch(() => undefined);
     }
   }
 
@@ -127,6 +127,8 @@ export class RunExecution {
         const end = await this.#attempt({ run, env, heapMiB, log, masker });
         if (this.#stop.signal.aborted) return await this.#stopped();
         const failure = failureOf(end, heapMiB);
+        // From here on it is too late to stop it.
+        if (failure === undefined || attempt === attempts) this.#phase = "finishing";
         if (failure === undefined) return await this.#completed(end);
         const message = masker.mask(failure.message);
         for (const line of masker.mask(failure.stack ?? failure.message).split("\n")) log.system(line);
@@ -216,7 +218,10 @@ export class RunExecution {
   }
 
   /** The runner itself failed: a secret without a value, a full disk. */
-  #lost(error: unknown, log: RunLog): Verdict {
+  async #lost(error: unknown, log: RunLog): Promise<Verdict> {
+    // What was under way when it was to end may fail because of that.
+    if (this.#stop.signal.aborted) return this.#stopped();
+    this.#phase = "finishing";
     const failure = failureOfError(sentErrorOf(error));
     log.system(failure.message);
     return failed(failure, undefined);

@@ -70,12 +70,16 @@ export class Runner {
 
   /** Ends all runs and waits for their end. */
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#executions.values()].map(async (execution) => {
-        await execution.stop(new StopReason("stop", "the platform was closed"));
-        await execution.ended;
-      }),
-    );
+    // A run may begin others while it is being stopped.
+    while (this.#executions.size > 0) {
+      await Promise.all(
+        [...this.#executions].map(async ([key, execution]) => {
+          await execution.stop(new StopReason("stop", "the platform was closed"));
+          await execution.ended;
+          this.#executions.delete(key);
+        }),
+      );
+    }
     this.#context.reaper.close();
   }
 }
