@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { goModule, goProgram, pythonWith } from "@millrace/tooling-engines";
 
-export const nuclioVersion = "v1.14.2";
+const nuclioVersion = "v1.14.2";
 
 /** Nuclio's processor, built from Go modules: some minutes once. */
 export const processorBinary = (): Promise<string> =>

@@ -13,7 +13,7 @@ export interface Wrapper {
   environment(folder: string, scratch: string): Promise<Readonly<Record<string, string>>>;
 }
 
-export const ourWrapperFile: string = fileURLToPath(
+const ourWrapperFile: string = fileURLToPath(
   new URL("../../../packages/function-runtime/dist/nuclio-wrapper.js", import.meta.url),
 );
 

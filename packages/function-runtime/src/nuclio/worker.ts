@@ -61,7 +61,7 @@ export class Worker {
   async start(): Promise<void> {
     const { args, env } = this.#options;
     const listens = !("path" in args.address) && (args.protocol === "python" || !env.connectsByTcp);
-    if (listens) this.#server = await listenAt(args.address, (socket) => this.#adopt(socket));
+    if (listens) await this.#listen();
     else this.#adopt(await connectTo(args.address));
     if (args.controlPath !== undefined) {
       const socket = await connectTo({ path: args.controlPath });
@@ -101,6 +101,15 @@ export class Worker {
     await Promise.race([this.#guarded("termination", () => this.#platform.terminated()), deadline]);
     await Promise.race([Promise.all([...this.#connections.keys()].map((connection) => connection.flush())), deadline]);
     this.#options.exit(code);
+  }
+
+  async #listen(): Promise<void> {
+    this.#server = await listenAt(this.#options.args.address, (socket) => this.#adopt(socket));
+    const parent = process.ppid;
+    // A processor that is gone before it has connected closes nothing that could be seen.
+    setInterval(() => {
+      if (!this.connected && process.ppid !== parent) void this.end(0);
+    }, lonelyMs).unref();
   }
 
   async #prepare(): Promise<NuclioFunction> {
