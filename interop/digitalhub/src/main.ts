@@ -1,6 +1,7 @@
 // DigitalHub's own Python SDK before our REST server, and our client with the same scenarios:
 // `npm run interop -- digitalhub`.
 import { runScenarios } from "@millrace/tooling-engines";
+import { authScenarios } from "./auth-scenarios.ts";
 import { clientScenarios } from "./client-scenarios.ts";
 import { fuzzScenarios } from "./fuzz-scenarios.ts";
 import { nodejsScenarios } from "./nodejs-scenarios.ts";
@@ -18,6 +19,7 @@ const main = async (only: string | undefined): Promise<void> => {
       ...clientScenarios(peer, listed),
       ...nodejsScenarios(peer),
       ...parquetScenarios(peer),
+      ...authScenarios,
       ...fuzzScenarios(peer),
     ];
     return only === undefined ? all : all.filter(({ name }) => name.includes(only));

@@ -19,10 +19,21 @@ export interface Peer extends AsyncDisposable {
   readonly python: (program: string, ...args: readonly string[]) => Promise<string>;
 }
 
-export const connectPeer = async (): Promise<Peer> => {
+/** Whom a server with credentials lets in. */
+export interface User {
+  readonly user: string;
+  readonly password: string;
+}
+
+/**
+ * @param required whom the server lets in; default everybody
+ * @param given who the SDK says it is, to the API and to the S3 surface; default that user
+ */
+export const connectPeer = async (required?: User, given: User | undefined = required): Promise<Peer> => {
   const python = await pythonWith("digitalhub", sdkPackages, [3, 10], ["jsonpath-rw"]);
   const root = await mkdtemp(join(tmpdir(), "millrace-digitalhub-"));
-  const server = await startServer({ dir: join(root, "store") });
+  const auth = required === undefined ? {} : { auth: { kind: "basic", ...required } as const };
+  const server = await startServer({ dir: join(root, "store"), ...auth });
   let count = 0;
   const newFolder = async (): Promise<string> => {
     const folder = join(root, `scratch-${(count += 1)}`);
@@ -39,8 +50,9 @@ export const connectPeer = async (): Promise<Peer> => {
         DHCORE_ENDPOINT: server.url,
         DHCORE_DEFAULT_FILES_STORE: "s3://millrace",
         AWS_ENDPOINT_URL: server.s3Url,
-        AWS_ACCESS_KEY_ID: "anybody",
-        AWS_SECRET_ACCESS_KEY: "anything",
+        AWS_ACCESS_KEY_ID: given?.user ?? "anybody",
+        AWS_SECRET_ACCESS_KEY: given?.password ?? "anything",
+        ...(given === undefined ? {} : { DHCORE_USER: given.user, DHCORE_PASSWORD: given.password }),
         AWS_REGION: "us-east-1",
         DH_CONFIG: join(folder, "dh.ini"),
         HOME: folder,

@@ -26,12 +26,26 @@ describe("credentials", () => {
         expect((await asked(rest, "Bearer token")).status).toBe(401);
         expect((await asked(rest, basic("ada", "päss:word"))).status).toBe(200);
         expect((await asked(rest, basic("ada", "päss:word").replace("Basic ", "basic  "))).status).toBe(200);
+        const latin1 = Buffer.from("ada:päss:word", "latin1").toString("base64");
+        expect((await asked(rest, `Basic ${latin1}`)).status).toBe(200);
         const headers = { authorization: basic("ada", "päss:word"), "content-type": "application/json" };
         const body = JSON.stringify({ kind: "project", name: "p", spec: {} });
         const made = await rest.send("POST", "/api/v1/projects", { headers, body });
         expect([made.status, made.json.user]).toEqual([200, "ada"]);
       },
       { auth: { kind: "basic", user: "ada", password: "päss:word" } },
+    );
+  });
+
+  test("[REST-26] a password that only UTF-8 can spell has no other spelling", async () => {
+    await withRest(
+      async (rest) => {
+        expect((await asked(rest, basic("ada", "\u0161"))).status).toBe(200);
+        const cut = Buffer.from("ada:\u0161", "latin1").toString("base64");
+        expect((await asked(rest, `Basic ${cut}`)).status).toBe(401);
+        expect((await asked(rest, basic("ada", "a"))).status).toBe(401);
+      },
+      { auth: { kind: "basic", user: "ada", password: "\u0161" } },
     );
   });
 

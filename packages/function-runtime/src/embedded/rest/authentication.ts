@@ -8,10 +8,14 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 /** Takes the same time whatever the difference is. */
 export const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));
 
-const expectedHeader = (auth: ServerAuth): string =>
-  auth.kind === "basic"
-    ? `Basic ${Buffer.from(`${auth.user}:${auth.password}`, "utf8").toString("base64")}`
-    : `Bearer ${auth.token}`;
+/** User and password are sent as UTF-8, or as Latin-1 if they can be: Python's clients do so. */
+const expectedHeaders = (auth: ServerAuth): readonly string[] => {
+  if (auth.kind === "bearer") return [`Bearer ${auth.token}`];
+  const pair = `${auth.user}:${auth.password}`;
+  // Other characters would lose what tells them apart.
+  const encodings = /^[\u0000-\u00ff]*$/u.test(pair) ? (["utf8", "latin1"] as const) : (["utf8"] as const);
+  return encodings.map((encoding) => `Basic ${Buffer.from(pair, encoding).toString("base64")}`);
+};
 
 /**
  * Refuses a request without the right credentials.
@@ -23,7 +27,7 @@ export const authenticate = (auth: ServerAuth, headers: IncomingHttpHeaders): vo
   if (given === undefined) throw new Refusal(403, "this server asks for credentials");
   const [scheme = "", ...rest] = given.trim().split(/ +/u);
   const normal = `${scheme[0]?.toUpperCase() ?? ""}${scheme.slice(1).toLowerCase()} ${rest.join(" ")}`;
-  if (isSame(normal, expectedHeader(auth))) return;
+  if (expectedHeaders(auth).some((expected) => isSame(normal, expected))) return;
   const challenge = auth.kind === "basic" ? 'Basic realm="millrace"' : 'Bearer realm="millrace"';
   throw new Refusal(401, "these credentials are not good here", { "www-authenticate": challenge });
 };
