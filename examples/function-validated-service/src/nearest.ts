@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { handler } from "@millrace/function-runtime";
+import capitals from "vega-datasets/data/us-state-capitals.json" with { type: "json" };
 import { z } from "zod";
 
-interface Capital {
+/** A place on the unit sphere: the nearer two of them, the greater their product. */
+interface Prepared {
   readonly city: string;
   readonly state: string;
-  readonly lat: number;
-  readonly lon: number;
+  readonly at: Vector;
 }
 
 const parameters = z.object({
@@ -16,30 +15,36 @@ const parameters = z.object({
   count: z.int().min(1).max(10).default(3).describe("How many capitals to give"),
 });
 
-/** The capitals of the states of the U.S. that are nearest to a point. They are read once, before the first call. */
+/** The capitals of the states of the U.S. that are nearest to a point. They are prepared once, before the first call. */
 export const nearest = handler(
   {
     parameters,
-    init: async (context) => {
-      const file = createRequire(import.meta.url).resolve("vega-datasets/data/us-state-capitals.json");
-      context.userData["capitals"] = JSON.parse(await readFile(file, "utf8"));
+    init: (context) => {
+      context.userData["capitals"] = capitals.map(({ city, state, lat, lon }) => ({
+        city,
+        state,
+        at: vector(lat, lon),
+      }));
     },
   },
   ({ lat, lon, count, context }) => {
-    const capitals = (context?.userData["capitals"] ?? []) as readonly Capital[];
-    return capitals
-      .map(({ city, state, ...place }) => ({ city, state, km: Math.round(kmBetween(place, { lat, lon })) }))
+    const here = vector(lat, lon);
+    return ((context?.userData["capitals"] ?? []) as readonly Prepared[])
+      .map(({ city, state, at }) => ({ city, state, km: Math.round(kmBetween(here, at)) }))
       .toSorted((a, b) => a.km - b.km)
       .slice(0, count);
   },
 );
 
-type Place = Pick<Capital, "lat" | "lon">;
+type Vector = readonly [x: number, y: number, z: number];
 
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+function vector(lat: number, lon: number): Vector {
+  const [up, east] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
+  return [Math.cos(up) * Math.cos(east), Math.cos(up) * Math.sin(east), Math.sin(up)];
+}
 
-function kmBetween(from: Place, to: Place): number {
-  const [lat, lon] = [radians(to.lat - from.lat) / 2, radians(to.lon - from.lon) / 2];
-  const half = Math.sin(lat) ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * Math.sin(lon) ** 2;
-  return 2 * 6371 * Math.asin(Math.sqrt(half));
+const earthKm = 6371;
+
+function kmBetween(a: Vector, b: Vector): number {
+  return earthKm * Math.acos(Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2]));
 }

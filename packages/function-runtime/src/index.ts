@@ -58,6 +58,7 @@ export type { WaitOptions } from "./wait-for-run.ts";
 export type { Secrets } from "./secrets.ts";
 export { Artifact } from "./artifact.ts";
 export { Dataitem } from "./dataitem.ts";
+export type { ColumnType, TableColumn, TableColumns } from "./data/columns.ts";
 export type { SchemaField, TablePreview } from "./dataitem.ts";
 export { Model } from "./model.ts";
 export type { DownloadOptions } from "./material-files.ts";
