@@ -13,7 +13,8 @@ const expectedHeaders = (auth: ServerAuth): readonly string[] => {
   if (auth.kind === "bearer") return [`Bearer ${auth.token}`];
   const pair = `${auth.user}:${auth.password}`;
   // Other characters would lose what tells them apart.
-  const encodings = /^[\u0000-\u00ff]*$/u.test(pair) ? (["utf8", "latin1"] as const) : (["utf8"] as const);
+  const isLatin1 = Buffer.from(pair, "latin1").toString("latin1") === pair;
+  const encodings = isLatin1 ? (["utf8", "latin1"] as const) : (["utf8"] as const);
   return encodings.map((encoding) => `Basic ${Buffer.from(pair, encoding).toString("base64")}`);
 };
 
