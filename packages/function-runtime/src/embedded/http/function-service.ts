@@ -179,7 +179,7 @@ export class FunctionService {
   }
 
   #send(exchange: Exchange, answer: Answer): void {
-    if (this.phase === "draining") this.#endConnection(exchange);
+    if (this.phase === "draining" && this.#isLast(exchange)) exchange.response.shouldKeepAlive = false;
     if (isWhole(answer)) writeWhole(exchange, answer, this.#answers);
     else {
       const streamed = answer as Answer & { readonly body: AsyncIterable<string | Uint8Array> };
@@ -234,11 +234,11 @@ export class FunctionService {
     this.#send(exchange, { statusCode: 204, contentType: "", headers, body: undefined });
   }
 
-  /** The last answer on a connection says so; those that are still to come on it are not to be lost. */
-  #endConnection(exchange: Exchange): void {
-    const { socket } = exchange.request;
-    for (const other of this.#open) if (other !== exchange && other.request.socket === socket) return;
-    exchange.response.shouldKeepAlive = false;
+  /** Whether no other request of the connection is open: those are not to be lost to its end. */
+  #isLast({ request }: Exchange): boolean {
+    for (const other of this.#open)
+      if (other.request !== request && other.request.socket === request.socket) return false;
+    return true;
   }
 
   #closed(exchange: Exchange): void {
@@ -250,6 +250,8 @@ export class FunctionService {
     this.metrics.answered(sent ? response.statusCode : 499, performance.now() - startedAt);
     if (!sent) exchange.abort(new DOMException("the caller went away", "AbortError"));
     if (admitted) this.#admission.leave();
+    // Of several answers none knew to be the last, and one that began before the drain did not either.
+    if (this.phase === "draining" && this.#isLast(exchange)) exchange.request.socket.destroySoon();
   }
 }
 

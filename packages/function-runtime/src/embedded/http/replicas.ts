@@ -18,7 +18,10 @@ export interface ReplicaHooks {
   readonly onRequest: (request: PlatformRequest) => void;
 }
 
-/** The processes that serve one function side by side. One that ends is replaced, so often and no more. */
+/**
+ * The processes that serve one function side by side. One that ends is replaced, so often and no more. Node's cluster
+ * hands connections round; one that it hands to a process which ends at that moment is left open and unanswered.
+ */
 export class Replicas {
   /** When all are ready for the first time; absent: they failed, or were closed before. */
   readonly ready: Promise<{ readonly url: string; readonly port: number } | undefined>;
