@@ -29,7 +29,7 @@ export class EmbeddedCore {
     this.root = root;
     this.#lock = lock;
     this.entities = new EntityStore(root, logger);
-    this.files = new FileStore(root);
+    this.files = new FileStore(root, logger);
     this.secrets = new SecretStore(root);
     this.logs = new LogStore(root, options.maxLogBytes);
     this.runner = new Runner(this, new EmbeddedPlatform(this, async () => undefined), logger, options);

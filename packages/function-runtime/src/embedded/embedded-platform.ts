@@ -155,9 +155,8 @@ export class EmbeddedPlatform implements Platform {
     const { entities, logs } = this.#core;
     try {
       for await (const _ of entities.watch(run, signal)) logs.wake(run);
-    } catch (error) {
-      // Deleted between two looks at it: that is its end, too.
-      if (!FunctionError.is(error, "FUNCTION_NOT_FOUND")) throw error;
+    } catch {
+      // Deleted or broken between two looks at it: the reader, who is woken, meets that itself.
     } finally {
       logs.wake(run);
     }

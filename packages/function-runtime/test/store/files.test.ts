@@ -78,6 +78,25 @@ it("[STO-21] bytes that are not those that were stored are told when they are re
   expect(error.message).toContain(info.hash.slice(7));
 });
 
+it("[STO-21] a broken note of where a file is hides no other, and costs no bytes", async () => {
+  const dir = await tempDir();
+  const first = await openTemp({ dir });
+  for (const name of ["a", "b", "c"]) await first.upload(`s3://millrace/p/${name}`, Buffer.from(name));
+  await first.deleteFiles("s3://millrace/p/c");
+  await first.close();
+  const [broken] = (await readdir(path.join(dir, "paths"), { recursive: true })).filter((name) =>
+    name.endsWith(".json"),
+  );
+  await writeFile(path.join(dir, "paths", broken ?? ""), "{");
+  const second = await openTemp({ dir });
+  const listed = await second.files("s3://millrace/p/");
+  expect(listed).toHaveLength(1);
+  const [missing] = ["s3://millrace/p/a", "s3://millrace/p/b"].filter((file) => file !== listed[0]?.path);
+  const error = await expectCode(second.fileInfo(missing ?? ""), "FUNCTION_STORE_CORRUPT");
+  expect(error.message).toContain(broken);
+  expect(await objectsIn(dir)).toHaveLength(3);
+});
+
 it("[STO-22] a link in the place of a file is not followed", async () => {
   const platform = await openTemp();
   const info = await platform.upload("s3://millrace/p/a", Buffer.from("x"));
@@ -87,6 +106,22 @@ it("[STO-22] a link in the place of a file is not followed", async () => {
   await rm(object);
   await symlink(outside, object);
   await expectCode(platform.download("s3://millrace/p/a"), "FUNCTION_STORE_CORRUPT");
+});
+
+it("[STO-11] files that come and go while they are listed for the first time are neither missed nor kept", async () => {
+  const dir = await tempDir();
+  const first = await openTemp({ dir });
+  const put = (of: typeof first, n: number): Promise<FileInfo> =>
+    of.upload(`s3://millrace/p/${n}`, Buffer.from(`${n}`));
+  await Promise.all(Array.from({ length: 50 }, (_, n) => put(first, n)));
+  await first.close();
+  const second = await openTemp({ dir });
+  await Promise.all([
+    second.files("s3://millrace/p/"),
+    ...Array.from({ length: 20 }, (_, n) => put(second, 100 + n)),
+    ...Array.from({ length: 20 }, (_, n) => second.deleteFiles(`s3://millrace/p/${n}`)),
+  ]);
+  expect(await second.files("s3://millrace/p/")).toHaveLength(50);
 });
 
 it("[STO-10] an upload whose source fails leaves nothing", async () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import nodePath from "node:path";
-import { mapConcurrent } from "@millrace/protocol";
+import { mapConcurrent, type Logger } from "@millrace/protocol";
 import { FunctionError } from "../../errors.ts";
 import type { FileInfo } from "../../platform.ts";
 import { makeFolder, readText, removeFile, writeWhole } from "./disk.ts";
@@ -15,19 +15,25 @@ const readsAtOnce = 32;
 export class FileIndex {
   readonly #root: string;
   readonly #folder: string;
+  readonly #logger: Logger;
   readonly #turns = new Turns();
-  #all: Promise<Map<string, FileInfo>> | undefined;
+  #isWhole = true;
+  #all: Map<string, FileInfo> | undefined;
+  #loading: Promise<Map<string, FileInfo>> | undefined;
+  /** What changed while everything is being loaded; undefined: it was removed. */
+  readonly #changed = new Map<string, FileInfo | undefined>();
 
-  constructor(root: string) {
+  constructor(root: string, logger: Logger) {
     this.#root = root;
+    this.#logger = logger;
     this.#folder = nodePath.join(root, "paths");
   }
 
   async get(path: string): Promise<FileInfo | undefined> {
-    const all = await this.#all;
-    return all === undefined
-      ? readInfo(this.#fileOf(checkFilePath(path, "file")))
-      : all.get(checkFilePath(path, "file"));
+    checkFilePath(path, "file");
+    // What is in no list may be broken, and is told so when it is read itself.
+    if (this.#all === undefined || !this.#isWhole) return readInfo(this.#fileOf(path));
+    return this.#all.get(path);
   }
 
   /** @returns what was there before. */
@@ -37,18 +43,15 @@ export class FileIndex {
       const before = await this.get(info.path);
       await makeFolder(nodePath.dirname(file));
       await writeWhole(this.#root, file, `${JSON.stringify(info)}\n`);
-      (await this.#all)?.set(info.path, info);
+      this.#note(info.path, info);
       return before;
     });
   }
 
-  /** @returns whether it was there. */
-  remove(path: string): Promise<boolean> {
+  remove(path: string): Promise<void> {
     return this.#turns.take(path, async () => {
-      const before = await this.get(path);
       await removeFile(this.#fileOf(path));
-      (await this.#all)?.delete(path);
-      return before !== undefined;
+      this.#note(path, undefined);
     });
   }
 
@@ -63,35 +66,55 @@ export class FileIndex {
     return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** The hashes of everything that there is. */
-  async hashes(): Promise<ReadonlySet<string>> {
-    return new Set([...(await this.#loaded()).values()].map(({ hash }) => hashOf(hash)));
+  /** The hashes of everything that there is; undefined where one cannot be read. */
+  async hashes(): Promise<ReadonlySet<string> | undefined> {
+    const all = [...(await this.#loaded()).values()];
+    return this.#isWhole ? new Set(all.map(({ hash }) => hashOf(hash))) : undefined;
   }
 
   idle(): Promise<void> {
     return this.#turns.idle();
   }
 
-  #loaded(): Promise<Map<string, FileInfo>> {
-    this.#all ??= this.#load().catch((error: unknown) => {
-      this.#all = undefined;
-      throw error;
-    });
-    return this.#all;
+  /** One that is broken must not hide the others. */
+  async #read(file: string): Promise<FileInfo | undefined> {
+    try {
+      return await readInfo(file);
+    } catch (error) {
+      this.#isWhole = false;
+      this.#logger.warn({ file, error }, "a file of the store cannot be read and is not in its lists");
+      return undefined;
+    }
+  }
+
+  #note(path: string, info: FileInfo | undefined): void {
+    if (this.#loading !== undefined) this.#changed.set(path, info);
+    if (info === undefined) this.#all?.delete(path);
+    else this.#all?.set(path, info);
+  }
+
+  async #loaded(): Promise<Map<string, FileInfo>> {
+    if (this.#all !== undefined) return this.#all;
+    this.#loading ??= this.#load().finally(() => (this.#loading = undefined));
+    return this.#loading;
   }
 
   async #load(): Promise<Map<string, FileInfo>> {
-    // What is written meanwhile must not be missed.
-    await this.#turns.idle();
     const files: string[] = [];
     for (const folder of await subfolders(this.#folder)) {
       const names = await readdir(nodePath.join(this.#folder, folder));
       files.push(...names.map((name) => nodePath.join(this.#folder, folder, name)));
     }
     const all = new Map<string, FileInfo>();
-    for await (const info of mapConcurrent(files, readInfo, { concurrency: readsAtOnce })) {
+    for await (const info of mapConcurrent(files, (file) => this.#read(file), { concurrency: readsAtOnce })) {
       if (info !== undefined) all.set(info.path, info);
     }
+    for (const [path, info] of this.#changed) {
+      if (info === undefined) all.delete(path);
+      else all.set(path, info);
+    }
+    this.#changed.clear();
+    this.#all = all;
     return all;
   }
 

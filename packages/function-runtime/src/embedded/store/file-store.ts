@@ -1,5 +1,6 @@
 import path from "node:path";
 import { writeFile } from "node:fs/promises";
+import type { Logger } from "@millrace/protocol";
 import { FunctionError } from "../../errors.ts";
 import type { FileInfo } from "../../platform.ts";
 import { ContentStore, type StoredContent } from "./content-store.ts";
@@ -16,9 +17,9 @@ export class FileStore {
   /** There when contents have lost a path: nobody may be writing when they are removed. */
   readonly #garbageMark: string;
 
-  constructor(root: string) {
+  constructor(root: string, logger: Logger) {
     this.#contents = new ContentStore(root);
-    this.#index = new FileIndex(root);
+    this.#index = new FileIndex(root, logger);
     this.#garbageMark = path.join(root, "garbage");
   }
 
@@ -73,6 +74,7 @@ export class FileStore {
   async sweep(always: boolean): Promise<void> {
     if (!always && (await readText(this.#garbageMark)) === undefined) return;
     const used = await this.#index.hashes();
+    if (used === undefined) return;
     await this.#contents.sweep((hash) => used.has(hash));
     await removeFile(this.#garbageMark);
   }
