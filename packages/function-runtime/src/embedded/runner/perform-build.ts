@@ -75,7 +75,14 @@ function optionsOf(spec: JsonObject, source: JsonObject): FunctionOptions {
     ...(baseImage === undefined ? {} : { baseImage }),
     requirements: textsOf(spec["requirements"]),
     instructions: textsOf(spec["instructions"]),
+    envs: envsOf(spec["envs"]),
   };
+}
+
+/** The run's variables are those of its image too; its secrets are not. */
+function envsOf(value: JsonValue | undefined): Readonly<Record<string, string>> {
+  const envs = Array.isArray(value) ? (value as readonly JsonValue[]).filter(isObject) : [];
+  return Object.fromEntries(envs.map(({ name, value: given }) => [text(name) ?? "", text(given) ?? ""]));
 }
 
 /** `{project}-{function}:{first of the run's id}`, as the platform calls its images. */
