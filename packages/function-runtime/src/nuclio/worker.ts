@@ -96,7 +96,8 @@ export class Worker {
 
   async #end(code: number): Promise<void> {
     this.#server?.close();
-    const deadline = sleep(terminationLimitMs, undefined, { ref: false });
+    // It also holds the process until then, whatever the callback waits for.
+    const deadline = sleep(terminationLimitMs);
     await Promise.race([this.#idle(), deadline]);
     await Promise.race([this.#guarded("termination", () => this.#platform.terminated()), deadline]);
     await Promise.race([Promise.all([...this.#connections.keys()].map((connection) => connection.flush())), deadline]);
