@@ -38,6 +38,11 @@ export interface CoreOptions {
   /** Where files of new entities go, such as `s3://datalake`. Default: what project, environment, file or Core say. */
   readonly filesStore?: string;
   /**
+   * Where functions that run here, with `localExecution`, have their sources; packages are found around it. Default
+   * `.millrace/functions` below the working directory.
+   */
+  readonly dir?: string;
+  /**
    * What becomes of our kind `nodejs`, which today's Core does not know. `"nodejs"` sends it as it is, for our own
    * server. `"container"` translates it to Core's kind `container` and back. Default `"nodejs"`.
    */
@@ -71,6 +76,7 @@ const names = [
   "auth",
   "oauth",
   "filesStore",
+  "dir",
   "kind",
   "push",
   "fetch",
@@ -118,6 +124,7 @@ export async function openCore(options: CoreOptions = {}): Promise<Platform> {
     translation,
     filesStore: config.filesStore ?? (await toldStore(connection)),
     pollMs,
+    dir: options.dir,
     notifications: push ? new Notifications({ endpoint, authorization, logger }) : undefined,
   });
 }

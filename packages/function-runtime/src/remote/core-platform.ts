@@ -21,6 +21,8 @@ export interface CorePlatformOptions {
   readonly filesStore: string | undefined;
   /** The longest pause between two looks. */
   readonly pollMs: number;
+  /** Where functions that run here have their sources. */
+  readonly dir: string | undefined;
   /** Who says that a look is worth while; absent: nobody. */
   readonly notifications: Notifications | undefined;
 }
@@ -30,6 +32,7 @@ type Step = "create" | "list" | "read" | "update" | "delete";
 /** DigitalHub Core, or a server of its API, as a platform. */
 export class CorePlatform implements Platform {
   readonly name: string;
+  readonly dir?: string;
   readonly #connection: CoreConnection;
   readonly #options: CorePlatformOptions;
   readonly #files: CoreFiles;
@@ -39,6 +42,7 @@ export class CorePlatform implements Platform {
 
   constructor(connection: CoreConnection, options: CorePlatformOptions) {
     this.name = connection.endpoint;
+    if (options.dir !== undefined) this.dir = options.dir;
     this.#connection = connection;
     this.#options = options;
     this.#files = new CoreFiles(connection, () => this.#lastProject);

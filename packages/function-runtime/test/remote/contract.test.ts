@@ -19,7 +19,7 @@ async function overServer(options: CoreOptions = {}): Promise<Opened> {
   const folder = await tempFolder();
   const local = await openEmbedded({ dir: folder.path });
   const server = await startServer({ platform: local });
-  const core = { configFile: "/nowhere", auth: "none", pollMs: 50, ...options } as const;
+  const core = { configFile: "/nowhere", auth: "none", pollMs: 50, dir: folder.path, ...options } as const;
   const platform = await openCore({ endpoint: server.url, ...core });
   return {
     local,

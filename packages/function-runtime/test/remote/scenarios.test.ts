@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await startServer({ dir: at("store"), auth: { kind: "basic", ...auth } });
   project = await connectProject("lab", {
     endpoint: server.url,
-    core: { auth, configFile: "/nowhere", pollMs: 100 },
+    core: { auth, configFile: "/nowhere", pollMs: 100, dir: at("here") },
     logger: silentLogger,
   });
 });
