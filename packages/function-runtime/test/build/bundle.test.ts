@@ -49,6 +49,12 @@ describe("the bundle", () => {
     expect((await readParquet(await readFile(file))).columns[0]?.values).toEqual([1, 2]);
   });
 
+  test("[BLD-2] a job ends although the function left something open, with all that it printed", async () => {
+    const { entry } = await build(greeting, { handler: "main:leak" });
+    const { code, stdout } = await run([entry, "job"], path.dirname(entry));
+    expect([code, JSON.parse(stdout)]).toEqual([0, { results: { output_0: "x".repeat(1_000_000) }, outputs: {} }]);
+  });
+
   test.each([
     ["the function throws", "main:fail", ["job"], "no greeting today"],
     ["the parameters are no JSON", "main:greet", ["job", "--parameters", "{"], "FUNCTION_INVALID"],

@@ -36,16 +36,22 @@ export async function runImageJob(loaded: LoadedFunction, args: readonly string[
     const parameters = objectOf(values.parameters, "--parameters");
     const { outputs } = await execute(loaded, { parameters, reserved: { signal: stop.signal, context } });
     const folder = values.outputs ?? path.join(tmpdir(), "outputs");
-    process.stdout.write(`${JSON.stringify(await keep(outputs, folder))}\n`);
+    await print(process.stdout, JSON.stringify(await keep(outputs, folder)));
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    await print(process.stderr, error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;
   } finally {
     process.off("SIGTERM", onSignal);
     process.off("SIGINT", onSignal);
   }
 }
+
+/** Resolves when the text has left this process. */
+const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write(`${text}\n`, () => resolve());
+  });
 
 const json = { type: "string", default: "{}" } as const;
 

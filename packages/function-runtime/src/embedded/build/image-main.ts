@@ -21,8 +21,8 @@ export async function runImage(call: unknown, { name, init }: ImageFunction): Pr
   if (mode === "job") {
     // What only jobs need is read by jobs alone: a service starts the sooner.
     const { runImageJob } = await import("./image-job.ts");
-    process.exitCode = await runImageJob(loaded, args);
-    return;
+    // A timer or connection that the function left open would keep its container running for ever.
+    process.exit(await runImageJob(loaded, args));
   }
   if (mode !== "serve") {
     throw new FunctionError("FUNCTION_INVALID_ACTION", `an image can 'serve' or run a 'job', not '${mode}'`);

@@ -28,6 +28,7 @@ export const greeting: Readonly<Record<string, string>> = {
     "export function init(_context: unknown, options: { prefix?: string }) { prefix = options.prefix ?? prefix; }",
     "export function greet({ name = 'nobody' }: { name?: string }) { return `${prefix} ${shout(name)}`; }",
     "export function fail(): never { throw new Error('no greeting today'); }",
+    "export const leak = () => { setInterval(() => {}, 1000); return 'x'.repeat(1_000_000); };",
     "export const table = () => ({ columns: { n: [1, 2] } });",
   ].join("\n"),
   "lib/shout.ts": "export const shout = (text: string): string => text.toUpperCase();",
