@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { loadPeer, peersFolder } from "@millrace/tooling-bench";
 
 interface Esbuild {
-  build(options: object): Promise<unknown>;
+  readonly build: (options: object) => Promise<unknown>;
 }
 
 /** The servers as one file each, in a folder beside the peers, where their imports of peers resolve. */
@@ -34,7 +34,7 @@ export const bundleServers = async (): Promise<Bundles> => {
     external: peerNames,
     nodePaths: [join(peers, "node_modules")],
     minify: true,
-    logLevel: "warning",
+    logLevel: "error",
   });
   return {
     peers,

@@ -6,9 +6,10 @@ export async function errorOfAnswer(url: string, response: Response): Promise<Fu
   const text = await response.text();
   const problem = problemOf(response, text);
   const code = codeOf(problem?.["code"]);
-  const detail = problem?.["detail"] ?? `${response.statusText}: ${text.slice(0, 200)}`;
+  const told = problem?.["detail"];
+  const detail = typeof told === "string" ? told : `${response.statusText}: ${text.slice(0, 200)}`;
   const issues = problem?.["issues"];
-  return new FunctionError(code ?? "FUNCTION_SERVICE_FAILED", `${url} answered ${response.status}: ${String(detail)}`, {
+  return new FunctionError(code ?? "FUNCTION_SERVICE_FAILED", `${url} answered ${response.status}: ${detail}`, {
     retryable: response.status === 503,
     details: {
       url,

@@ -56,7 +56,8 @@ export function createClient<Fn extends AnyFunction>(url: string, options: Clien
       try {
         return (await readWhole(response)) as ReturnedOf<Fn>;
       } catch (error) {
-        throw end.reason() ?? unreachable(url, error);
+        end.signal.throwIfAborted();
+        throw unreachable(url, error);
       } finally {
         end.done();
       }
@@ -67,7 +68,8 @@ export function createClient<Fn extends AnyFunction>(url: string, options: Clien
       try {
         yield* readPieces(response) as AsyncGenerator<PieceOf<Fn>, void, undefined>;
       } catch (error) {
-        throw end.reason() ?? unreachable(url, error);
+        end.signal.throwIfAborted();
+        throw unreachable(url, error);
       } finally {
         end.done();
       }
@@ -75,11 +77,9 @@ export function createClient<Fn extends AnyFunction>(url: string, options: Clien
   };
 }
 
-/** What ends a call from this side: its caller, or its time. */
+/** What ends a call from this side, with the reason of `signal`: its caller, or its time. */
 interface CallEnd {
   readonly signal: AbortSignal;
-  /** Why it was ended, if it was. */
-  reason(): unknown;
   stopTimer(): void;
   done(): void;
 }
@@ -112,7 +112,8 @@ async function request(
     }
   } catch (error) {
     end.done();
-    throw end.reason() ?? (FunctionError.is(error) ? error : unreachable(url, error));
+    end.signal.throwIfAborted();
+    throw FunctionError.is(error) ? error : unreachable(url, error);
   }
 }
 
@@ -129,7 +130,6 @@ function callEnd(url: string, timeoutMs: number, given: AbortSignal | undefined)
   const stopTimer = (): void => clearTimeout(timer);
   return {
     signal: controller.signal,
-    reason: () => (controller.signal.aborted ? controller.signal.reason : undefined),
     stopTimer,
     done: () => {
       stopTimer();

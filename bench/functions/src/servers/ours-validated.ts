@@ -7,4 +7,4 @@ const parameters = z.object({
   age: z.number().int().min(0),
   tags: z.array(z.string()),
 });
-void serve(handler({ parameters }, hello));
+void serve(handler({ parameters }, ({ name }) => hello({ name })));

@@ -17,9 +17,14 @@ declare module "faas-js-runtime" {
   export default faas;
 }
 declare module "zod" {
-  type Schema<Value> = import("@millrace/function-runtime").ParameterSchema & {
-    readonly "~standard": { readonly types?: { readonly input: Value; readonly output: Value } | undefined };
-  };
+  interface Schema<Value> {
+    readonly "~standard": {
+      readonly version: 1;
+      readonly vendor: string;
+      readonly validate: (value: unknown) => { readonly value: Value; readonly issues?: undefined };
+      readonly types?: { readonly input: Value; readonly output: Value };
+    };
+  }
   interface Text extends Schema<string> {
     min(length: number): Text;
     max(length: number): Text;
@@ -29,7 +34,7 @@ declare module "zod" {
     min(least: number): Count;
   }
   export const z: {
-    object<Value>(shape: { readonly [Name in keyof Value]: Schema<Value[Name]> }): Schema<Value>;
+    object<Value extends object>(shape: { readonly [Name in keyof Value]: Schema<Value[Name]> }): Schema<Value>;
     string(): Text;
     number(): Count;
     array<Value>(of: Schema<Value>): Schema<Value[]>;

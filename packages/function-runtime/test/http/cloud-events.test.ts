@@ -25,8 +25,14 @@ test("[SRV-15] an event in binary mode has its attributes in headers", async () 
   const named = Object.entries({ ...attributes, own: "%C3%B6", dataschema: "https://a.example/1" });
   const headers = Object.fromEntries(named.map(([name, value]) => [`ce-${name}`, value]));
   expect(await (await send(url, { ...headers, "content-type": "application/json" }, { a: 1 })).json()).toEqual({
-    ...{ id: "7", type: "org.a", version: "https://a.example/1", time, source: "/s", own: "ö" },
-    ...{ contentType: "application/json", body: { a: 1 } },
+    id: "7",
+    type: "org.a",
+    version: "https://a.example/1",
+    time,
+    source: "/s",
+    own: "ö",
+    contentType: "application/json",
+    body: { a: 1 },
   });
   const { "ce-source": _, ...lacking } = headers;
   expect((await send(url, lacking, {})).status).toBe(400);
@@ -66,6 +72,7 @@ test.each<readonly [string, unknown]>([
   ["data twice", { ...attributes, data: 1, data_base64: "" }],
   ["data that are not what they say", { ...attributes, datacontenttype: "application/json", data_base64: "ew==" }],
   ["an array", [attributes]],
+  ["a type of content that is none", { ...attributes, datacontenttype: 1 }],
   ["null", null],
 ])("[SRV-16] %s is 400", async (_what, event) => {
   const { url } = await serving(tell);

@@ -43,6 +43,7 @@ test("[SRV-22] connections that wait, or never asked, do not hold it up", async 
   const ended = once(silent, "end");
   await service.close({ graceMs: 60_000 });
   await ended;
+  expect(service.state).toBe("closed");
   agent.destroy();
 });
 

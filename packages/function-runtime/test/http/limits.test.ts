@@ -51,7 +51,7 @@ test("[SRV-9] who waits too long is 503, and who goes away while waiting is neve
   const left = fetch(`${service.url}/?name=left`, { signal: leaving.signal });
   await soon(() => expect(service.snapshot().queued).toBe(1));
   leaving.abort();
-  await expect(left).rejects.toThrow();
+  await expect(left).rejects.toThrow("aborted");
   await soon(() => expect(service.snapshot().queued).toBe(0));
 
   const late = await post(service.url, { name: "late" });
@@ -90,7 +90,7 @@ test("[SRV-11] the signal aborts when the caller goes away, and not when it was 
   const left = fetch(service.url, { signal: leaving.signal });
   await soon(() => expect(signals).toHaveLength(2));
   leaving.abort();
-  await expect(left).rejects.toThrow();
+  await expect(left).rejects.toThrow("aborted");
   await soon(() => expect(signals[1]?.aborted).toBe(true));
   expect(signals[0]?.aborted).toBe(false);
   await soon(() => expect(service.snapshot()).toMatchObject({ inFlight: 0, requests: { 204: 1, 499: 1 } }));

@@ -18,7 +18,10 @@ test("[SRV-18] [SRV-25] until init has ended, once, the service is live and not 
     context.userData["by"] = by;
   };
   const starting = serve(({ context }: { readonly context: FunctionContext }) => context.userData, {
-    ...{ init, port, initParameters: { by: 2 }, logger: silentLogger },
+    init,
+    port,
+    initParameters: { by: 2 },
+    logger: silentLogger,
   });
   await soon(async () => expect(await statusOf(`${url}/live`).catch(() => 0)).toBe(200));
   expect(await statusOf(`${url}/ready`)).toBe(503);
@@ -41,7 +44,7 @@ test("[SRV-25] a service whose init fails does not start, and leaves its port", 
   await expect(serve(() => 1, { init, port, logger: silentLogger })).rejects.toMatchObject({
     code: "FUNCTION_INIT_FAILED",
   });
-  await expect(fetch(`http://127.0.0.1:${port}/live`)).rejects.toThrow();
+  await expect(fetch(`http://127.0.0.1:${port}/live`)).rejects.toThrow("fetch failed");
 });
 
 test("[SRV-19] metrics tell of requests by status, their durations, and what is going on", async () => {

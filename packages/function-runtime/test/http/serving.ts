@@ -49,7 +49,7 @@ export function keptLogger(): {
 }
 
 /** Something to wait for, and how to let go. */
-export function gate(): { readonly opened: Promise<void>; open(): void } {
+export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { opened: promise, open: () => resolve() };
 }

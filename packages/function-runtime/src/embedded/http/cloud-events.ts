@@ -36,7 +36,7 @@ export function structuredEvent(value: unknown): CloudEvent {
   if (data !== undefined) throw invalid("a CloudEvent has 'data' or 'data_base64', not both");
   if (typeof base64 !== "string") throw invalid("'data_base64' of a CloudEvent is a text");
   const bytes = Buffer.from(base64, "base64");
-  const type = mediaTypeOf(String(attributes["datacontenttype"] ?? ""));
+  const type = mediaTypeOf(textIn(attributes, "datacontenttype"));
   return { attributes: attributesOf(attributes), data: isJsonType(type) ? parsed(bytes) : bytes };
 }
 
@@ -49,24 +49,31 @@ const parsed = (bytes: Buffer): unknown => {
 };
 
 function attributesOf(attributes: Readonly<Record<string, unknown>>): EventAttributes {
-  const { specversion, id, type, source, time, dataschema, datacontenttype } = attributes;
+  const { specversion, id, type, source } = attributes;
+  const time = textIn(attributes, "time");
   if (specversion !== "1.0") throw invalid(`a CloudEvent has specversion '1.0', not '${String(specversion)}'`);
   for (const [name, value] of Object.entries({ id, type, source })) {
     if (typeof value !== "string" || value === "")
       throw invalid(`a CloudEvent has '${name}', a text that is not empty`);
   }
-  const timestamp = time === undefined ? new Date() : new Date(String(time));
-  if (Number.isNaN(timestamp.getTime()))
-    throw invalid(`'time' of a CloudEvent is '${String(time)}', which is no RFC 3339`);
+  const timestamp = time === "" ? new Date() : new Date(time);
+  if (Number.isNaN(timestamp.getTime())) throw invalid(`'time' of a CloudEvent is '${time}', which is no RFC 3339`);
   const named = Object.entries(attributes).filter(([name]) => name !== "datacontenttype");
   return {
     id: String(id),
     type: String(type),
-    typeVersion: dataschema === undefined ? "" : String(dataschema),
+    typeVersion: textIn(attributes, "dataschema"),
     timestamp,
-    contentType: datacontenttype === undefined ? "" : String(datacontenttype),
+    contentType: textIn(attributes, "datacontenttype"),
     headers: Object.fromEntries(named.map(([name, value]) => [`ce-${name}`, String(value)])),
   };
+}
+
+/** An optional attribute; empty for none. */
+function textIn(attributes: Readonly<Record<string, unknown>>, name: string): string {
+  const value = attributes[name] ?? "";
+  if (typeof value === "string") return value;
+  throw invalid(`'${name}' of a CloudEvent is a text`);
 }
 
 /** Headers have what is not ASCII percent-encoded. HTTP binding, section 3.1.3.2. */

@@ -18,9 +18,9 @@ export interface MetricsSnapshot {
 /** What a service counts; one object, so that the fast path only adds. */
 export class Metrics {
   /** By status. */
-  readonly #requests = new Array<number>(600).fill(0);
+  readonly #requests = Array.from({ length: 600 }, () => 0);
   readonly #rejected = new Map<Rejection, number>();
-  readonly #buckets = new Array<number>(bounds.length + 1).fill(0);
+  readonly #buckets = Array.from({ length: bounds.length + 1 }, () => 0);
   #seconds = 0;
 
   /** @param status 499 where the caller went away first, as others count it */
