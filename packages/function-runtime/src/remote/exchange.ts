@@ -22,6 +22,9 @@ export interface Answer {
 
 export type Fetch = typeof globalThis.fetch;
 
+/** A thousand entities with large specs; files come another way. */
+const largestAnswer = 128 * 2 ** 20;
+
 /** No connection, so the other side has seen nothing of the request. */
 const neverSent = new Set([
   "ECONNREFUSED",
@@ -35,7 +38,7 @@ const neverSent = new Set([
 /**
  * Sends a request once and reads the whole answer. A redirect is an answer like others, so that nothing follows it.
  *
- * @throws `FUNCTION_CORE_UNREACHABLE`, whose `details.sent` tells whether the request may have had an effect; the
+ * @throws `FUNCTION_CORE_BAD_ANSWER` for one without end; `FUNCTION_CORE_UNREACHABLE`, whose `details.sent` tells whether the request may have had an effect; the
  *   reason of `signal`
  */
 export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer> {
@@ -45,13 +48,31 @@ export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer>
   try {
     const sent = body === undefined ? {} : { body };
     const response = await fetch(url, { method, headers, ...sent, redirect: "manual", signal: ends.signal });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await textOf(response) };
   } catch (error) {
     signal?.throwIfAborted();
+    if (FunctionError.is(error)) throw error;
     throw unreachable(`${method} ${withoutQuery(url)}`, timeout.aborted ? undefined : error, timeoutMs);
   } finally {
     ends[Symbol.dispose]();
   }
+}
+
+/** @throws `FUNCTION_CORE_BAD_ANSWER` for one that does not come to an end */
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > largestAnswer)
+      throw new FunctionError(
+        "FUNCTION_CORE_BAD_ANSWER",
+        `an answer has more than ${largestAnswer} bytes; ask for less`,
+      );
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** Why nothing, or not all, came: `error` is what `fetch` threw, absent if the time was over. */

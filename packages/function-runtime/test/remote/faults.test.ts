@@ -140,6 +140,22 @@ describe("answers that never come, or come broken", () => {
     await expectCode(platform.list("artifact", "p"), "FUNCTION_CORE_BAD_ANSWER");
   });
 
+  test("[REM-20] one without end is given up before memory is", async () => {
+    const chunk = Buffer.alloc(2 ** 20, 32);
+    const endless: Reply = {
+      raw: (response) => {
+        const more = (): void => {
+          while (!response.destroyed && response.write(chunk));
+        };
+        response.on("drain", more).writeHead(200);
+        more();
+      },
+    };
+    await using core = await failing([], endless);
+    await using platform = await open(core);
+    await expectCode(platform.read(artifact), "FUNCTION_CORE_BAD_ANSWER");
+  });
+
   test("[REM-20] a redirect is not followed, and no credentials with it", async () => {
     await using elsewhere = await fakeCore();
     await using core = await fakeCore(() => ({ status: 302, headers: { location: `${elsewhere.url}/login?state=x` } }));
