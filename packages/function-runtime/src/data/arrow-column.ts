@@ -1,6 +1,7 @@
 import type { ColumnType, TableColumn } from "./columns.ts";
 import { scaled } from "./decimal.ts";
 import { inferColumn } from "./infer-column.ts";
+import { plainValue } from "./plain-value.ts";
 
 /** A column's field as Apache Arrow and flechette describe it. The numbers are those of Arrow's format. */
 export interface ArrowField {
@@ -82,9 +83,7 @@ function plain(value: unknown, type: ArrowType): unknown {
     return BigInt(Math.round(value * 1000));
   }
   if ((type.typeId === date || type.typeId === timestamp) && typeof value === "number") return new Date(value);
-  if (typeof value !== "object" || value instanceof Date || value instanceof Uint8Array || value === null) return value;
-  // Rows of structs and vectors of lists say themselves what they are in JSON.
-  return JSON.parse(JSON.stringify(value));
+  return plainValue(value);
 }
 
 function decimalText(value: unknown, scale: number): string {

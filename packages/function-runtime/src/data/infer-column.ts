@@ -8,7 +8,7 @@ const uint64Max = 2n ** 64n - 1n;
 
 /** A column of plain values with the narrowest type that holds all of them without loss. */
 export function inferColumn(name: string, given: ArrayLike<unknown>): TableColumn {
-  const values = Array.from(given, (value) => (value === undefined ? null : value));
+  const values = Array.from(given, (value) => (value === undefined ? null : isTypedArray(value) ? [...value] : value));
   if (given instanceof Float32Array) return { name, type: "float", values };
   if (given instanceof Float64Array) return { name, type: "double", values };
   const kinds = new Set<string>();
@@ -65,6 +65,10 @@ function listType(values: readonly unknown[]): ColumnType {
   const [kind] = kinds;
   return kinds.size === 1 && (kind === "number" || kind === "string" || kind === "boolean") ? "list" : "json";
 }
+
+/** A list, such as an embedding; `Uint8Array` alone are bytes. */
+const isTypedArray = (value: unknown): value is Float64Array | BigInt64Array =>
+  ArrayBuffer.isView(value) && !(value instanceof Uint8Array) && !(value instanceof DataView);
 
 const isInt32OrAbsent = (value: unknown): boolean =>
   value === null ||

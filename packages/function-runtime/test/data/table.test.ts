@@ -7,6 +7,7 @@ import { columnTypes } from "../../src/data/columns.ts";
 import { describeTable } from "../../src/data/describe.ts";
 import { readParquet, writeParquet } from "../../src/data/parquet.ts";
 import { isTable, toColumns, toRecords } from "../../src/data/table.ts";
+import { flechette } from "./support/flechette.ts";
 
 const arquero = { columnNames: () => ["a"], array: () => [1, 2] };
 const polars = { columns: ["a"], getColumn: () => ({ toArray: () => [1, 2] }) };
@@ -70,6 +71,11 @@ describe("what a table is", () => {
       ms: arrow.vectorFromArray([new Date(1_709_168_523_004), null], new arrow.TimestampMillisecond()),
       flag: arrow.vectorFromArray([true, null], new arrow.Bool()),
       list: arrow.vectorFromArray([[1.5], null], new arrow.List(new arrow.Field("item", new arrow.Float64()))),
+      nan: arrow.vectorFromArray([[Number.NaN], null], new arrow.List(new arrow.Field("item", new arrow.Float32()))),
+      struct: arrow.vectorFromArray(
+        [{ x: 1, y: "a" }, null],
+        new arrow.Struct([new arrow.Field("x", new arrow.Int32()), new arrow.Field("y", new arrow.Utf8())]),
+      ),
     });
     const read = await readParquet(await writeParquet(toColumns(table)));
     expect(read.columns.map(({ name, type, values }) => [name, type, ...values])).toEqual([
@@ -83,6 +89,8 @@ describe("what a table is", () => {
       ["ms", "timestamp_ms", new Date(1_709_168_523_004), null],
       ["flag", "boolean", true, null],
       ["list", "list", [1.5], null],
+      ["nan", "list", [Number.NaN], null],
+      ["struct", "json", { x: 1, y: "a" }, null],
     ]);
   });
 
@@ -106,6 +114,36 @@ describe("what a table is", () => {
   });
 });
 
+test("[DATA-5] a table of flechette keeps its types, lists and structs", () => {
+  const { columns } = toColumns(
+    flechette.tableFromArrays(
+      {
+        when: [1, null],
+        price: [1.5, -2.25],
+        day: [new Date("2024-02-29"), null],
+        id: [5n, null],
+        list: [[1, 2], [3]],
+      },
+      {
+        types: {
+          when: flechette.timestamp(2),
+          price: flechette.decimal(10, 2),
+          day: flechette.dateDay(),
+          id: flechette.int64(),
+          list: flechette.list(flechette.float64()),
+        },
+      },
+    ),
+  );
+  expect(columns.map(({ name, type, values }) => [name, type, ...values])).toEqual([
+    ["when", "timestamp_us", 1000n, null],
+    ["price", "decimal", "1.50", "-2.25"],
+    ["day", "date", new Date("2024-02-29"), null],
+    ["id", "int64", 5n, null],
+    ["list", "list", [1, 2], [3]],
+  ]);
+});
+
 describe("the type of plain values", () => {
   test.each([
     ["int32", [1, -2, null]],
@@ -124,6 +162,7 @@ describe("the type of plain values", () => {
     ["timestamp_ms", [new Date(0)]],
     ["list", [[1], [2.5]]],
     ["list", [["a"], null]],
+    ["list", [new Float32Array([0.5])]],
     ["json", [[1, "a"]]],
     ["json", [{ a: 1 }]],
     ["json", [1, "a"]],
