@@ -158,6 +158,11 @@ describe("the bundle", () => {
     expect(await readFile(path.join(outDir, "notes.txt"), "utf8")).toBe("mine");
   });
 
+  test("[BLD-5] unknown options are refused", async () => {
+    await expectCode(build(greeting, { image: "x" }), "PROTOCOL_UNKNOWN_OPTION");
+    await expectCode(build(greeting, { architecture: "s390x" }), "PROTOCOL_INVALID_OPTION");
+  });
+
   test("[BLD-5] the result may not lie above the source", async () => {
     const folder = await sourceOf(greeting);
     await expectCode(build(greeting, { folder, outDir: path.dirname(folder) }), "FUNCTION_INVALID_BUILD");

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { checkOptions } from "@millrace/protocol";
+import { checkOneOf, checkOptions } from "@millrace/protocol";
 import { FunctionError } from "../../errors.ts";
 import { bundleFunction, entryOfSource } from "./bundle.ts";
 import { codeOf } from "./code-of.ts";
@@ -56,11 +56,12 @@ const ownNames = ["folder", "handler", "initFunction", "codeFile", "outDir", "bu
  * started with `job --parameters JSON`.
  *
  * @throws `FUNCTION_INVALID_BUILD`, `FUNCTION_ESBUILD_MISSING`, `FUNCTION_BUNDLE_FAILED`, `FUNCTION_INVALID_LAYOUT`,
- *   `FUNCTION_INVALID_HANDLER`, `FUNCTION_NOT_LOADED`
+ *   `FUNCTION_INVALID_HANDLER`, `FUNCTION_NOT_LOADED`, `PROTOCOL_UNKNOWN_OPTION`, `PROTOCOL_INVALID_OPTION`
  */
 export async function buildFunction(options: BuildOptions): Promise<BuildResult> {
   checkOptions(options, [...ownNames, ...imageOptionNames], "buildFunction");
-  const { folder, outDir, bundle = true } = options;
+  const { folder, outDir, bundle = true, architecture = "amd64" } = options;
+  checkOneOf(architecture, "architecture", "buildFunction", ["amd64", "arm64"]);
   const settings = imageSettings(options);
   const code = await codeOf(options);
   const context = path.resolve(outDir);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { build, BuildOptions as EsbuildOptions, OutputFile, Plugin } from "esbuild";
 import { FunctionError } from "../../errors.ts";
 import type { FunctionCode } from "./code-of.ts";
@@ -80,7 +81,7 @@ const resolveOwn = (folder: string): Plugin => ({
   setup(plugin) {
     plugin.onResolve({ filter: /^millrace:/ }, ({ path: name }) =>
       name === "millrace:image"
-        ? { path: decodeURIComponent(imageMain.pathname), sideEffects: false }
+        ? { path: fileURLToPath(imageMain), sideEffects: false }
         : { path: path.join(folder, name.slice("millrace:source/".length)) },
     );
   },
