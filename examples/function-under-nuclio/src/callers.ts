@@ -1,5 +1,4 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { FunctionError, serve } from "@millrace/function-runtime";
 import { callFunction, startMockProcessor } from "@millrace/function-runtime/testing";
 import { routeLength } from "./route.ts";
@@ -47,7 +46,6 @@ async function overHttp(): Promise<Caller> {
 /** The mock sends what Nuclio's processor sends, byte by byte; the wrapper is the one that the processor starts. */
 async function underNuclio(): Promise<Caller> {
   const processor = await startMockProcessor({
-    ...wrapper(),
     handler: `${path.join(import.meta.dirname, "route.ts")}:routeLength`,
   });
   return {
@@ -62,17 +60,6 @@ async function underNuclio(): Promise<Caller> {
     },
     close: () => processor.close(),
   };
-}
-
-/** The wrapper lies beside the entry for Nuclio: one file in the package, and what it is made of in a clone. */
-function wrapper(): { readonly wrapper: string; readonly commandArguments: readonly string[] } {
-  const entry = import.meta.resolve("@millrace/function-runtime/nuclio");
-  return entry.endsWith(".ts")
-    ? {
-        wrapper: fileURLToPath(new URL("nuclio/wrapper-main.ts", entry)),
-        commandArguments: ["--conditions=@millrace/source"],
-      }
-    : { wrapper: fileURLToPath(new URL("nuclio-wrapper.js", entry)), commandArguments: [] };
 }
 
 function outcomeOf(status: number, body: string): Outcome {

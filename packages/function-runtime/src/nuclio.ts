@@ -16,3 +16,4 @@ export type {
 export { NuclioResponse } from "./nuclio/nuclio-response.ts";
 export type { NuclioPlatform, StreamPosition } from "./nuclio/platform.ts";
 export type { NuclioEvent } from "./nuclio/wire-event.ts";
+export { nuclioWrapperPath } from "./nuclio/wrapper-path.ts";

@@ -4,15 +4,17 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkNumber, checkOneOf, checkOptions, withDeadline } from "@millrace/protocol";
 import { freePort, tempSocket, type TempPath } from "@millrace/protocol/testing";
+import { nodeFlags } from "../embedded/runner/child-command.ts";
 import { inheritedEnv } from "../env.ts";
 import { FunctionError } from "../errors.ts";
+import { nuclioWrapperPath } from "../nuclio/wrapper-path.ts";
 import { MockConnection, type MockLog, type MockReply } from "./mock-connection.ts";
 import { encodeEvents, type MockEvent } from "./mock-event.ts";
 import { wrapperArguments, wrapperEnvironment } from "./wrapper-command.ts";
 
 export interface MockProcessorOptions {
-  /** The wrapper's file: this package's `dist/nuclio-wrapper.js`, or a stock one. */
-  readonly wrapper: string;
+  /** The wrapper's file. Default: this package's own. */
+  readonly wrapper?: string;
   /** With the nodejs protocol `/path/to/handler.ts:name`; with python's `module:name`. */
   readonly handler: string;
   /** Default `"nodejs"`. */
@@ -258,8 +260,10 @@ export class MockProcessor implements AsyncDisposable {
   }
 
   #spawn(address: string, control: string | undefined): void {
-    const { wrapper, handler, command = process.execPath, env = {}, transport, trigger } = this.#options;
-    const before = this.#options.commandArguments ?? (command === process.execPath ? [] : ["-u"]);
+    const { wrapper = nuclioWrapperPath, handler, command = process.execPath } = this.#options;
+    const { env = {}, transport, trigger } = this.#options;
+    const flags = wrapper === nuclioWrapperPath ? nodeFlags(undefined) : [];
+    const before = this.#options.commandArguments ?? (command === process.execPath ? flags : ["-u"]);
     const rest = wrapperArguments({ protocol: this.#protocol, handler, address, control, trigger });
     const connects = transport === "tcp" ? { MILLRACE_NUCLIO_TCP: "connect" } : {};
     const child = spawn(command, [...before, wrapper, ...rest], {

@@ -54,3 +54,12 @@ test("options that there are not are refused", async () => {
     "PROTOCOL_INVALID_OPTION",
   );
 });
+
+test("plays against this package's wrapper unless told otherwise", async () => {
+  await using folder = await tempFolder();
+  const file = path.join(folder.path, "hello.mjs");
+  await writeFile(file, "export const hello = ({ name }) => `hello ${name}`;");
+  await using processor = await startMockProcessor({ handler: `${file}:hello` });
+  const { body } = await processor.send({ method: "POST", contentType: "application/json", body: '{"name":"Ada"}' });
+  expect(body.toString()).toBe("hello Ada");
+});
