@@ -11,6 +11,8 @@ export class Exchange {
   #timer: NodeJS.Timeout | undefined;
   /** Whether the call began, and holds one of the places that there are. */
   admitted = false;
+  /** The caller did not read its answer, and was cut: Node 22 takes such an answer for finished. */
+  isStalled = false;
   /** The answer is over, sent or not. */
   closed = false;
 

@@ -246,12 +246,13 @@ export class FunctionService {
     exchange.closed = true;
     exchange.stopTimer();
     this.#open.delete(exchange);
-    const sent = response.writableFinished;
+    const { socket } = exchange.request;
+    const sent = response.writableFinished && !exchange.isStalled;
     this.metrics.answered(sent ? response.statusCode : 499, performance.now() - startedAt);
     if (!sent) exchange.abort(new DOMException("the caller went away", "AbortError"));
     if (admitted) this.#admission.leave();
     // Of several answers none knew to be the last, and one that began before the drain did not either.
-    if (this.phase === "draining" && this.#isLast(exchange)) exchange.request.socket.destroySoon();
+    if (this.phase === "draining" && this.#isLast(exchange)) socket.destroySoon();
   }
 }
 

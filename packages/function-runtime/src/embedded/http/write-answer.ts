@@ -82,14 +82,19 @@ function headOf({ id }: Exchange, { contentType, headers }: Answer, options: Ans
 }
 
 /** Ends the connection when nothing of what is left to send goes for so long. Node itself waits forever. */
-const endIfStalled = ({ request }: Exchange, milliseconds: number): void => {
-  if (milliseconds !== Infinity) request.socket.setTimeout(milliseconds);
+const endIfStalled = (exchange: Exchange, milliseconds: number): void => {
+  if (milliseconds === Infinity) return;
+  const { socket } = exchange.request;
+  const onTimeout = (): void => void (exchange.isStalled = true);
+  socket.setTimeout(milliseconds);
+  socket.once("timeout", onTimeout);
+  exchange.response.once("close", () => socket.off("timeout", onTimeout));
 };
 
 const drained = (exchange: Exchange, stalledTimeoutMs: number): Promise<void> =>
   new Promise((resolve) => {
     const { request, response } = exchange;
-    endIfStalled(exchange, stalledTimeoutMs);
+    if (stalledTimeoutMs !== Infinity) request.socket.setTimeout(stalledTimeoutMs);
     const settle = (): void => {
       response.off("drain", settle);
       response.off("close", settle);
