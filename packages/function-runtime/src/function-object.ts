@@ -6,6 +6,7 @@ import type { RunOptions } from "./run-options.ts";
 import type { Run } from "./run.ts";
 import { startRun } from "./start-run.ts";
 import { functionString } from "./keys.ts";
+import { shownAs } from "./shown-as.ts";
 
 /** One version of a function, and what can be done with it. */
 export class Function {
@@ -152,5 +153,7 @@ export class Function {
     return (this.spec["source"] ?? {}) as JsonObject;
   }
 }
+
+shownAs(Function, (fn) => `Function ${String(fn)}`);
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

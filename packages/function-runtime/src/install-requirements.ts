@@ -4,6 +4,15 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { FunctionError } from "./errors.ts";
 
+export interface InstallOptions {
+  readonly signal: AbortSignal;
+  /**
+   * Whether any version will do of a package that is found from the folder. Default: only if the requirement names none.
+   * A single file belongs to the project around it, and so takes the versions that this one has chosen.
+   */
+  readonly anyVersion?: boolean;
+}
+
 /**
  * Installs npm packages into a folder, without running their scripts. What is found from there already is not installed.
  *
@@ -12,10 +21,10 @@ import { FunctionError } from "./errors.ts";
 export async function installRequirements(
   folder: string,
   requirements: readonly string[],
-  signal: AbortSignal,
+  { signal, anyVersion = false }: InstallOptions,
 ): Promise<void> {
   const { resolve } = createRequire(path.join(folder, "index.js"));
-  const missing = requirements.filter((requirement) => !isFound(requirement, resolve));
+  const missing = requirements.filter((requirement) => !isFound(requirement, resolve, anyVersion));
   if (missing.length === 0) return;
   await makeRoot(folder);
   const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
@@ -47,13 +56,14 @@ async function makeRoot(folder: string): Promise<void> {
   }
 }
 
-/** Only names without a version can be found: any version of the package will do for them. */
-function isFound(requirement: string, resolve: NodeJS.RequireResolve): boolean {
-  if (!/^(@[\w.~-]+\/)?[\w.~-]+$/.test(requirement)) return false;
+function isFound(requirement: string, resolve: NodeJS.RequireResolve, anyVersion: boolean): boolean {
+  const [, name, version] = /^((?:@[\w.~-]+\/)?[\w.~-]+)(@.+)?$/.exec(requirement) ?? [];
+  if (name === undefined || (version !== undefined && !anyVersion)) return false;
   try {
-    resolve(`${requirement}/package.json`);
+    resolve(`${name}/package.json`);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // There, but it keeps its package.json to itself.
+    return (error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED";
   }
 }

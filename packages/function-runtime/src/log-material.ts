@@ -53,8 +53,8 @@ async function readContent(
 ): Promise<{ readonly content: MaterialContent; readonly table?: TableContent }> {
   const { name, sourcePath, data, format } = options;
   if ((sourcePath === undefined) === (data === undefined)) {
-    const fault = data === undefined ? "needs" : "takes only one of";
-    throw new FunctionError("FUNCTION_INVALID_CALL", `${where} ${fault} 'sourcePath' and 'data'`);
+    const fault = data === undefined ? "needs 'sourcePath' or" : "takes only one of 'sourcePath' and";
+    throw new FunctionError("FUNCTION_INVALID_CALL", `${where} ${fault} 'data'`);
   }
   if (sourcePath === undefined) {
     if (type !== "dataitem") return { content: contentOfData(name, data, options) };

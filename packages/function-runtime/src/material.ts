@@ -4,6 +4,7 @@ import { bytesOf, downloadFiles, type DownloadOptions } from "./material-files.t
 import { lineageOf, type Lineage } from "./lineage.ts";
 import type { FileInfo } from "./platform.ts";
 import type { Project } from "./project.ts";
+import { shownAs } from "./shown-as.ts";
 
 /** The types of entities that are files with a description. */
 export type MaterialType = "artifact" | "dataitem" | "model";
@@ -110,3 +111,5 @@ export abstract class Material {
     return lineageOf(this.project, this.#record);
   }
 }
+
+shownAs(Material, ({ constructor, key, status }) => `${constructor.name} ${key} ${status.state}`);

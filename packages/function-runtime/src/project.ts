@@ -5,6 +5,7 @@ import { Dataitem } from "./dataitem.ts";
 import { entityCatalog, type DeleteOptions, type EntityCatalog } from "./entity-catalog.ts";
 import type { EntityRecord, EntityType } from "./entity.ts";
 import { FunctionError } from "./errors.ts";
+import { functionLogger, type FunctionLogger } from "./function-logger.ts";
 import type { ProjectFunctionOptions } from "./function-options.ts";
 import { createFunction } from "./create-function.ts";
 import { Function } from "./function-object.ts";
@@ -27,6 +28,7 @@ import type { EntityFilter, Platform } from "./platform.ts";
 import type { RunScope } from "./run-scope.ts";
 import { Run } from "./run.ts";
 import { Secrets } from "./secrets.ts";
+import { shownAs } from "./shown-as.ts";
 
 /**
  * Opens a project: on the local platform, on DigitalHub Core with `endpoint`, or on a `platform` that is open already.
@@ -82,7 +84,8 @@ export interface ProjectParts {
 export class Project {
   readonly name: string;
   readonly platform: Platform;
-  readonly logger: Logger;
+  /** Takes a line's text first, or its fields first. */
+  readonly logger: FunctionLogger;
   /** Names and values that runs are given in their environment. */
   readonly secrets: Secrets;
   readonly #parts: ProjectParts;
@@ -91,7 +94,7 @@ export class Project {
     this.#parts = parts;
     this.name = parts.record.name;
     this.platform = parts.platform;
-    this.logger = parts.logger;
+    this.logger = functionLogger(parts.logger);
     this.secrets = new Secrets(parts.platform, this.name);
   }
 
@@ -260,3 +263,5 @@ export class Project {
     return entityCatalog(this.platform, this.name, type);
   }
 }
+
+shownAs(Project, ({ key, platform }) => `Project ${key} in ${platform.name}`);

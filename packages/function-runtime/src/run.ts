@@ -9,6 +9,7 @@ import type { EntityPlace, LogLine } from "./platform.ts";
 import type { Project } from "./project.ts";
 import { noSuch, notFound } from "./run-errors.ts";
 import { waitForRun, type WaitOptions } from "./wait-for-run.ts";
+import { shownAs } from "./shown-as.ts";
 
 /** A running service, as the run that serves it tells. */
 export interface ServiceStatus {
@@ -172,3 +173,5 @@ export class Run {
     return { type: "run", project: this.project.name, id: this.id };
   }
 }
+
+shownAs(Run, ({ key, status }) => `Run ${key} ${status.state}`);

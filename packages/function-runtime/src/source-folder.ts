@@ -3,11 +3,12 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { JsonObject } from "./entity.ts";
 import { installRequirements } from "./install-requirements.ts";
+import { linkPackages } from "./link-packages.ts";
 import type { Platform } from "./platform.ts";
 import { fetchSource, type FetchedSource } from "./source/fetch-source.ts";
 
 export interface SourceFolderOptions {
-  /** The folder that sources are unpacked in. It lies in the user's project, so that its packages are found. */
+  /** The folder that sources are unpacked in. Packages of the project that this process works in are found from it. */
   readonly root: string;
   /** Whose source it is: the name of the folder of a source that may be another one tomorrow. */
   readonly run: string;
@@ -43,10 +44,11 @@ async function fetchInto(
   { root, requirements, platform, signal }: SourceFolderOptions,
 ): Promise<FetchedSource> {
   await mkdir(root, { recursive: true });
+  await linkPackages(root);
   const fetched = await fetchSource(source, { folder, platform, signal });
-  // A single file finds the packages of the project around it; a folder elsewhere on disk is not ours to write to.
-  if (fetched.codeFile === undefined && fetched.folder === folder) {
-    await installRequirements(folder, requirements, signal);
+  // A folder elsewhere on disk is not ours to write to.
+  if (fetched.folder === folder) {
+    await installRequirements(folder, requirements, { signal, anyVersion: fetched.codeFile !== undefined });
   }
   return fetched;
 }

@@ -11,6 +11,9 @@ import { expectCode, functionOf, withFolder, withProject } from "../entities/sup
 const base64 = Buffer.from("export const fn = () => 1;").toString("base64");
 const never = new AbortController().signal;
 
+/** Beside the link to this project's packages. */
+const isOfRun = (entry: string): boolean => entry !== "node_modules";
+
 const folderOf = (root: string, run: string, source: JsonObject): ReturnType<typeof sourceFolder> =>
   sourceFolder(source, { root, run, requirements: [], platform: {} as Platform, signal: never });
 
@@ -32,7 +35,7 @@ describe("the folder of a function's code", () => {
       const folders = await Promise.all(runs.map((run) => folderOf(root, run, { base64 })));
       expect(new Set(folders.map(({ folder }) => folder)).size).toBe(1);
       await Promise.all(folders.map(({ release }) => release()));
-      expect(await readdir(root)).toHaveLength(2);
+      expect((await readdir(root)).filter(isOfRun)).toHaveLength(2);
       await readFile(path.join(folders[0]?.folder ?? "", folders[0]?.codeFile ?? ""));
     }));
 
@@ -48,7 +51,7 @@ describe("the folder of a function's code", () => {
           expect(await readFile(path.join(folder, codeFile ?? ""), "utf8")).toContain(`version = ${expected}`);
           await release();
         }
-        expect(await readdir(root)).toEqual([]);
+        expect((await readdir(root)).filter(isOfRun)).toEqual([]);
       } finally {
         server.close();
         server.closeAllConnections();
@@ -90,12 +93,22 @@ describe("requirements", () => {
       }),
     ));
 
-  it("[SEED-37] [ENT-41] of plain code are those of the project around it, and nothing is installed", () =>
+  it("[SEED-37] [ENT-41] of plain code are those of the project around it, in the versions that it has", () =>
     withProject(async (project) => {
-      const requirements = ["file:/nowhere/at-all"];
-      const fn = await functionOf(project, "export const fn = () => 1;", { requirements });
+      const code = 'import { z } from "zod"; export const fn = () => z.number().parse(1);';
+      const fn = await functionOf(project, code, { requirements: ["zod@^0.0.1"] });
       expect((await fn.run("job", { localExecution: true })).result("output_0")).toBe(1);
     }));
+
+  it("[SEED-37] [ENT-41] of plain code are installed where the project around it has none of that name", () =>
+    withProject((project) =>
+      withFolder(async (folder) => {
+        const requirements = [`file:${await packageAt(folder)}`];
+        const code = 'import { greeting } from "greeting"; export const fn = () => greeting;';
+        const fn = await functionOf(project, code, { requirements });
+        expect((await fn.run("job", { localExecution: true })).result("output_0")).toBe("good day");
+      }),
+    ));
 
   it("[ENT-41] are installed without their scripts, and only when they are missing", () =>
     withFolder(async (folder) => {
@@ -103,23 +116,23 @@ describe("requirements", () => {
       const at = await packageAt(folder, { install: `touch ${ran}`, postinstall: `touch ${ran}` });
       const target = path.join(folder, "target");
       await mkdir(target);
-      await installRequirements(target, [`file:${at}`], never);
+      await installRequirements(target, [`file:${at}`], { signal: never });
       expect(await readdir(path.join(target, "node_modules"))).toContain("greeting");
       expect(await readdir(folder)).not.toContain("ran");
 
       await mkdir(path.join(target, "node_modules", "present"));
       await writeFile(path.join(target, "node_modules", "present", "package.json"), '{"name":"present"}');
-      await installRequirements(target, ["present"], never);
+      await installRequirements(target, ["present"], { signal: never });
     }));
 
   it("[ENT-41] that cannot be installed are named, with what npm says", () =>
     withFolder(async (folder) => {
       const error = await expectCode(
-        installRequirements(folder, [`file:${path.join(folder, "gone")}`], never),
+        installRequirements(folder, [`file:${path.join(folder, "gone")}`], { signal: never }),
         "FUNCTION_REQUIREMENTS_FAILED",
       );
       expect(error.message).toMatch(/gone cannot be installed; npm ended with code \d+: /);
       const aborted = AbortSignal.abort(new Error("enough"));
-      await expect(installRequirements(folder, ["file:./gone"], aborted)).rejects.toThrow("enough");
+      await expect(installRequirements(folder, ["file:./gone"], { signal: aborted })).rejects.toThrow("enough");
     }));
 });

@@ -43,7 +43,7 @@ const isObject = (value: JsonValue): value is JsonObject =>
 function noSecret(project: string, name: string): FunctionError {
   return new FunctionError(
     "FUNCTION_NOT_FOUND",
-    `project '${project}' has no value for the secret '${name}'; set it with setSecret before the run`,
+    `project '${project}' has no value for the secret '${name}'; set it by project.secrets.set() before the run`,
     { details: { project, secret: name } },
   );
 }

@@ -22,7 +22,8 @@ export async function performBuild(
   }
   const { requirements, ...options } = optionsOf(spec, source);
   const root = path.join(platform.dir, "src");
-  const fetched = await sourceFolder(source, { root, run: run.id, requirements, platform, signal });
+  // What the function requires is installed in the image, not here.
+  const fetched = await sourceFolder(source, { root, run: run.id, requirements: [], platform, signal });
   try {
     const { folder, codeFile } = fetched;
     const outDir = path.join(platform.dir, "builds", run.id);

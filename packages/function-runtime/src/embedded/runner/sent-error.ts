@@ -6,12 +6,13 @@ import type { SentError } from "./child-messages.ts";
 /** Anything that was thrown, as text that can be sent. */
 export function sentErrorOf(thrown: unknown): SentError {
   if (!(thrown instanceof Error)) return { name: "Error", message: describe(thrown) };
-  const { name, message, stack } = thrown;
+  const { name, message } = thrown;
+  const stack = stackOf(thrown);
   return {
     name: String(name),
     message: String(message),
     ...(MillraceError.is(thrown) ? { code: thrown.code } : {}),
-    ...(typeof stack === "string" ? { stack } : {}),
+    ...(stack === undefined ? {} : { stack }),
   };
 }
 
@@ -23,6 +24,15 @@ export function receivedError({ name, message, code }: SentError): Error {
   const error = new Error(message);
   error.name = name;
   return error;
+}
+
+const mostCauses = 5;
+
+/** Its stack, then those of its causes: the place of a mistake is often known to the last of them alone. */
+function stackOf({ stack, cause }: Error, depth = 0): string | undefined {
+  if (typeof stack !== "string") return undefined;
+  const further = cause instanceof Error && depth < mostCauses ? stackOf(cause, depth + 1) : undefined;
+  return further === undefined ? stack : `${stack}\ncaused by ${further}`;
 }
 
 function describe(thrown: unknown): string {
