@@ -51,4 +51,4 @@ const answers = async (port: number): Promise<boolean> => {
 
 /** Passes the schema of those that have one. */
 export const body: string = JSON.stringify({ name: "Ada Lovelace", age: 36, tags: ["mathematics", "engines"] });
-export const headers: Readonly<Record<string, string>> = { "content-type": "application/json" };
+const headers: Readonly<Record<string, string>> = { "content-type": "application/json" };

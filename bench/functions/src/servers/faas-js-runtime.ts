@@ -1,3 +1,4 @@
+// @boundaries-ignore bundled with the peers that the benchmark installs
 import faas from "faas-js-runtime";
 import { hello } from "./hello.ts";
 

@@ -1,4 +1,5 @@
 // With a schema in Fastify's own way: ajv makes code of it.
+// @boundaries-ignore bundled with the peers that the benchmark installs
 import { fastify } from "fastify";
 import { hello } from "./hello.ts";
 

@@ -1,3 +1,4 @@
+// @boundaries-ignore bundled with the peers that the benchmark installs
 import { fastify } from "fastify";
 import { hello } from "./hello.ts";
 

@@ -1,4 +1,5 @@
 import { handler, serve } from "@millrace/function-runtime";
+// @boundaries-ignore bundled with the peers that the benchmark installs
 import { z } from "zod";
 import { hello } from "./hello.ts";
 
