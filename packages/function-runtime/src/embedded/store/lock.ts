@@ -31,6 +31,12 @@ export async function lockStore(root: string): Promise<StoreLock> {
   }
 }
 
+/** Whether a process has the store that may live. */
+export async function isLocked(root: string): Promise<boolean> {
+  const owner = parse((await readText(path.join(root, "lock"))) ?? "");
+  return owner !== undefined && mayLive(owner);
+}
+
 /** Linking is the step that only one of several can do. */
 async function place(own: string, file: string): Promise<ProcessIdentity | undefined> {
   let died: ProcessIdentity | undefined;
