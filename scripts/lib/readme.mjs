@@ -1,13 +1,13 @@
 import { Failure } from "./failure.mjs";
 
 /**
- * The first TypeScript program of a README.
+ * The first TypeScript program of a README; a block that is a file for it is none.
  *
  * @param {string} markdown
  * @returns {string | undefined}
  */
 export const firstExample = (markdown) =>
-  /^```(?:ts|typescript)\b[^\n]*\n(?<code>[\s\S]*?)^```/m.exec(markdown)?.groups?.code;
+  /^```(?:ts|typescript)\b(?![^\n]*\bfile=)[^\n]*\n(?<code>[\s\S]*?)^```/m.exec(markdown)?.groups?.code;
 
 /**
  * The files that a README gives to its first program: blocks with `file=<name>` behind their language.

@@ -21,6 +21,7 @@ it("takes the first TypeScript block, whatever stands before it", () => {
   const markdown = `# x\n\n\`\`\`sh\nnpm i x\n\`\`\`\n\n\`\`\`ts title="main.ts"\n${example}\`\`\`\n\n\`\`\`ts\nno\n\`\`\`\n`;
   expect(firstExample(markdown)).toBe(example);
   expect(firstExample("```typescript\nx\n```\n")).toBe("x\n");
+  expect(firstExample("```ts file=a.ts\nno\n```\n\n```ts\nx\n```\n")).toBe("x\n");
 });
 
 it("finds none where there is none", () => {
