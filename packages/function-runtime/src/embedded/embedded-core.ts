@@ -81,11 +81,15 @@ export class EmbeddedCore {
     if (record !== undefined) await this.secrets.remove(place.project ?? "", record.name);
   }
 
-  /** The files that were stored for this version alone: their path has its id. */
+  /** The files that were stored for this version alone: no other's are removed, whatever its path says. */
   async #removeFiles(place: EntityPlace): Promise<void> {
-    const filePath = await this.entities.read(place).then(pathOf, () => undefined);
-    if (filePath === undefined || !filePath.startsWith("s3://") || !filePath.includes(`/${place.id}/`)) return;
-    await this.files.remove(filePath);
+    const record = await this.entities.read(place).catch(() => undefined);
+    const filePath = pathOf(record);
+    if (record === undefined || filePath === undefined) return;
+    const [scheme, , , ...parts] = filePath.split("/");
+    const own = [place.project, place.type, record.name, place.id];
+    const isOwn = scheme === "s3:" && parts.length > own.length && own.every((part, index) => parts[index] === part);
+    if (isOwn) await this.files.remove(filePath);
   }
 }
 

@@ -111,7 +111,10 @@ export class EmbeddedPlatform implements Platform {
       await this.delete(run);
       return { ...record, status: { ...record.status, state: "DELETED" } };
     }
-    if (event === "resume") return runner.start(await this.#move(run, "RESUME"));
+    if (event === "resume") {
+      const resumed = await this.#resume(run);
+      return resumed.spec["local_execution"] === true ? resumed : runner.start(resumed);
+    }
     if (runner.has(run)) return runner.stop(run);
     // Its own client executes it, and sees here that it shall not.
     if (stateOf(record) !== "STOP") await this.#move(run, "STOP");
@@ -162,6 +165,14 @@ export class EmbeddedPlatform implements Platform {
     }
   }
 
+  /** Of several who resume a run, one does. */
+  #resume(run: EntityPlace): Promise<EntityRecord> {
+    return this.#core.entities.change(run, (stored, now) => {
+      if (stateOf(stored) === "RESUME") throw resumedTwice(stored.id);
+      return changedRecord("run", stored, { ...stored, status: { ...stored.status, state: "RESUME" } }, now);
+    });
+  }
+
   #move(run: EntityPlace, state: string): Promise<EntityRecord> {
     return this.#core.entities.change(run, (stored, now) =>
       changedRecord("run", stored, { ...stored, status: { ...stored.status, state } }, now),
@@ -173,3 +184,8 @@ export class EmbeddedPlatform implements Platform {
     throw new FunctionError("FUNCTION_CLOSED", `the ${this.name} was closed; open it again`);
   }
 }
+
+const resumedTwice = (id: string): FunctionError =>
+  new FunctionError("FUNCTION_INVALID_STATE", `run '${id}' is being resumed already`, {
+    details: { type: "run", from: "RESUME", to: "RESUME" },
+  });

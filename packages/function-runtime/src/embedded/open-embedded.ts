@@ -41,9 +41,7 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Embed
     checkNumber(runner[name], name, "openEmbedded", { min: name === "concurrency" ? 1 : 0 });
   }
   const root = await realFolder(path.resolve(dir));
-  const folder = (await usable(root)) ?? { core: EmbeddedCore.open(root, logger, runner), users: 0 };
-  open.set(root, folder);
-  folder.users += 1;
+  const folder = await taken(root, () => EmbeddedCore.open(root, logger, runner));
   try {
     return new EmbeddedPlatform(await folder.core, () => release(root, folder));
   } catch (error) {
@@ -52,11 +50,16 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Embed
   }
 }
 
-/** What has the folder open and is not about to close it. */
-async function usable(root: string): Promise<OpenFolder | undefined> {
+/** What has the folder open and is not about to close it, with one user more; else it is opened. */
+async function taken(root: string, start: () => Promise<EmbeddedCore>): Promise<OpenFolder> {
   for (;;) {
-    const folder = open.get(root);
-    if (folder?.closing === undefined) return folder;
+    const folder: OpenFolder = open.get(root) ?? { core: start(), users: 0 };
+    // Between looking and taking nobody else may come: all who waited for a close go on at once.
+    if (folder.closing === undefined) {
+      open.set(root, folder);
+      folder.users += 1;
+      return folder;
+    }
     // Whoever closes it is told what failed.
     await folder.closing.catch(() => undefined);
   }

@@ -69,3 +69,11 @@ it("[STO-49] a job uses the project, and stores files without its parent", async
   for await (const piece of await platform.download(typeof path === "string" ? path : "")) pieces.push(piece);
   expect(Buffer.concat(pieces).toString()).toContain("some and more");
 });
+
+it("[STO-49] what is left out is left out on the other side too", async () => {
+  const proxy = linked(await openTemp());
+  const path = proxy.filePath({ type: "artifact", project: "p", name: "a", id: "1" }, "f");
+  await proxy.upload(path, Buffer.from("x"));
+  expect(await proxy.fileInfo(path)).toMatchObject({ content_type: "application/octet-stream" });
+  expect((await proxy.list("run", undefined)).totalElements).toBe(0);
+});

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { openTemp } from "../store/temp-dir.ts";
 import { job, statesOf, textOf } from "./run-job.ts";
 
@@ -55,4 +55,15 @@ it("[STO-39] runs of other kinds are kept and not executed, without function nei
   expect(gone.status).toMatchObject({ state: "ERROR", message: expect.stringContaining("FUNCTION_NOT_FOUND") });
   const local = await platform.create("run", { kind: "python+job:run", project: "p", spec: { local_execution: true } });
   expect(local.status.state).toBe("CREATED");
+});
+
+it("[STO-41] of a run that cannot begin no deadline is left to wait for", async () => {
+  const [set, clear] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
+  onTestFinished(() => void vi.restoreAllMocks());
+  const platform = await openTemp();
+  const run = await job(platform, "noop", { secrets: ["nowhere"], active_deadline_seconds: 4321 });
+  expect(run.status).toMatchObject({ state: "ERROR", message: expect.stringContaining("'nowhere'") });
+  const deadlines = set.mock.calls.flatMap(([, ms], at) => (ms === 4_321_000 ? [set.mock.results[at]?.value] : []));
+  expect(deadlines).toHaveLength(1);
+  expect(clear).toHaveBeenCalledWith(deadlines[0]);
 });

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { FunctionError } from "../../src/errors.ts";
 import { expectCode } from "../store/expect-code.ts";
 import { openTemp, tempDir } from "../store/temp-dir.ts";
-import { begin, ended, placeOf, saying, statesOf, when } from "./run-job.ts";
+import { begin, ended, placeOf, saying, statesOf, textOf, when } from "./run-job.ts";
 
 const quick = { stopGraceMs: 50, killGraceMs: 50 };
 
@@ -54,4 +55,31 @@ it("[STO-46] closing the platform stops what runs", async () => {
     state: "STOPPED",
     message: "the platform was closed",
   });
+});
+
+it("[STO-45] of several who resume a run at once, one does", async () => {
+  const platform = await openTemp({ concurrency: 2 });
+  const run = await begin(platform, "heeds");
+  await saying(platform, run, "hangs");
+  await platform.act(placeOf(run), "stop");
+  await ended(platform, run);
+  const resumed = await Promise.allSettled([1, 2, 3].map(() => platform.act(placeOf(run), "resume")));
+  const refused = resumed.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  expect(refused.map((error) => FunctionError.is(error) && error.code)).toEqual([
+    "FUNCTION_INVALID_STATE",
+    "FUNCTION_INVALID_STATE",
+  ]);
+  await when(platform, run, ({ status }) => status.state === "RUNNING");
+  await platform.act(placeOf(run), "stop");
+  await ended(platform, run);
+  expect((await textOf(platform, run)).match(/the run begins/g)).toHaveLength(2);
+});
+
+it("[STO-45] a run that its own client executes is resumed by its state alone", async () => {
+  const platform = await openTemp();
+  let run = await platform.create("run", { kind: "nodejs+job:run", project: "p", spec: { local_execution: true } });
+  for (const state of ["BUILT", "READY", "RUNNING"]) run = await platform.update("run", { ...run, status: { state } });
+  await platform.act(placeOf(run), "stop");
+  expect((await platform.act(placeOf(run), "resume")).status.state).toBe("RESUME");
+  expect((await platform.update("run", { ...run, status: { state: "RUNNING" } })).status.state).toBe("RUNNING");
 });

@@ -110,3 +110,13 @@ it("[STO-26] a folder that cannot be used is told so", async () => {
   await expect(openEmbedded({ dri: dir } as object)).rejects.toMatchObject({ code: "PROTOCOL_UNKNOWN_OPTION" });
   await expect(openEmbedded({ dir, concurrency: 0 })).rejects.toMatchObject({ code: "PROTOCOL_INVALID_OPTION" });
 });
+
+it("[STO-24] several who open a folder while it is being closed share it", async () => {
+  const dir = await tempDir();
+  const closing = (await openEmbedded({ dir })).close();
+  const [first, second] = await Promise.all([openEmbedded({ dir }), openEmbedded({ dir })]);
+  await closing;
+  await first.create("project", { kind: "project", name: "p" });
+  expect(await second.read({ type: "project", id: "p" })).toBeDefined();
+  await Promise.all([first.close(), second.close()]);
+});

@@ -152,3 +152,14 @@ it("[STO-13] secrets are readable by their owner alone, and in no entity", async
     expect(await readFile(path.join(platform.dir, "entities", name), "utf8")).not.toContain("changed");
   }
 });
+
+it("[STO-12] files of another entity stay, whatever the path of a deleted one says", async () => {
+  const platform = await openTemp();
+  const path = platform.filePath({ type: "artifact", project: "p", name: "kept", id: "1" }, "f");
+  await platform.upload(path, Buffer.from("x"));
+  const folder = path.slice(0, path.indexOf("kept"));
+  const id = "artifact";
+  await platform.create("artifact", { kind: "artifact", name: "a", project: "p", id, spec: { path: folder } });
+  await platform.delete({ type: "artifact", project: "p", id }, { cascade: true });
+  expect(await platform.fileInfo(path)).toBeDefined();
+});

@@ -40,9 +40,9 @@ export class PlatformHost {
     try {
       const name = callNames.find((known) => known === method);
       if (name === undefined) throw unknownCall(method);
-      const value = await (platform[name] as (...all: readonly unknown[]) => Promise<unknown>).apply(platform, [
-        ...args,
-      ]);
+      // JSON has no undefined: what was left out came as null.
+      const given = args.map((arg) => arg ?? undefined);
+      const value = await (platform[name] as (...all: readonly unknown[]) => Promise<unknown>).apply(platform, given);
       const secret = name === "secret" ? value : name === "setSecret" ? args[2] : undefined;
       if (typeof secret === "string") onSecret(secret);
       send({ type: "value", id, value });

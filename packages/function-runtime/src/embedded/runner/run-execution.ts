@@ -115,12 +115,12 @@ export class RunExecution {
     warnOfIdleFields(run.spec, "local", logger);
     // Jobs say so themselves, in their log.
     if (this.#action === "serve") warnOfOtherNode(run.spec, logger);
-    const deadline = this.#watchDeadline(run.spec);
-    const { env, secrets } = await childEnv(this.#context.core, run);
-    const masker = new Masker(secrets);
-    const heapMiB = heapLimit(run.spec["resources"]);
     const attempts = this.#action === "job" ? retriesOf(run.spec) + 1 : 1;
+    const deadline = this.#watchDeadline(run.spec);
     try {
+      const { env, secrets } = await childEnv(this.#context.core, run);
+      const masker = new Masker(secrets);
+      const heapMiB = heapLimit(run.spec["resources"]);
       for (let attempt = 1; ; attempt += 1) {
         if (this.#stop.signal.aborted) return await this.#stopped();
         log.system(attempts === 1 ? "the run begins" : `attempt ${attempt} of ${attempts} begins`);

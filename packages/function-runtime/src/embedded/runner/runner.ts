@@ -44,7 +44,8 @@ export class Runner {
     const key = placeText(writer.place);
     const execution = new RunExecution(ready, writer, this.#context);
     this.#executions.set(key, execution);
-    void execution.ended.then(() => this.#executions.delete(key));
+    // A run that was resumed meanwhile has another one.
+    void execution.ended.then(() => this.#executions.get(key) === execution && this.#executions.delete(key));
     return ready;
   }
 
@@ -76,7 +77,7 @@ export class Runner {
         [...this.#executions].map(async ([key, execution]) => {
           await execution.stop(new StopReason("stop", "the platform was closed"));
           await execution.ended;
-          this.#executions.delete(key);
+          if (this.#executions.get(key) === execution) this.#executions.delete(key);
         }),
       );
     }
