@@ -1,4 +1,5 @@
 import { binaryType, type Content, contentOf, jsonText, textType } from "./content.ts";
+import { FunctionError } from "../errors.ts";
 import type { FunctionResponse } from "../function-context.ts";
 import { isContextResponse } from "./context-response.ts";
 
@@ -26,7 +27,8 @@ const noHeaders: Answer["headers"] = Object.freeze({});
  * `application/octet-stream`, `application/x-ndjson`). A `context.Response` and a web `Response` say their status,
  * headers and content type themselves.
  *
- * @throws `FUNCTION_INVALID_OUTPUT` for a value that JSON does not have, such as a cycle or a function.
+ * @throws `FUNCTION_INVALID_OUTPUT` for a value that JSON does not have, such as a cycle or a function, and for a
+ *   response whose status is none of an answer.
  */
 export function responseOf(value: unknown, options: ResponseOptions = {}): Answer {
   if (typeof value === "string") return answer(textType, value);
@@ -57,6 +59,7 @@ const answer = (contentType: string, body: Answer["body"], statusCode = 200, hea
 });
 
 function ofContextResponse({ body, headers, contentType, statusCode }: FunctionResponse): Answer {
+  if (!(statusCode >= lowestStatus && statusCode <= highestStatus)) throw noStatus(statusCode);
   const inner = responseOf(body);
   // The class's default says nothing about a body that is no text.
   const unsaid = contentType === "text/plain" && typeof body !== "string";
@@ -70,5 +73,19 @@ function ofContextResponse({ body, headers, contentType, statusCode }: FunctionR
   };
 }
 
+/** After a lower one the caller waits for another answer. */
+const lowestStatus = 200;
+const highestStatus = 599;
+
+const noStatus = (status: number): FunctionError =>
+  new FunctionError(
+    "FUNCTION_INVALID_OUTPUT",
+    `the function returned a response with status ${String(status)}; it is a number from ${lowestStatus} to ${highestStatus}`,
+  );
+
 const isStatusPair = (value: object): value is readonly [number, unknown] =>
-  Array.isArray(value) && value.length === 2 && Number.isInteger(value[0]) && value[0] >= 100 && value[0] <= 599;
+  Array.isArray(value) &&
+  value.length === 2 &&
+  Number.isInteger(value[0]) &&
+  value[0] >= lowestStatus &&
+  value[0] <= highestStatus;

@@ -37,6 +37,11 @@ export class Connection implements LineSink {
     return this.#gone.signal;
   }
 
+  /** Whether the processor can be told anything; false as soon as a write has failed, before {@link signal} aborts. */
+  get isOpen(): boolean {
+    return this.#socket.writable;
+  }
+
   /** Tells the processor that events may come, and serves them. */
   start(serve: ServeFrame): void {
     this.#serve = serve;

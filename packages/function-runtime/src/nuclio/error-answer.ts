@@ -1,4 +1,5 @@
 import { MillraceError } from "@millrace/protocol";
+import { stackOfThrown } from "../thrown-text.ts";
 import type { WholeAnswer } from "./reply.ts";
 
 /** Whoever sent what the function's schema refuses is told why, in the form of RFC 9457. */
@@ -14,6 +15,6 @@ const callersFault: ReadonlySet<string> = new Set(["FUNCTION_INVALID_PARAMETERS"
 /** What a handler's error is answered with: 500 with its stack, as Nuclio's own wrappers do; never a success. */
 export const errorAnswer = (error: unknown): WholeAnswer => {
   if (MillraceError.is(error) && callersFault.has(error.code)) return refused(error.message, error.details?.["issues"]);
-  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-  return { statusCode: 500, contentType: "text/plain", headers: {}, body: `Error in handler: ${text}` };
+  const body = `Error in handler: ${stackOfThrown(error)}`;
+  return { statusCode: 500, contentType: "text/plain", headers: {}, body };
 };

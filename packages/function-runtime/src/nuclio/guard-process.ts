@@ -1,4 +1,5 @@
 import { Console } from "node:console";
+import { stackOfThrown } from "../thrown-text.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { callSlot } from "./pending-call.ts";
 import { replyOf } from "./reply.ts";
@@ -41,7 +42,7 @@ export const guardProcess = (
 
 const takeStrayErrors = (worker: Worker, print: (line: string) => void): void => {
   const take = (kind: string) => (error: unknown) => {
-    print(`${kind}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    print(`${kind}: ${stackOfThrown(error)}`);
     worker.context.logger.error(kind, { error });
     callSlot.get()?.fail(error);
   };

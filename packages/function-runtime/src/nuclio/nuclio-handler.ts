@@ -6,6 +6,7 @@ import { responseOf } from "../compose/response.ts";
 import type { FunctionContext, FunctionEvent } from "../function-context.ts";
 import { functionLogger } from "../function-logger.ts";
 import type { AnyFunction } from "../handler.ts";
+import { textOfThrown } from "../thrown-text.ts";
 import { markBatch } from "./batch-mark.ts";
 import type { NuclioContext } from "./context.ts";
 import { errorAnswer } from "./error-answer.ts";
@@ -75,7 +76,7 @@ export const nuclioHandler = (fn: AnyFunction, { initParameters }: NuclioHandler
       const value = await callValue(loaded, { parameters: parametersOf(event), reserved });
       return stockResponse(stock, await wholeAnswer(responseOf(value)));
     } catch (error) {
-      stock.logger.errorWith("Error in handler", { error: String(error) });
+      stock.logger.errorWith("Error in handler", { error: textOfThrown(error) });
       return stockResponse(stock, errorAnswer(error));
     }
   };

@@ -25,17 +25,28 @@ const terminating: WholeAnswer = {
   body: "the function is terminating",
 };
 
+/** An answer that cannot be written, as one with a header that is no text, is an error's: each event has an answer. */
+const anyReplyOf = (answer: WholeAnswer, id?: string): string => {
+  try {
+    return replyOf(answer, id);
+  } catch (error) {
+    return replyOf(errorAnswer(error), id);
+  }
+};
+
 /** Serves the messages of a connection: an event, or a batch of them. */
 export const messageServer = (connection: Connection, scope: CallScope, options: MessageOptions): ServeFrame => {
   const { decode, streaming, admit, broken } = options;
 
   const reply = (answer: WholeAnswer, began: number): void =>
-    connection.send(`${metricOf(performance.now() - began)}\nr${replyOf(answer)}`);
+    connection.send(`${metricOf(performance.now() - began)}\nr${anyReplyOf(answer)}`);
 
   const stream = async (answer: StreamAnswer, began: number): Promise<void> => {
     try {
       if (!streaming) return reply(await wholeAnswer(answer), began);
       await sendInParts(answer, async (line) => {
+        // Nobody slows a stream down that nobody reads: it might never let go of the thread.
+        if (!connection.isOpen) throw new Error("the processor is gone");
         connection.send(line);
         await connection.drained();
       });
@@ -75,7 +86,7 @@ export const messageServer = (connection: Connection, scope: CallScope, options:
     const answers = admitted === "refuse" ? wires.map(() => terminating) : await answersOf(wires);
     connection.send(metricOf(performance.now() - began));
     // Each names its event; the processor waits for all of them.
-    connection.send(`r[${answers.map((answer, index) => replyOf(answer, wires[index]?.id ?? "")).join()}]`);
+    connection.send(`r[${answers.map((answer, index) => anyReplyOf(answer, wires[index]?.id ?? "")).join()}]`);
   };
 
   return (frame) => {

@@ -79,3 +79,30 @@ test("[SRV-21] a request's id and trace are in its answer, its problem and its l
   expect(lines.at(-1)).toEqual({ level: "info", message: "called", own: 1, requestId: made });
   expect((await post(url, {})).headers.get("x-request-id")).not.toBe(made);
 });
+
+test.each([
+  ["an object without a class", () => Object.create(null) as unknown],
+  ["an error that cannot be read", () => Object.defineProperty(new Error("x"), "message", { get: () => raise() })],
+  ["a symbol", () => Symbol("odd")],
+])("[SRV-5] %s is a problem as well when it is thrown", async (_, odd) => {
+  const { url } = await serving(async ({ is }: { readonly is?: string }) => {
+    // oxlint-disable-next-line typescript/only-throw-error -- functions do
+    if (is === "odd") throw odd();
+    return "fine";
+  });
+  expect((await post(url, { is: "odd" })).status).toBe(500);
+  expect(await (await post(url, {})).text()).toBe("fine");
+});
+
+const raise = (): never => {
+  throw new Error("nobody may read this");
+};
+
+test("[SRV-5] a status after which callers wait for another answer is a problem", async () => {
+  const { url } = await serving(({ context }: { readonly context: FunctionContext }) => {
+    return new context.Response("early", {}, "text/plain", 103);
+  });
+  const response = await post(url, {});
+  expect(response.status).toBe(500);
+  expect(await problemIn(response)).toMatchObject({ code: "FUNCTION_INVALID_OUTPUT" });
+});

@@ -171,3 +171,22 @@ test("[SRV-29] CORS is answered only when it is asked for", async () => {
   const answer = await fetch(url, preflight);
   expect([answer.status, answer.headers.get("access-control-allow-headers")]).toEqual([204, "x-own"]);
 });
+
+test("[SRV-3] callers may name their headers as they like", async () => {
+  const { port } = await serving(({ event }: { readonly event: FunctionEvent }) => event.headers);
+  const answer = await raw(port, "GET / HTTP/1.1\r\nhost: x\r\nconstructor: a\r\nconnection: close\r\n\r\n");
+  expect(JSON.parse(answer.slice(answer.indexOf("{")))).toEqual({ host: "x", constructor: "a", connection: "close" });
+});
+
+test("[SRV-4] what a function and the service both say of an answer is said once", async () => {
+  const { port } = await serving(
+    ({ context }: { readonly context: FunctionContext }) =>
+      new context.Response("x", { "Content-Type": "text/html", "Access-Control-Allow-Origin": "b" }, "text/css"),
+    { cors: "a" },
+  );
+  const answer = await raw(port, "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+  expect(answer.match(/^(content-type|access-control-allow-origin):.*$/gim)).toEqual([
+    "access-control-allow-origin: a",
+    "content-type: text/css",
+  ]);
+});

@@ -19,6 +19,15 @@ test.each([
   expect(processor.logs).toContainEqual(expect.objectContaining({ level: "error", message: "Error in handler" }));
 });
 
+test.each([["/thrown"], ["/stray"], ["/header"], ["/status"]])(
+  "[NUC-11] what cannot be shown or sent is answered with 500, and the next event is served: %s",
+  async (path) => {
+    const processor = await start("odd.mjs:handler");
+    expect((await processor.send({ path })).statusCode).toBe(500);
+    expect((await processor.send()).body.toString()).toBe("ok");
+  },
+);
+
 test.each([["/stray"], ["/stray-rejection"]])(
   "[NUC-20] what nobody handles fails its own event and no other: %s",
   async (path) => {

@@ -43,6 +43,15 @@ test("[NUC-22] a call whose processor is gone is told by its signal", async () =
   expect(await life.said()).toContain("aborted");
 });
 
+test("[NUC-22] a stream without end ends with its processor", async () => {
+  const processor = await start("odd.mjs:endless", { env: { MILLRACE_NUCLIO_STREAMING: "true" } });
+  const answer = expectCode(processor.send({ path: "/more" }), "FUNCTION_MOCK_PROCESSOR");
+  await processor.until("the stream", () => processor.logs.length > 0);
+  processor.disconnect();
+  await answer;
+  expect(await processor.ended).toBe(0);
+});
+
 test("[NUC-5] while it is initialised it does not say that events may come", async () => {
   const life = await useLife();
   const env = { LIFE: life.file, INIT_MS: "60000" };

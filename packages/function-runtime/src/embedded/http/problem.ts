@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { issueKey, MillraceError, type SchemaIssue } from "@millrace/protocol";
 import type { FunctionErrorCode } from "../../error-table.ts";
+import { textOfThrown } from "../../thrown-text.ts";
 import { statusByCode } from "./service-codes.ts";
 
 /** An answer of RFC 9457, `application/problem+json`; `code`, `issues` and `stack` are its extension members. */
@@ -26,10 +27,19 @@ export const problemType = "application/problem+json";
  * 599, as errors of HTTP libraries have), or 500; never a success.
  */
 export function problemOf(error: unknown, requestId: string, development: boolean): Problem {
+  try {
+    return describe(error, requestId, development);
+  } catch {
+    // Functions may throw what throws when it is looked at, and their caller waits nevertheless.
+    return describe("the function threw what cannot be shown", requestId, development);
+  }
+}
+
+function describe(error: unknown, requestId: string, development: boolean): Problem {
   const status = statusOf(error);
   const title = STATUS_CODES[status] ?? "Error";
   const instance = `urn:request:${requestId}`;
-  if (!(error instanceof Error)) return { type: "about:blank", title, status, detail: String(error), instance };
+  if (!(error instanceof Error)) return { type: "about:blank", title, status, detail: textOfThrown(error), instance };
   const code = MillraceError.is(error) ? error.code : undefined;
   const issues = issuesOf(error);
   return {

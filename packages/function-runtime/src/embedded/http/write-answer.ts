@@ -72,11 +72,16 @@ export async function writeStream(
 /** How a message is framed is the server's business; a wrong length would tear the connection. */
 const framing = new Set(["connection", "content-length", "transfer-encoding", "keep-alive"]);
 
+/** What an answer has once, whoever says it: two of them contradict each other. The service's comes first. */
+const single = new Set(["content-type", "x-request-id", "access-control-allow-origin"]);
+
 function headOf({ id }: Exchange, { contentType, headers }: Answer, options: AnswerOptions): string[] {
   const head = ["x-request-id", id, ...options.headers];
   if (contentType !== "") head.push("content-type", contentType);
   for (const name in headers) {
-    if (!framing.has(name.toLowerCase())) head.push(name, String(headers[name]));
+    const key = name.toLowerCase();
+    if (framing.has(key) || (single.has(key) && head.includes(key))) continue;
+    head.push(name, String(headers[name]));
   }
   return head;
 }
