@@ -103,3 +103,11 @@ test("[REST-32] a client that goes away in the middle leaves nothing behind and 
     expect((await get("/s3/millrace/p/half")).status).toBe(404);
   });
 });
+
+test("[REST-30] the list of an upload's parts is no file", async () => {
+  await withRest(async ({ send }) => {
+    const headers = { "content-length": String(5 * 2 ** 20) };
+    const { status, text } = await send("POST", "/s3/millrace/p/x?uploadId=1", { headers });
+    expect([status, text]).toEqual([413, expect.stringContaining("EntityTooLarge")]);
+  });
+});

@@ -111,8 +111,9 @@ const isOpen = (method: string | undefined, parts: readonly string[]): boolean =
 };
 
 const answerS3 = (exchange: Exchange, path: RequestPath): Promise<RestReply> => {
-  const { request, auth, site, content } = exchange;
+  const { request, auth, site } = exchange;
   const { headers, method = "" } = request;
+  const content = (maxBytes: number = site.maxFileBytes): AsyncIterable<Uint8Array> => exchange.content(maxBytes);
   const { query } = path;
   if (auth !== undefined) {
     const [accessKeyId, secretAccessKey] =
@@ -121,7 +122,7 @@ const answerS3 = (exchange: Exchange, path: RequestPath): Promise<RestReply> => 
   }
   const [, bucket = "", ...rest] = path.parts;
   const key = `${rest.join("/")}${path.isFolder && rest.length > 0 ? "/" : ""}`;
-  return handleS3({ site, method, bucket, key, query, headers, content: () => content(site.maxFileBytes) });
+  return handleS3({ site, method, bucket, key, query, headers, content });
 };
 
 const send = async (request: IncomingMessage, response: ServerResponse, reply: RestReply): Promise<void> => {

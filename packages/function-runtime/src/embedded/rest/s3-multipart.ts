@@ -5,6 +5,9 @@ import { checkedContent } from "./s3-body.ts";
 import { S3Error, xmlDocument, xmlElements } from "./s3-error.ts";
 import { pathOfObject, type S3Request } from "./s3-request.ts";
 
+/** A part's element has its number, its tag and perhaps checksums: for 10,000 of them it is enough. */
+const longestListBytes = 4 * 2 ** 20;
+
 const idOf = ({ query }: S3Request): string => query.get("uploadId") ?? "";
 
 const xmlReply = (content: string): RestReply => ({ headers: { "content-type": "application/xml" }, content });
@@ -37,7 +40,7 @@ export const completeMultipart = async (request: S3Request): Promise<RestReply> 
   const { site, bucket, key } = request;
   const id = idOf(request);
   const path = pathOfObject(request);
-  const numbers = readNumbers((await readAll(request.content())).toString("utf8"));
+  const numbers = readNumbers((await readAll(request.content(longestListBytes))).toString("utf8"));
   const info = await site.platform.upload(
     path,
     site.uploads.read(id, path, numbers),

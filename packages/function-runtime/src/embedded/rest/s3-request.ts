@@ -11,7 +11,8 @@ export interface S3Request {
   readonly key: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  readonly content: () => AsyncIterable<Uint8Array>;
+  /** @param maxBytes default: the limit of files. */
+  readonly content: (maxBytes?: number) => AsyncIterable<Uint8Array>;
 }
 
 /** The platform's path of an object. */
