@@ -1,3 +1,5 @@
+const linesType = "application/x-ndjson";
+
 const mediaTypeOf = ({ headers }: Response): string => (headers.get("content-type") ?? "").replace(/;.*$/, "").trim();
 
 /** What a function returned, by the type that its service says. */
@@ -5,14 +7,21 @@ export async function readWhole(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   const mediaType = mediaTypeOf(response);
   if (mediaType === "application/json" || mediaType.endsWith("+json")) return response.json();
+  if (mediaType === linesType) return valuesOf(await response.text());
   return mediaType.startsWith("text/") ? response.text() : new Uint8Array(await response.arrayBuffer());
 }
+
+const valuesOf = (lines: string): unknown[] =>
+  lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): unknown => JSON.parse(line));
 
 /** The pieces of a stream: values from lines of JSON, text, or bytes. */
 export async function* readPieces(response: Response): AsyncGenerator<unknown, void, undefined> {
   if (response.body === null) return;
   const mediaType = mediaTypeOf(response);
-  if (mediaType === "application/x-ndjson") yield* valuesOfLines(textOf(response.body));
+  if (mediaType === linesType) yield* valuesOfLines(textOf(response.body));
   else if (mediaType.startsWith("text/")) yield* textOf(response.body);
   else yield* response.body;
 }

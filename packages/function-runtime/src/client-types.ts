@@ -26,6 +26,11 @@ export type ReturnedOf<Fn extends AnyFunction> = Awaited<ReturnType<Fn>>;
 export type PieceOf<Fn extends AnyFunction> =
   ReturnedOf<Fn> extends AsyncIterable<infer Piece> | Generator<infer Piece> ? Piece : never;
 
+/** What a call brings: of a function that streams all of its pieces, texts and bytes joined. */
+export type AnswerOf<Fn extends AnyFunction> = [PieceOf<Fn>] extends [never] ? ReturnedOf<Fn> : Joined<PieceOf<Fn>>;
+
+type Joined<Piece> = [Piece] extends [string] ? string : [Piece] extends [Uint8Array] ? Uint8Array : Piece[];
+
 /** Parameters may be left out where none is required. */
 export type CallArguments<Given, Options> =
   Record<never, never> extends Given ? [parameters?: Given, options?: Options] : [parameters: Given, options?: Options];

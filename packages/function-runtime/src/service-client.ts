@@ -1,7 +1,7 @@
 import { checkNumber, checkOptions, sleep } from "@millrace/protocol";
 import { errorOfAnswer, retryDelayMs, unreachable } from "./client-errors.ts";
 import { readPieces, readWhole } from "./client-answers.ts";
-import type { CallArguments, GivenOf, PieceOf, ReturnedOf } from "./client-types.ts";
+import type { AnswerOf, CallArguments, GivenOf, PieceOf } from "./client-types.ts";
 import { FunctionError } from "./errors.ts";
 import type { AnyFunction } from "./handler.ts";
 
@@ -22,11 +22,12 @@ export interface ClientCallOptions extends ClientOptions {
 export interface ServiceClient<Fn extends AnyFunction> {
   /**
    * Calls the function and returns what it returned: JSON as values, text as a string, bytes as a `Uint8Array`. What JSON
-   * does not have, such as dates, arrives as JSON writes it.
+   * does not have, such as dates, arrives as JSON writes it. A function that streams brings all of its pieces at once: text
+   * and bytes joined, other values as an array.
    *
    * @throws `FUNCTION_INVALID_PARAMETERS` with the schema's `issues` in `details`, `FUNCTION_SERVICE_…`
    */
-  call(...args: CallArguments<GivenOf<Fn>, ClientCallOptions>): Promise<ReturnedOf<Fn>>;
+  call(...args: CallArguments<GivenOf<Fn>, ClientCallOptions>): Promise<AnswerOf<Fn>>;
   /**
    * The same for functions that stream: one piece after the other, as fast as they are taken. Leaving the loop ends the
    * call.
@@ -54,7 +55,7 @@ export function createClient<Fn extends AnyFunction>(url: string, options: Clien
     async call(parameters?: unknown, own?: ClientCallOptions) {
       const { response, end } = await request(url, parameters, { ...options, ...own });
       try {
-        return (await readWhole(response)) as ReturnedOf<Fn>;
+        return (await readWhole(response)) as AnswerOf<Fn>;
       } catch (error) {
         end.signal.throwIfAborted();
         throw unreachable(url, error);

@@ -66,6 +66,8 @@ describe("the bundle", () => {
     const { code, stdout, stderr } = await run([entry, ...args], path.dirname(entry));
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain(message);
+    // What went wrong, and nothing of the bundle's code.
+    expect(stderr.length).toBeLessThan(5_000);
   });
 
   test("[BLD-1] tells the lines of the sources when a function fails", async () => {

@@ -36,3 +36,13 @@ async function* streams({ to }: { readonly to: number }): AsyncGenerator<{ reado
   yield await Promise.resolve({ n: to });
 }
 for await (const { n } of createClient<typeof streams>("").stream({ to: 1 })) n.toFixed();
+// Called as a whole it brings what it streams, not the generator.
+void createClient<typeof streams>("")
+  .call({ to: 1 })
+  .then((pieces) => pieces.at(0)?.n.toFixed());
+async function* texts(): AsyncGenerator<string> {
+  yield await Promise.resolve("a");
+}
+void createClient<typeof texts>("")
+  .call()
+  .then((text) => text.trim());

@@ -41,6 +41,7 @@ test("[SRV-26] streams are read piece by piece, and leaving the loop ends the ca
   const pieces: number[] = [];
   for await (const { n } of client.stream({ to: 3 })) pieces.push(n);
   expect(pieces).toEqual([1, 2, 3]);
+  expect(await client.call({ to: 2 })).toEqual([{ n: 1 }, { n: 2 }]);
   isEnded = false;
   for await (const { n } of client.stream({ to: Infinity })) if (n === 1) break;
   for await (const { n } of client.stream({ to: 1e9 })) if (n === 2) break;

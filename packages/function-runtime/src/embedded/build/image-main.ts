@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { handleProcessSignals } from "@millrace/protocol";
 import { loadedOf } from "../../compose/loaded-of.ts";
 import { portFromEnv } from "../../env.ts";
@@ -15,7 +16,17 @@ export interface ImageFunction {
  * What an image does when it is started: `serve [--host H] [--port N]` (and with nothing said), or `job`. The port is
  * the environment's `PORT` unless it is given.
  */
-export async function runImage(call: unknown, { name, init }: ImageFunction): Promise<void> {
+export async function runImage(call: unknown, image: ImageFunction): Promise<void> {
+  try {
+    await run(call, image);
+  } catch (error) {
+    // Node would print the bundle's line along with it, which is most of the bundle.
+    process.stderr.write(`${inspect(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(call: unknown, { name, init }: ImageFunction): Promise<void> {
   const [mode = "serve", ...args] = process.argv.slice(2);
   const loaded = loadedOf(checked(call, name), name, init === undefined ? undefined : checkedInit(init, name));
   if (mode === "job") {
@@ -25,7 +36,10 @@ export async function runImage(call: unknown, { name, init }: ImageFunction): Pr
     process.exit(await runImageJob(loaded, args));
   }
   if (mode !== "serve") {
-    throw new FunctionError("FUNCTION_INVALID_ACTION", `an image can 'serve' or run a 'job', not '${mode}'`);
+    throw new FunctionError(
+      "FUNCTION_INVALID_ACTION",
+      `it can 'serve' (--host, --port) or run a 'job' (--parameters), not '${mode}'`,
+    );
   }
   const host = valueOf(args, "--host");
   const given = valueOf(args, "--port");
