@@ -180,7 +180,7 @@ export const functionErrors = {
   // The local runner
   FUNCTION_RUN_DEADLINE: {
     summary: "A run took longer than its deadline and was ended.",
-    remedy: "Raise `active_deadline_seconds` of the run, or find out what it waits for; its `signal` had aborted.",
+    remedy: "Raise `deadlineMs` of the run, or find out what it waits for; its `signal` had aborted.",
   },
   FUNCTION_RUN_STOPPED: {
     summary: "A run was stopped, by request or because its platform was closed.",

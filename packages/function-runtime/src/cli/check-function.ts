@@ -22,10 +22,18 @@ export interface CheckOptions {
   readonly fields?: Readonly<Record<string, JsonValue>>;
 }
 
+/** What a function says of itself. */
+export interface Declares {
+  readonly inputs: Declaration["inputs"];
+  readonly outputs: readonly string[];
+  readonly validatesParameters: boolean;
+  readonly hasInit: boolean;
+}
+
 export interface Checked {
   readonly problems: readonly Problem[];
-  /** What the function says of itself; absent if it could not be loaded. */
-  readonly declares?: object;
+  /** Absent if it could not be loaded. */
+  readonly declares?: Declares;
 }
 
 /** Looks for everything that would go wrong later: loading, parameters, task fields, packages, the version of Node. */
@@ -89,7 +97,7 @@ async function checkParameters(
 const tellsJsonSchema = (schema: NonNullable<Declaration["parameters"]>): boolean =>
   "jsonSchema" in schema["~standard"];
 
-const describe = ({ inputs, outputs, parameters, init }: Declaration): object => ({
+const describe = ({ inputs, outputs, parameters, init }: Declaration): Declares => ({
   inputs,
   outputs: outputs.map(({ name }) => name),
   validatesParameters: parameters !== undefined,

@@ -1,6 +1,6 @@
 import type { MillraceCommand } from "@millrace/tooling-cli";
 import { actions, checkAction } from "../kinds.ts";
-import { checkFunction } from "./check-function.ts";
+import { checkFunction, type Declares } from "./check-function.ts";
 import { jsonOption } from "./json-option.ts";
 import { nodeVersionOf, nodeVersionOption, text, texts } from "./shared-options.ts";
 import { functionTarget, targetArgument } from "./target.ts";
@@ -22,7 +22,7 @@ export function addCheckVerb(command: MillraceCommand): void {
       "millrace-function check greet.ts:greet",
       `millrace-function check greet.ts:greet --parameters '{"name":"Ada"}' --fields '{"backoffLimit":2}'`,
     ],
-    run: async ({ arguments: { function: target }, options, print, style }) => {
+    run: async ({ arguments: { function: target }, options, print, printTable, style }) => {
       const { initFunction, action, requirement, nodeVersion } = options;
       const parameters = await jsonOption(options.parameters, "--parameters");
       const fields = await jsonOption(options.fields, "--fields");
@@ -38,6 +38,9 @@ export function addCheckVerb(command: MillraceCommand): void {
       for (const { severity, code, message } of problems) {
         const glyph = severity === "error" ? style("red", "✖") : style("yellow", "▲");
         print(`${glyph} ${code}: ${message}`);
+      }
+      if (declares !== undefined) {
+        printTable({ columns: [{ label: "it declares" }, { label: "" }], rows: rowsOf(declares) });
       }
       const errors = problems.filter(({ severity }) => severity === "error").length;
       const ok = errors === 0;
@@ -58,3 +61,12 @@ export function addCheckVerb(command: MillraceCommand): void {
     },
   });
 }
+
+const rowsOf = ({ inputs, outputs, validatesParameters, hasInit }: Declares): string[][] => [
+  ["inputs", listed(Object.entries(inputs).map(([name, type]) => `${name}: ${type}`))],
+  ["parameters", validatesParameters ? "checked by a schema" : "not checked"],
+  ["outputs", listed(outputs)],
+  ["init", hasInit ? "yes" : "none"],
+];
+
+const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));

@@ -30,6 +30,8 @@ describe("check", () => {
       declares: { inputs: { di: "dataitem" }, outputs: ["y"], validatesParameters: true, hasInit: false },
       problems: [],
     });
+    const { stdout } = await runVerb("check", `${folder.at("f.mjs")}:told`);
+    expect(stdout).toMatch(/inputs +di: dataitem\nparameters +checked by a schema\noutputs +y\ninit +none\n✔ valid/);
   });
 
   test("[CLI-16] finds parameters, task fields and requirements that do not fit, all at once", async () => {

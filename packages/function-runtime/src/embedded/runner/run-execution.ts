@@ -189,7 +189,7 @@ export class RunExecution {
   #watchDeadline(spec: JsonObject): NodeJS.Timeout | undefined {
     const seconds = spec["active_deadline_seconds"];
     if (typeof seconds !== "number") return undefined;
-    const message = `the run took longer than its active_deadline_seconds, ${seconds}`;
+    const message = `the run took longer than its deadline of ${seconds * 1000} ms`;
     return setTimeout(
       () => void this.stop(new StopReason("deadline", message)),
       Math.min(seconds * 1000, longestTimerMs),
