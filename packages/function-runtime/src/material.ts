@@ -1,4 +1,4 @@
-import type { EntityMetadata, EntityRecord, EntityStatus, JsonObject } from "./entity.ts";
+import type { EntityMetadata, EntityRecord, EntityStatus, JsonObject, JsonValue } from "./entity.ts";
 import { FunctionError } from "./errors.ts";
 import { bytesOf, downloadFiles, type DownloadOptions } from "./material-files.ts";
 import { lineageOf, type Lineage } from "./lineage.ts";
@@ -104,6 +104,25 @@ export abstract class Material {
   /** @throws `FUNCTION_NO_CONTENT` when the content is more than one file: see {@link Material.download}. */
   bytes(): Promise<Uint8Array> {
     return bytesOf(this.project.platform, this.path);
+  }
+
+  /** The content as text of UTF-8. @throws as {@link Material.bytes} */
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  /**
+   * The content as JSON: the object or array that a function returned, for example.
+   *
+   * @throws as {@link Material.bytes}; `FUNCTION_NO_CONTENT` when it is no JSON.
+   */
+  async json(): Promise<JsonValue> {
+    const text = await this.text();
+    try {
+      return JSON.parse(text) as JsonValue;
+    } catch (cause) {
+      throw new FunctionError("FUNCTION_NO_CONTENT", `the content of ${this.key} is no JSON`, { cause });
+    }
   }
 
   /** Which run made it, and which runs took it. */

@@ -42,6 +42,17 @@ describe("what is described", () => {
       expect(await project.listArtifacts()).toEqual([]);
     }));
 
+  it("has content, to be had as bytes, as text, and as JSON if it is that", () =>
+    withProject(async (project) => {
+      const text = await project.logArtifact({ name: "text", data: "größer" });
+      expect([...(await text.bytes())]).toEqual([...Buffer.from("größer")]);
+      expect(await text.text()).toBe("größer");
+      await expectCode(text.json(), "FUNCTION_NO_CONTENT");
+      expect(await (await project.logArtifact({ name: "json", data: { a: [1, null] } })).json()).toEqual({
+        a: [1, null],
+      });
+    }));
+
   it("[ENT-11] has versions: by name the latest, by key each", () =>
     withProject(async (project) => {
       const first = await project.logArtifact({ name: "a", data: "one" });
