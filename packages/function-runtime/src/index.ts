@@ -40,6 +40,7 @@ export type { RunEvent, RunState } from "./run-states.ts";
 export type * from "./entity.ts";
 export type { EntityFilter, EntityPlace, FileInfo, LogLine, Page, PageRequest, Platform } from "./platform.ts";
 export type { ConnectOptions, PlatformOptions } from "./connect-options.ts";
+export type { EmbeddedOptions } from "./embedded/open-embedded.ts";
 export { connectProject, Project } from "./project.ts";
 export type { ProjectParts } from "./project.ts";
 export type { RunScope } from "./run-scope.ts";
