@@ -24,7 +24,7 @@ export class Connection implements LineSink {
     // From the beginning, since only a socket that is read tells its end.
     socket.on("data", (chunk: Buffer) => {
       try {
-        this.#frames.push(...reader.push(chunk));
+        for (const frame of reader.push(chunk)) this.#frames.push(frame);
       } catch (error) {
         broken(error);
       }
@@ -78,7 +78,7 @@ export class Connection implements LineSink {
         this.#work();
       });
     }
-    // Whoever sends more than one event at a time waits.
+    // Whoever sends more than one event at a time waits, and the chunk with those to come is not written over.
     if (this.#frames.length > 0) this.#socket.pause();
     else if (this.#socket.isPaused()) this.#socket.resume();
   }

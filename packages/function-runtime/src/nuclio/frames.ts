@@ -1,8 +1,11 @@
 import { FunctionError } from "../errors.ts";
 
-/** Cuts what a socket brings into messages. The time is linear in the bytes, whatever pieces they come in. */
+/**
+ * Cuts what a socket brings into messages. The time is linear in the bytes, whatever pieces they come in. Sockets read
+ * all chunks into one buffer: a reader copies what it keeps.
+ */
 export interface FrameReader {
-  /** The messages that this chunk completes. */
+  /** The messages that this chunk completes. They may lie in it, and are then good as long as it is. */
   push(chunk: Buffer): Buffer[];
 }
 
@@ -19,7 +22,7 @@ export class LineReader implements FrameReader {
       lines.push(this.#join(chunk.subarray(start, end)));
       start = end + 1;
     }
-    if (start < chunk.length) this.#parts.push(chunk.subarray(start));
+    if (start < chunk.length) this.#parts.push(Buffer.from(chunk.subarray(start)));
     return lines;
   }
 
@@ -33,7 +36,10 @@ export class LineReader implements FrameReader {
 
 const headerBytes = 4;
 
-/** Messages after a signed 32-bit big-endian length, as the python protocol has them. */
+/**
+ * Messages after a signed 32-bit big-endian length, as the python protocol has them. They are copies: the bodies of
+ * events lie in them.
+ */
 export class LengthReader implements FrameReader {
   #parts: Buffer[] = [];
   #available = 0;
@@ -44,7 +50,7 @@ export class LengthReader implements FrameReader {
   /** @throws `FUNCTION_NUCLIO_MESSAGE` at a length that is not positive */
   push(chunk: Buffer): Buffer[] {
     const messages: Buffer[] = [];
-    this.#parts.push(chunk);
+    this.#parts.push(Buffer.from(chunk));
     this.#available += chunk.length;
     while (this.#available >= this.#wanted) {
       const bytes = this.#take(this.#wanted);

@@ -4,10 +4,23 @@ import type { Address } from "./arguments.ts";
 
 const nameOf = (address: Address): string => ("path" in address ? address.path : `${address.host}:${address.port}`);
 
-/** @throws `FUNCTION_NUCLIO_CONNECTION` */
+const readBytes = 64 * 1024;
+
+/**
+ * A socket that reads into one buffer, since a new one for each event is a tenth of what the event costs: the chunks of
+ * `data` are good until the listener returns.
+ *
+ * @throws `FUNCTION_NUCLIO_CONNECTION`
+ */
 export const connectTo = (address: Address): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ ...address, noDelay: true });
+    const callback = (length: number, buffer: Uint8Array): boolean => {
+      socket.emit("data", buffer.subarray(0, length));
+      // False would stop the reading.
+      return true;
+    };
+    const onread = { buffer: Buffer.allocUnsafe(readBytes), callback };
+    const socket = connect({ ...address, noDelay: true, onread });
     socket.once("error", (error) => reject(unreachable(`cannot connect to ${nameOf(address)}`, error)));
     socket.once("connect", () => {
       socket.removeAllListeners("error");

@@ -28,5 +28,5 @@ const stringsOf = (headers: Readonly<Record<string, unknown>>): Record<string, s
   return strings;
 };
 
-/** A time that the processor accepts: it refuses zero. */
-export const metricOf = (durationMs: number): string => `m{"duration":${Math.max(1e-9, durationMs / 1000)}}`;
+/** A time that the processor accepts: it refuses zero. In whole nanoseconds, since fractions are slow to write. */
+export const metricOf = (durationMs: number): string => `m{"duration":${Math.max(1, Math.round(durationMs * 1e6))}e-9}`;
