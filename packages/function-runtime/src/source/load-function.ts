@@ -36,7 +36,7 @@ async function importFunction(handler: string, place: ModulePlace): Promise<unkn
   const wanted = parseHandler(handler);
   const file = await findModule(wanted, place);
   const shown = path.basename(file);
-  const exported = await importModule(file, shown);
+  const exported = await importModule(file, shown, place.codeFile !== undefined);
   const found = exported[wanted.name];
   if (typeof found === "function") return found;
 
@@ -49,7 +49,7 @@ async function importFunction(handler: string, place: ModulePlace): Promise<unkn
   throw new FunctionError("FUNCTION_NOT_LOADED", `${shown} ${what}; ${advice}`, { details: { handler, functions } });
 }
 
-async function importModule(file: string, shown: string): Promise<Readonly<Record<string, unknown>>> {
+async function importModule(file: string, shown: string, isAlone: boolean): Promise<Readonly<Record<string, unknown>>> {
   if (isTypeScript(file) && !process.features.typescript) {
     throw new FunctionError(
       "FUNCTION_NOT_LOADED",
@@ -60,6 +60,21 @@ async function importModule(file: string, shown: string): Promise<Readonly<Recor
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new FunctionError("FUNCTION_NOT_LOADED", `${shown} failed while it was loaded: ${why}`, { cause: error });
+    throw new FunctionError(
+      "FUNCTION_NOT_LOADED",
+      `${shown} failed while it was loaded: ${why}${adviceOn(error, isAlone)}`,
+      {
+        cause: error,
+      },
+    );
   }
+}
+
+/** What to do where something that is imported is not there. */
+function adviceOn(error: unknown, isAlone: boolean): string {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") return "";
+  if (error.message.startsWith("Cannot find package")) return "; install it in the project, or name it in requirements";
+  return isAlone
+    ? "; the function's source is this file alone: give the folder as codeSrc to have what lies beside it"
+    : "";
 }

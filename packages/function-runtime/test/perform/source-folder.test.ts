@@ -59,6 +59,20 @@ describe("the folder of a function's code", () => {
     }));
 });
 
+describe("what code imports and is not there", () => {
+  it.each([
+    ["a package", "nowhere-to-be-found", "install it in the project, or name it in requirements"],
+    ["a file beside the only one", "./other.ts", "give the folder as codeSrc"],
+  ])("%s: the message says what to do", (_, specifier, advice) =>
+    withProject(async (project) => {
+      const fn = await functionOf(project, `import "${specifier}"; export const fn = () => 1;`);
+      const error = await expectCode(fn.run("job", { wait: true }), "FUNCTION_RUN_FAILED");
+      expect(error.message).toContain("FUNCTION_NOT_LOADED");
+      expect(error.message).toContain(advice);
+    }),
+  );
+});
+
 describe("requirements", () => {
   /** A package on disk: installing it needs nobody else. */
   async function packageAt(folder: string, scripts: object = {}): Promise<string> {
