@@ -95,7 +95,7 @@ export const functionErrors = {
   // DigitalHub Core
   FUNCTION_CORE_NO_ENDPOINT: {
     summary: "It is not known where DigitalHub Core answers, or what is given is no such address.",
-    remedy: "Give `endpoint`, or set DHCORE_ENDPOINT, such as http://localhost:8080.",
+    remedy: "Give `endpoint`, or set DHCORE_ENDPOINT, such as `http://localhost:8080`.",
   },
   FUNCTION_CORE_INVALID_CONFIG: {
     summary: "The configuration file of DigitalHub's clients, or what is given instead of it, is of no use.",
