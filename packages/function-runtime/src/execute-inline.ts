@@ -1,11 +1,13 @@
 import type { EntityRecord, EntityStatus, JsonObject } from "./entity.ts";
 import { withVariables } from "./env.ts";
 import { FunctionError } from "./errors.ts";
+import { Masker } from "./masker.ts";
 import { performRun, type RunProducts } from "./perform-run.ts";
 import type { Project } from "./project.ts";
 import { runFailed } from "./run-errors.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { warnOfIdleFields } from "./task-fields.ts";
+import { textOfThrown } from "./thrown-text.ts";
 
 export interface ExecuteInlineOptions {
   /** Stops the run. */
@@ -28,8 +30,9 @@ export async function executeInline(
   const running = await begin(project, built);
   warnOfIdleFields(running.spec, "inline", project.logger);
   const stop = stopSignal(project, running, signal);
+  const masker = new Masker();
   try {
-    const products = await Promise.race([perform(project, running, stop.signal), stop.aborted]);
+    const products = await Promise.race([perform(project, running, { signal: stop.signal, masker }), stop.aborted]);
     await move(project, running, { state: "COMPLETED", ...products });
   } catch (error) {
     if (stop.by === "platform") return await settle(project, running);
@@ -37,7 +40,8 @@ export async function executeInline(
       await settle(project, await move(project, running, { state: "STOP" }));
       throw error;
     }
-    const message = error instanceof Error ? error.message : String(error);
+    // Everybody reads it who may read the run; the error itself stays in this process.
+    const message = masker.mask(textOfThrown(error));
     throw runFailed(await move(project, running, { state: "ERROR", message }), error);
   } finally {
     await stop.end();
@@ -66,8 +70,12 @@ async function settle(project: Project, run: EntityRecord): Promise<void> {
   if (now?.status.state === "STOP") await move(project, now, { state: "STOPPED" });
 }
 
-async function perform(project: Project, run: EntityRecord, signal: AbortSignal): Promise<RunProducts> {
-  const variables = await variablesOf(project, run.spec);
+async function perform(
+  project: Project,
+  run: EntityRecord,
+  { signal, masker }: { readonly signal: AbortSignal; readonly masker: Masker },
+): Promise<RunProducts> {
+  const variables = await variablesOf(project, run.spec, masker);
   return withVariables(variables, () => performRun(project.platform, run, { signal, logger: project.logger }));
 }
 
@@ -77,9 +85,13 @@ async function move({ platform, name }: Project, run: EntityRecord, status: Enti
   return platform.update("run", { ...now, status: { ...now.status, ...status } });
 }
 
-async function variablesOf(project: Project, spec: JsonObject): Promise<Record<string, string>> {
+async function variablesOf(project: Project, spec: JsonObject, masker: Masker): Promise<Record<string, string>> {
   const envs = (spec["envs"] ?? []) as readonly { readonly name: string; readonly value: string }[];
   const variables = Object.fromEntries(envs.map(({ name, value }) => [name, value]));
-  for (const name of (spec["secrets"] ?? []) as readonly string[]) variables[name] = await project.secrets.get(name);
+  for (const name of (spec["secrets"] ?? []) as readonly string[]) {
+    const value = await project.secrets.get(name);
+    masker.add(value);
+    variables[name] = value;
+  }
   return variables;
 }

@@ -180,6 +180,10 @@ describe("a job in the caller's process", () => {
       expect([process.env["RUN_LEVEL"], process.env["RUN_TOKEN"]]).toEqual([undefined, undefined]);
       expect(JSON.stringify(run)).not.toContain("s3cret");
       await expectCode(fn.run("job", { ...inline, secrets: ["GONE"] }), "FUNCTION_RUN_FAILED");
+      const telling = await functionOf(project, "export const fn = () => { throw new Error(process.env.RUN_TOKEN); };");
+      await expectCode(telling.run("job", { ...inline, secrets: ["RUN_TOKEN"] }), "FUNCTION_RUN_FAILED");
+      const [failed] = (await project.platform.list("run", "test")).content;
+      expect(failed?.status).toMatchObject({ state: "ERROR", message: "***" });
     }));
 
   it("[ENT-46] several at once share the code that they have in common", () =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { longestLine, MaskedLines } from "../../src/embedded/runner/masked-lines.ts";
-import { Masker } from "../../src/embedded/runner/masker.ts";
+import { Masker } from "../../src/masker.ts";
 
 function linesOf(secrets: readonly string[], pieces: readonly string[]): readonly string[] {
   const lines: string[] = [];

@@ -8,7 +8,7 @@ import type { EmbeddedPlatform } from "../embedded-platform.ts";
 import type { RunLog } from "../store/run-log.ts";
 import type { ChildProducts, FromChild, ReadyMessage, SentError, ToChild } from "./child-messages.ts";
 import { MaskedLines } from "./masked-lines.ts";
-import type { Masker } from "./masker.ts";
+import type { Masker } from "../../masker.ts";
 import { PlatformHost } from "./platform-host.ts";
 import type { Reaper } from "./reaper.ts";
 

@@ -1,4 +1,4 @@
-import type { Masker } from "./masker.ts";
+import type { Masker } from "../../masker.ts";
 
 /** Longer lines are cut, so that a function that never ends its line does not fill the memory. */
 export const longestLine: number = 64 * 1024;

@@ -14,7 +14,7 @@ import { ChildLife, type ChildEnd, type ChildOptions } from "./child-life.ts";
 import type { ReadyMessage } from "./child-messages.ts";
 import { childWork } from "./child-work.ts";
 import { escalate } from "./escalate.ts";
-import { Masker } from "./masker.ts";
+import { Masker } from "../../masker.ts";
 import { heapLimit } from "./memory-limit.ts";
 import { retryWaitMs, retriesOf } from "./retries.ts";
 import { coded, failureOf, failureOfError, type RunFailure } from "./run-failure.ts";

@@ -158,7 +158,10 @@ export class EntityStore {
   }
 
   async *watch(place: EntityPlace, signal: AbortSignal): AsyncGenerator<EntityRecord, void> {
-    const first = await this.read(place);
+    checkPlace(place);
+    const collection = await this.#collection(place.type, place.project);
+    // Nothing may happen between the look and the watch.
+    const first = collection.get(place.id);
     if (first === undefined) throw notFound(place);
     yield* this.#watchers.watch(place, first, signal);
   }
