@@ -58,7 +58,7 @@ export interface CoreOptions {
   readonly logger?: Logger;
   /** Measures the pauses between attempts and looks. Default: the system's. */
   readonly clock?: Clock;
-  /** How long one answer may take. Default {@link coreDefaults}. */
+  /** How long one answer may take; 10 ms more for each kB that is sent. Default {@link coreDefaults}. */
   readonly timeoutMs?: number;
   /** How often a request that may be repeated is, beyond the first time. Default {@link coreDefaults}. */
   readonly retries?: number;

@@ -27,6 +27,9 @@ export interface CoreRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What a body adds to the time of its request: parts of files go over slow lines, too. 100 kB/s. */
+const slowestBytesPerMs = 100;
+
 /** Requests to one Core: with credentials, again when that helps, and with our errors. */
 export class CoreConnection {
   readonly endpoint: string;
@@ -113,7 +116,8 @@ export class CoreConnection {
 
   /** Sends without credentials: to Core's open paths, to token endpoints and to signed addresses. */
   async send(request: Omit<Exchange, "timeoutMs">, idempotent: boolean): Promise<Answer> {
-    const { fetch, clock, logger, timeoutMs, retries } = this.options;
+    const { fetch, clock, logger, retries } = this.options;
+    const timeoutMs = this.options.timeoutMs + Math.ceil((request.body?.length ?? 0) / slowestBytesPerMs);
     const ends = anySignal(this.#closing.signal, request.signal);
     const started = clock.monotonic();
     try {

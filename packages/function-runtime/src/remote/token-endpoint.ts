@@ -37,7 +37,7 @@ export async function askForTokens(request: TokenRequest, config: TokenEndpointC
   const body = jsonOf(answer.text);
   const accessToken = body?.["access_token"];
   const refreshToken = body?.["refresh_token"];
-  if (answer.status !== 200 || typeof accessToken !== "string" || accessToken === "") {
+  if (answer.status !== 200 || !isToken(accessToken)) {
     const why = typeof body?.["error"] === "string" ? `: ${body["error"]}` : "";
     throw new FunctionError(
       "FUNCTION_CORE_UNAUTHORIZED",
@@ -45,8 +45,12 @@ export async function askForTokens(request: TokenRequest, config: TokenEndpointC
       { details: { status: answer.status } },
     );
   }
-  return { accessToken, ...(typeof refreshToken === "string" && refreshToken !== "" ? { refreshToken } : {}) };
+  return { accessToken, ...(isToken(refreshToken) ? { refreshToken } : {}) };
 }
+
+/** Neither a header nor the configuration file can hold a line break. */
+const isToken = (value: unknown): value is string =>
+  typeof value === "string" && value !== "" && !/\p{Cc}/u.test(value);
 
 const nameOf = (request: TokenRequest): string =>
   "refreshToken" in request ? "refresh token" : "personal access token";

@@ -128,6 +128,11 @@ describe("who requests come from", () => {
     );
     const error = await expectCode(open(strict, { auth }), "FUNCTION_CORE_UNAUTHORIZED");
     expect(error.message).toContain("invalid_grant");
+    await using odd = await guarded("x", ({ path }) =>
+      path.endsWith("/auth/token") ? { json: { access_token: "two\nlines" } } : undefined,
+    );
+    const told = await expectCode(open(odd, { auth }), "FUNCTION_CORE_UNAUTHORIZED");
+    expect(JSON.stringify(told)).not.toContain("lines");
   });
 
   test("[REM-14] a new refresh token goes where the old one was, and one that is newer there is used", async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { collect, expectCode } from "@millrace/protocol/testing";
 import { describe, expect, test } from "vitest";
 import { partBytes, partsOf } from "../../src/remote/parts.ts";
@@ -97,6 +98,18 @@ describe("files go up", () => {
       [partBytes, false],
       [1, true],
     ]);
+  });
+
+  test("[REM-23] over slow lines, in the time that their size takes", async () => {
+    await using store = await fakeCore(() => ({}));
+    await using core = await coreWith(store);
+    const slow: typeof fetch = async (url, init) => {
+      if (init?.method === "PUT") await sleep(1500, undefined, { signal: init.signal ?? undefined });
+      return fetch(url, init);
+    };
+    await using platform = await open(core, { fetch: slow, timeoutMs: 1000, retries: 0 });
+    expect(await platform.upload(path, new Uint8Array(2 ** 20))).toMatchObject({ size: 2 ** 20 });
+    await expectCode(platform.upload(path, bytes("little")), "FUNCTION_CORE_UNREACHABLE");
   });
 
   test("[REM-23] of other entities by their path", async () => {
