@@ -26,6 +26,8 @@ export async function sourceFolder(
   options: SourceFolderOptions,
 ): Promise<FetchedSource & { readonly release: () => Promise<void> }> {
   const { root, run } = options;
+  await mkdir(root, { recursive: true });
+  await linkPackages(root);
   const own = path.join(root, run);
   const release = (): Promise<void> => rm(own, { recursive: true, force: true });
   if (!isFixed(source)) return { ...(await fetchInto(own, source, options)), release };
@@ -41,10 +43,8 @@ export async function sourceFolder(
 async function fetchInto(
   folder: string,
   source: JsonObject,
-  { root, requirements, platform, signal }: SourceFolderOptions,
+  { requirements, platform, signal }: SourceFolderOptions,
 ): Promise<FetchedSource> {
-  await mkdir(root, { recursive: true });
-  await linkPackages(root);
   const fetched = await fetchSource(source, { folder, platform, signal });
   // A folder elsewhere on disk is not ours to write to.
   if (fetched.folder === folder) {

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -37,6 +38,16 @@ describe("the folder of a function's code", () => {
       await Promise.all(folders.map(({ release }) => release()));
       expect((await readdir(root)).filter(isOfRun)).toHaveLength(2);
       await readFile(path.join(folders[0]?.folder ?? "", folders[0]?.codeFile ?? ""));
+    }));
+
+  it("finds the packages of the project that the process works in, also where it was kept before", () =>
+    withFolder(async (root) => {
+      const kept = await folderOf(root, "run-1", { base64 });
+      await rm(path.join(root, "node_modules"));
+      await folderOf(root, "run-2", { base64 });
+      expect(await readlink(path.join(root, "node_modules"))).toBe(path.resolve("node_modules"));
+      const { resolve } = createRequire(path.join(kept.folder, kept.codeFile ?? ""));
+      expect(resolve("zod/package.json")).toContain("zod");
     }));
 
   it("[ENT-46] is fetched anew for each run, and removed, when the code may be another tomorrow", () =>
