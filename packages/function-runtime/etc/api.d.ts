@@ -2,7 +2,7 @@
 
 import { ErrorCodeOf, MillraceError, Logger, RunState as RunState$1 } from '@millrace/protocol';
 import { A as AnyInit, a as AnyFunction, P as PlatformOptions, N as NewArtifactOptions, b as Artifact, c as NewDataitemOptions, D as Dataitem, F as FunctionOptions, d as Function, e as NewModelOptions, M as Model, R as Reserved } from './handler.shared.d.ts';
-export { f as Action, g as ArtifactKind, B as BuildTaskOptions, C as ColumnType, h as CommonRunOptions, i as CommonTaskOptions, j as ConnectOptions, k as CoreCredentials, l as CoreOAuth, m as CoreOptions, n as DataitemKind, o as Declaration, p as DeleteOptions, q as DownloadOptions, E as EnvironmentVariable, r as FunctionContext, s as FunctionEvent, t as FunctionLogger, u as FunctionResponse, H as HandlerCall, v as HandlerFunction, w as HandlerOptions, I as InputEntities, x as InputType, y as InputTypes, z as InvokeOptions, J as JobTaskOptions, L as Lineage, G as LocalRunOptions, K as LogArtifactOptions, O as LogDataitemOptions, Q as LogMethod, S as LogModelOptions, T as Material, U as MaterialType, V as ModelKind, W as NodeSelector, X as NodeVersion, Y as OutputDeclaration, Z as OutputKind, _ as OutputOption, $ as ParameterSchema, a0 as PlainHandlerCall, a1 as Project, a2 as ProjectFunctionOptions, a3 as ProjectParts, a4 as Quantity, a5 as QuantityRange, a6 as Resources, a7 as Run, a8 as RunOptions, a9 as RunScope, aa as RunStatus, ab as SchemaField, ac as Secrets, ad as ServeTaskOptions, ae as ServiceStatus, af as ServiceType, ag as TableColumn, ah as TableColumns, ai as TablePreview, aj as TaskOptions, ak as TaskOptionsByAction, al as Volume, am as VolumeType, an as WaitOptions, ao as actions, ap as connectProject, aq as coreDefaults, ar as declarationOf, as as functionDefaults, at as functionKind, au as handler, av as nodeVersions, aw as openCore } from './handler.shared.d.ts';
+export { f as Action, g as ArtifactKind, B as BuildTaskOptions, C as ColumnType, h as CommonRunOptions, i as CommonTaskOptions, j as ConnectOptions, k as CoreCredentials, l as CoreOAuth, m as CoreOptions, n as DataitemKind, o as Declaration, p as DeleteOptions, q as DownloadOptions, E as EmbeddedOptions, r as EnvironmentVariable, s as FunctionContext, t as FunctionEvent, u as FunctionLogger, v as FunctionResponse, H as HandlerCall, w as HandlerFunction, x as HandlerOptions, I as InputEntities, y as InputType, z as InputTypes, G as InvokeOptions, J as JobTaskOptions, L as Lineage, K as LocalRunOptions, O as LogArtifactOptions, Q as LogDataitemOptions, S as LogMethod, T as LogModelOptions, U as Material, V as MaterialType, W as ModelKind, X as NodeSelector, Y as NodeVersion, Z as OutputDeclaration, _ as OutputKind, $ as OutputOption, a0 as ParameterSchema, a1 as PlainHandlerCall, a2 as Project, a3 as ProjectFunctionOptions, a4 as ProjectParts, a5 as Quantity, a6 as QuantityRange, a7 as Resources, a8 as Run, a9 as RunOptions, aa as RunScope, ab as RunStatus, ac as SchemaField, ad as Secrets, ae as ServeTaskOptions, af as ServiceStatus, ag as ServiceType, ah as TableColumn, ai as TableColumns, aj as TablePreview, ak as TaskOptions, al as TaskOptionsByAction, am as Volume, an as VolumeType, ao as WaitOptions, ap as actions, aq as connectProject, ar as coreDefaults, as as declarationOf, at as functionDefaults, au as functionKind, av as handler, aw as nodeVersions, ax as openCore } from './handler.shared.d.ts';
 import { E as EntityType } from './platform.shared.d.ts';
 export { a as EntityFilter, b as EntityMetadata, c as EntityPlace, d as EntityRecord, e as EntityStatus, F as FileInfo, J as JsonObject, f as JsonValue, L as LogLine, N as NewEntity, P as Page, g as PageRequest, h as Platform, R as Relationship } from './platform.shared.d.ts';
 
@@ -99,7 +99,7 @@ declare const functionErrors: {
     };
     readonly FUNCTION_CORE_NO_ENDPOINT: {
         readonly summary: "It is not known where DigitalHub Core answers, or what is given is no such address.";
-        readonly remedy: "Give `endpoint`, or set DHCORE_ENDPOINT, such as http://localhost:8080.";
+        readonly remedy: "Give `endpoint`, or set DHCORE_ENDPOINT, such as `http://localhost:8080`.";
     };
     readonly FUNCTION_CORE_INVALID_CONFIG: {
         readonly summary: "The configuration file of DigitalHub's clients, or what is given instead of it, is of no use.";
@@ -182,7 +182,7 @@ declare const functionErrors: {
     };
     readonly FUNCTION_RUN_DEADLINE: {
         readonly summary: "A run took longer than its deadline and was ended.";
-        readonly remedy: "Raise `active_deadline_seconds` of the run, or find out what it waits for; its `signal` had aborted.";
+        readonly remedy: "Raise `deadlineMs` of the run, or find out what it waits for; its `signal` had aborted.";
     };
     readonly FUNCTION_RUN_STOPPED: {
         readonly summary: "A run was stopped, by request or because its platform was closed.";
@@ -603,6 +603,9 @@ type PlainGivenOf<Fn extends AnyFunction> = Plain<Omit<ArgumentsOf<Fn>, Reserved
 type ReturnedOf<Fn extends AnyFunction> = Awaited<ReturnType<Fn>>;
 /** The pieces of a function that streams; `never` for others. */
 type PieceOf<Fn extends AnyFunction> = ReturnedOf<Fn> extends AsyncIterable<infer Piece> | Generator<infer Piece> ? Piece : never;
+/** What a call brings: of a function that streams all of its pieces, texts and bytes joined. */
+type AnswerOf<Fn extends AnyFunction> = [PieceOf<Fn>] extends [never] ? ReturnedOf<Fn> : Joined<PieceOf<Fn>>;
+type Joined<Piece> = [Piece] extends [string] ? string : [Piece] extends [Uint8Array] ? Uint8Array : Piece[];
 /** Parameters may be left out where none is required. */
 type CallArguments<Given, Options> = Record<never, never> extends Given ? [parameters?: Given, options?: Options] : [parameters: Given, options?: Options];
 
@@ -621,11 +624,12 @@ interface ClientCallOptions extends ClientOptions {
 interface ServiceClient<Fn extends AnyFunction> {
     /**
      * Calls the function and returns what it returned: JSON as values, text as a string, bytes as a `Uint8Array`. What JSON
-     * does not have, such as dates, arrives as JSON writes it.
+     * does not have, such as dates, arrives as JSON writes it. A function that streams brings all of its pieces at once: text
+     * and bytes joined, other values as an array.
      *
      * @throws `FUNCTION_INVALID_PARAMETERS` with the schema's `issues` in `details`, `FUNCTION_SERVICE_…`
      */
-    call(...args: CallArguments<GivenOf<Fn>, ClientCallOptions>): Promise<ReturnedOf<Fn>>;
+    call(...args: CallArguments<GivenOf<Fn>, ClientCallOptions>): Promise<AnswerOf<Fn>>;
     /**
      * The same for functions that stream: one piece after the other, as fast as they are taken. Leaving the loop ends the
      * call.
@@ -711,7 +715,7 @@ export type { RunningServer, ServerAuth, ServerOptions };
 
 // nuclio.d.ts
 
-import { Q as LogMethod, u as FunctionResponse, r as FunctionContext, s as FunctionEvent } from './handler.shared.d.ts';
+import { S as LogMethod, v as FunctionResponse, s as FunctionContext, t as FunctionEvent } from './handler.shared.d.ts';
 import { FunctionLogger, AnyFunction } from './index.d.ts';
 import { LogFields } from '@millrace/protocol';
 import { JsonObject } from './index.d.ts';
@@ -967,8 +971,7 @@ export type { CronTrigger, HttpTrigger, NuclioCall, NuclioContext, NuclioFunctio
 
 // testing.d.ts
 
-import { ax as EmbeddedOptions } from './handler.shared.d.ts';
-import { FunctionContext, FunctionEvent, AnyFunction, Project } from './index.d.ts';
+import { FunctionContext, FunctionEvent, AnyFunction, EmbeddedOptions, Project } from './index.d.ts';
 import { Logger } from '@millrace/protocol';
 import './platform.shared.d.ts';
 
@@ -1238,7 +1241,7 @@ interface CoreOptions {
     readonly logger?: Logger;
     /** Measures the pauses between attempts and looks. Default: the system's. */
     readonly clock?: Clock;
-    /** How long one answer may take. Default {@link coreDefaults}. */
+    /** How long one answer may take; 10 ms more for each kB that is sent. Default {@link coreDefaults}. */
     readonly timeoutMs?: number;
     /** How often a request that may be repeated is, beyond the first time. Default {@link coreDefaults}. */
     readonly retries?: number;
@@ -1886,6 +1889,14 @@ declare abstract class Material {
     download(options?: DownloadOptions): Promise<string>;
     /** @throws `FUNCTION_NO_CONTENT` when the content is more than one file: see {@link Material.download}. */
     bytes(): Promise<Uint8Array>;
+    /** The content as text of UTF-8. @throws as {@link Material.bytes} */
+    text(): Promise<string>;
+    /**
+     * The content as JSON: the object or array that a function returned, for example.
+     *
+     * @throws as {@link Material.bytes}; `FUNCTION_NO_CONTENT` when it is no JSON.
+     */
+    json(): Promise<JsonValue>;
     /** Which run made it, and which runs took it. */
     lineage(): Promise<Lineage>;
 }
@@ -2060,8 +2071,8 @@ type SchemaInput<Schema extends ParameterSchema> = SchemaTypes<Schema>["input"];
 /** What {@link handler} was told of a function; a plain function has an empty declaration. */
 declare function declarationOf(fn: AnyFunction): Declaration;
 
-export { Dataitem as D, Model as M, Material as T, Project as a1, Run as a7, Secrets as ac, actions as ao, connectProject as ap, coreDefaults as aq, declarationOf as ar, functionDefaults as as, functionKind as at, handler as au, nodeVersions as av, openCore as aw, Artifact as b, Function as d };
-export type { ParameterSchema as $, AnyInit as A, BuildTaskOptions as B, ColumnType as C, EnvironmentVariable as E, FunctionOptions as F, LocalRunOptions as G, HandlerCall as H, InputEntities as I, JobTaskOptions as J, LogArtifactOptions as K, Lineage as L, NewArtifactOptions as N, LogDataitemOptions as O, PlatformOptions as P, LogMethod as Q, Reserved as R, LogModelOptions as S, MaterialType as U, ModelKind as V, NodeSelector as W, NodeVersion as X, OutputDeclaration as Y, OutputKind as Z, OutputOption as _, AnyFunction as a, PlainHandlerCall as a0, ProjectFunctionOptions as a2, ProjectParts as a3, Quantity as a4, QuantityRange as a5, Resources as a6, RunOptions as a8, RunScope as a9, RunStatus as aa, SchemaField as ab, ServeTaskOptions as ad, ServiceStatus as ae, ServiceType as af, TableColumn as ag, TableColumns as ah, TablePreview as ai, TaskOptions as aj, TaskOptionsByAction as ak, Volume as al, VolumeType as am, WaitOptions as an, EmbeddedOptions as ax, NewDataitemOptions as c, NewModelOptions as e, Action as f, ArtifactKind as g, CommonRunOptions as h, CommonTaskOptions as i, ConnectOptions as j, CoreCredentials as k, CoreOAuth as l, CoreOptions as m, DataitemKind as n, Declaration as o, DeleteOptions as p, DownloadOptions as q, FunctionContext as r, FunctionEvent as s, FunctionLogger as t, FunctionResponse as u, HandlerFunction as v, HandlerOptions as w, InputType as x, InputTypes as y, InvokeOptions as z };
+export { Dataitem as D, Model as M, Material as U, Project as a2, Run as a8, Secrets as ad, actions as ap, connectProject as aq, coreDefaults as ar, declarationOf as as, functionDefaults as at, functionKind as au, handler as av, nodeVersions as aw, openCore as ax, Artifact as b, Function as d };
+export type { OutputOption as $, AnyInit as A, BuildTaskOptions as B, ColumnType as C, EmbeddedOptions as E, FunctionOptions as F, InvokeOptions as G, HandlerCall as H, InputEntities as I, JobTaskOptions as J, LocalRunOptions as K, Lineage as L, NewArtifactOptions as N, LogArtifactOptions as O, PlatformOptions as P, LogDataitemOptions as Q, Reserved as R, LogMethod as S, LogModelOptions as T, MaterialType as V, ModelKind as W, NodeSelector as X, NodeVersion as Y, OutputDeclaration as Z, OutputKind as _, AnyFunction as a, ParameterSchema as a0, PlainHandlerCall as a1, ProjectFunctionOptions as a3, ProjectParts as a4, Quantity as a5, QuantityRange as a6, Resources as a7, RunOptions as a9, RunScope as aa, RunStatus as ab, SchemaField as ac, ServeTaskOptions as ae, ServiceStatus as af, ServiceType as ag, TableColumn as ah, TableColumns as ai, TablePreview as aj, TaskOptions as ak, TaskOptionsByAction as al, Volume as am, VolumeType as an, WaitOptions as ao, NewDataitemOptions as c, NewModelOptions as e, Action as f, ArtifactKind as g, CommonRunOptions as h, CommonTaskOptions as i, ConnectOptions as j, CoreCredentials as k, CoreOAuth as l, CoreOptions as m, DataitemKind as n, Declaration as o, DeleteOptions as p, DownloadOptions as q, EnvironmentVariable as r, FunctionContext as s, FunctionEvent as t, FunctionLogger as u, FunctionResponse as v, HandlerFunction as w, HandlerOptions as x, InputType as y, InputTypes as z };
 
 // platform.shared.d.ts
 

@@ -20,7 +20,7 @@ export type GivenOf<Fn extends AnyFunction> =
 type PlainGivenOf<Fn extends AnyFunction> = Plain<Omit<ArgumentsOf<Fn>, ReservedName>>;
 
 /** What a function returns, once it is there. */
-export type ReturnedOf<Fn extends AnyFunction> = Awaited<ReturnType<Fn>>;
+type ReturnedOf<Fn extends AnyFunction> = Awaited<ReturnType<Fn>>;
 
 /** The pieces of a function that streams; `never` for others. */
 export type PieceOf<Fn extends AnyFunction> =
