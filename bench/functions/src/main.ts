@@ -5,7 +5,7 @@ import { bundleServers } from "./bundles.ts";
 import { fullScale, loadCases, quickScale, startCase } from "./cases.ts";
 import { measureLoad } from "./measure-load.ts";
 import { measureStart } from "./measure-start.ts";
-import { measureNuclio, nuclioCase } from "./nuclio-case.ts";
+import { measureNuclio, nuclioCase } from "./nuclio/nuclio-case.ts";
 
 const { values } = parseArgs({
   options: {
