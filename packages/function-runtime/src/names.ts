@@ -19,13 +19,13 @@ export function isProjectName(text: string): boolean {
  */
 export function checkName(name: unknown, what: string): string {
   if (typeof name === "string" && isName(name)) return name;
-  throw invalid(name, what, "letters, digits, '.', '_', '+' and '-'");
+  throw invalid(name, what, "the letters a to z and A to Z, digits, '.', '_', '+' and '-'");
 }
 
 /** @throws `FUNCTION_INVALID_NAME` */
 export function checkProjectName(name: unknown): string {
   if (typeof name === "string" && isProjectName(name)) return name;
-  throw invalid(name, "project", "lower-case letters, digits and '-'");
+  throw invalid(name, "project", "the letters a to z, digits and '-'");
 }
 
 /**
