@@ -11,7 +11,7 @@ export interface LoadedFunction {
 
 /** What one execution is given; whoever executes makes one and nothing else. */
 export interface Call {
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
   /** Entities, resolved. They win over parameters of the same name. */
   readonly inputs?: Readonly<Record<string, unknown>>;
   /**

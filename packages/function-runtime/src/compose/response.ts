@@ -18,7 +18,8 @@ export interface ResponseOptions {
   readonly statusPairs?: boolean;
 }
 
-const noHeaders: Answer["headers"] = Object.freeze({});
+/** Of the many answers that have none: to be known by identity. */
+export const noHeaders: Answer["headers"] = Object.freeze({});
 
 /**
  * How a returned value becomes an answer: text is `text/plain`, bytes are `application/octet-stream`, `undefined` is 204,
@@ -30,16 +31,23 @@ const noHeaders: Answer["headers"] = Object.freeze({});
  * @throws `FUNCTION_INVALID_OUTPUT` for a value that JSON does not have, such as a cycle or a function, and for a
  *   response whose status is none of an answer.
  */
-export function responseOf(value: unknown, options: ResponseOptions = {}): Answer {
+export function responseOf(value: unknown, { statusPairs = false }: ResponseOptions = {}): Answer {
   if (typeof value === "string") return answer(textType, value);
   if (value === undefined) return answer("", undefined, 204);
   if (typeof value !== "object" || value === null) return answer("application/json", jsonText(value));
+  if (isPlain(value)) return answer("application/json", jsonText(value));
   if (value instanceof Uint8Array) return answer(binaryType, value);
   if (isContextResponse(value)) return ofContextResponse(value);
-  if (options.statusPairs === true && isStatusPair(value)) return { ...responseOf(value[1]), statusCode: value[0] };
+  if (statusPairs && isStatusPair(value)) return { ...responseOf(value[1]), statusCode: value[0] };
   const content = contentOf(value);
   return content === undefined ? answer("application/json", jsonText(value)) : answerOfContent(content);
 }
+
+/** What most functions return, told apart sooner than by asking for each thing that it is not. */
+const isPlain = (value: object): boolean =>
+  Object.getPrototypeOf(value) === Object.prototype &&
+  !(Symbol.toStringTag in value) &&
+  !(Symbol.asyncIterator in value);
 
 /** The type of a stream is only known when its first piece is there, so it stays the stream's to tell. */
 const answerOfContent = (content: Content): Answer => ({

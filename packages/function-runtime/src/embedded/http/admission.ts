@@ -22,13 +22,15 @@ export class Admission {
     return this.#waiting.size;
   }
 
-  /** Starts it now or later; false: neither, there are too many. Whoever was started must {@link leave} once. */
-  enter(start: Start): boolean {
-    if (this.#running < this.#limit) {
-      this.#running++;
-      start();
-      return true;
-    }
+  /** Whether there is a place now. Whoever got one, or was started later, must {@link leave} once. */
+  enter(): boolean {
+    if (this.#running >= this.#limit) return false;
+    this.#running++;
+    return true;
+  }
+
+  /** Starts it when a place is free; false: never, too many wait. */
+  wait(start: Start): boolean {
     if (this.#waiting.size >= this.#queueSize) return false;
     this.#waiting.add(start);
     return true;

@@ -15,6 +15,9 @@ export class Exchange {
   isStalled = false;
   /** The answer is over, sent or not. */
   closed = false;
+  /** Its neighbours among the open ones. */
+  previous: Exchange | undefined;
+  next: Exchange | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.request = request;

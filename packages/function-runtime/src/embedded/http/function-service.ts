@@ -10,8 +10,9 @@ import { CallContext, requestFields, WorkerContext } from "./call-context.ts";
 import { callOfRequest, type RequestCall } from "./call-of-request.ts";
 import { Exchange } from "./exchange.ts";
 import { Metrics, type MetricsSnapshot } from "./metrics.ts";
+import { OpenExchanges } from "./open-exchanges.ts";
 import { problemOf, problemType } from "./problem.ts";
-import { hasBody, readBody } from "./read-body.ts";
+import { announcedBytes, readBody } from "./read-body.ts";
 import { statusByCode } from "./service-codes.ts";
 import type { ServeLimits, ServeOptions } from "./serve-options.ts";
 import { type AnswerOptions, isWhole, writeStream, writeWhole } from "./write-answer.ts";
@@ -37,7 +38,7 @@ export class FunctionService {
   readonly #wantsJson: boolean;
   readonly #answers: AnswerOptions;
   readonly #sideRoute: SideRoute;
-  readonly #open = new Set<Exchange>();
+  readonly #open = new OpenExchanges();
   phase: ServicePhase = "starting";
 
   constructor(
@@ -67,8 +68,8 @@ export class FunctionService {
   }
 
   /** Requests whose answer is not over. */
-  get open(): ReadonlySet<Exchange> {
-    return this.#open;
+  get open(): readonly Exchange[] {
+    return this.#open.all();
   }
 
   snapshot(): MetricsSnapshot {
@@ -111,15 +112,19 @@ export class FunctionService {
       this.metrics.rejected("starting");
       throw new FunctionError("FUNCTION_SERVICE_NOT_READY", "the function's init has not ended");
     }
+    if (this.#admission.enter()) this.#begin(exchange);
+    else this.#wait(exchange);
+  }
+
+  #wait(exchange: Exchange): void {
     const start = (): void => {
-      exchange.admitted = true;
+      exchange.stopTimer();
       this.#begin(exchange);
     };
-    if (!this.#admission.enter(start)) {
+    if (!this.#admission.wait(start)) {
       this.metrics.rejected("busy");
       throw busy(this.#limits);
     }
-    if (exchange.admitted) return;
     exchange.startTimer(this.#limits.timeoutMs, () => {
       this.#admission.giveUp(start);
       this.metrics.rejected("busy");
@@ -129,11 +134,12 @@ export class FunctionService {
   }
 
   #begin(exchange: Exchange): void {
-    exchange.stopTimer();
+    exchange.admitted = true;
     const { request } = exchange;
-    if (request.method === "GET" || !hasBody(request)) this.#call(exchange, undefined);
+    const announced = request.method === "GET" ? 0 : announcedBytes(request);
+    if (announced === 0) this.#call(exchange, undefined);
     else {
-      readBody(request, this.#limits.maxBodyBytes, (body, error) => {
+      readBody(request, announced, this.#limits.maxBodyBytes, (body, error) => {
         if (error === undefined) this.#call(exchange, body);
         else this.#fail(exchange, error);
       });
@@ -159,7 +165,7 @@ export class FunctionService {
     const context = new CallContext(this.context, exchange.request, exchange.id);
     const own = { context, event, signal: exchange.signal };
     const reserved = this.#options.reserved === undefined ? own : { ...this.#options.reserved, ...own };
-    return callValue(this.#loaded, parameters === undefined ? { reserved } : { parameters, reserved });
+    return callValue(this.#loaded, { parameters, reserved });
   }
 
   /** One after the other, so that a batch takes the place of one call; the first failure is the batch's. */
@@ -236,7 +242,7 @@ export class FunctionService {
 
   /** Whether no other request of the connection is open: those are not to be lost to its end. */
   #isLast({ request }: Exchange): boolean {
-    for (const other of this.#open)
+    for (const other of this.#open.all())
       if (other.request !== request && other.request.socket === request.socket) return false;
     return true;
   }

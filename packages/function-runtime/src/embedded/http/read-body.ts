@@ -1,30 +1,30 @@
 import type { IncomingMessage } from "node:http";
 import { FunctionError } from "../../errors.ts";
 
-/** Whether a body follows, which `Content-Length: 0` also denies. */
-export const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+/** The bytes that follow: 0 without a body, and infinite where the caller does not know it beforehand. */
+export const announcedBytes = ({ headers }: IncomingMessage): number =>
+  headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : Infinity;
 
 /** Whether the caller says beforehand that it sends more than there may be. */
-export const announcesTooMuch = ({ headers }: IncomingMessage, maxBytes: number): boolean =>
-  Number(headers["content-length"] ?? 0) > maxBytes;
+export const isTooMuch = (announced: number, maxBytes: number): boolean =>
+  announced > maxBytes && announced !== Infinity;
 
 /**
- * Reads the whole body and calls back with it, or with `FUNCTION_SERVICE_BODY_TOO_LARGE`; never, if the caller goes
+ * Reads the whole body of {@link announcedBytes} and calls back with it, or with `FUNCTION_SERVICE_BODY_TOO_LARGE`; never, if the caller goes
  * away first. A callback, because this is every request's way. What is too much is read on and dropped: a connection
  * that ended here would be reset, and the caller would not see its 413.
  */
 export function readBody(
   request: IncomingMessage,
+  announced: number,
   maxBytes: number,
   done: (body: Buffer | undefined, error?: FunctionError) => void,
 ): void {
-  if (announcesTooMuch(request, maxBytes)) {
+  if (isTooMuch(announced, maxBytes)) {
     request.resume();
     done(undefined, tooLarge(maxBytes));
     return;
   }
-  const announced = Number(request.headers["content-length"] ?? Infinity);
   const chunks: Buffer[] = [];
   let size = 0;
   request.on("data", (chunk: Buffer) => {

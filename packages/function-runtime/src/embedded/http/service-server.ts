@@ -6,7 +6,7 @@ import type { RunScope } from "@millrace/protocol";
 import { FunctionError } from "../../errors.ts";
 import type { FunctionService } from "./function-service.ts";
 import { problemType } from "./problem.ts";
-import { announcesTooMuch } from "./read-body.ts";
+import { announcedBytes, isTooMuch } from "./read-body.ts";
 import type { ServeLimits } from "./serve-options.ts";
 
 const sockets = new WeakMap<Server, Set<Socket>>();
@@ -20,6 +20,8 @@ export function createServiceServer(service: FunctionService, limits: ServeLimit
       headersTimeout: finite(headersTimeoutMs),
       requestTimeout: finite(requestTimeoutMs),
       keepAliveTimeout: finite(keepAliveTimeoutMs),
+      // A request without a body needs no stream that ends: a tenth of a call. Node before 24.12 does not know of it.
+      optimizeEmptyRequests: true,
       // How exact the two are: Node looks at all connections that often.
       connectionsCheckingInterval: Math.max(50, Math.min(5_000, headersTimeoutMs / 2, requestTimeoutMs / 2)),
     },
@@ -27,7 +29,7 @@ export function createServiceServer(service: FunctionService, limits: ServeLimit
   );
   // A caller that asks first is not told to go on with what would be refused.
   server.on("checkContinue", (request, response) => {
-    if (!announcesTooMuch(request, maxBodyBytes)) response.writeContinue();
+    if (!isTooMuch(announcedBytes(request), maxBodyBytes)) response.writeContinue();
     service.listener(request, response);
   });
   server.on("clientError", answerBrokenRequest);

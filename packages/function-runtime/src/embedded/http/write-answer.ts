@@ -1,4 +1,4 @@
-import type { Answer } from "../../compose/response.ts";
+import { type Answer, noHeaders } from "../../compose/response.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** What the service adds to each answer, and how long one may wait for its reader. */
@@ -76,6 +76,9 @@ const framing = new Set(["connection", "content-length", "transfer-encoding", "k
 const single = new Set(["content-type", "x-request-id", "access-control-allow-origin"]);
 
 function headOf({ id }: Exchange, { contentType, headers }: Answer, options: AnswerOptions): string[] {
+  // What nearly all answers have, in one piece.
+  if (headers === noHeaders && options.headers.length === 0 && contentType !== "")
+    return ["x-request-id", id, "content-type", contentType];
   const head = ["x-request-id", id, ...options.headers];
   if (contentType !== "") head.push("content-type", contentType);
   for (const name in headers) {
