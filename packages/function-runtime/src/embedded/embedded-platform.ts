@@ -15,7 +15,7 @@ import type { EmbeddedCore } from "./embedded-core.ts";
 import { changedRecord, stateOf } from "./store/changed-record.ts";
 import type { StoredContent } from "./store/content-store.ts";
 import { newFilePath } from "./store/file-path.ts";
-import { notFound } from "./store/place.ts";
+import { notFound, placeOf } from "./store/place.ts";
 
 /** A local folder as a platform: see {@link openEmbedded}. Several of one process may share what is in the folder. */
 export class EmbeddedPlatform implements Platform {
@@ -50,7 +50,10 @@ export class EmbeddedPlatform implements Platform {
   }
 
   async update(type: EntityType, entity: EntityRecord, options: UpdateOptions = {}): Promise<EntityRecord> {
-    return this.#open().entities.update(type, entity, options.ifUpdated);
+    const { entities, runner } = this.#open();
+    const place = placeOf(type, entity);
+    if (type === "run" && runner.has(place)) refuseMove(await entities.read(place), entity);
+    return entities.update(type, entity, options.ifUpdated);
   }
 
   async delete(place: EntityPlace, options: { readonly cascade?: boolean } = {}): Promise<void> {
@@ -183,6 +186,18 @@ export class EmbeddedPlatform implements Platform {
     if (this.#closing === undefined) return this.#core;
     throw new FunctionError("FUNCTION_CLOSED", `the ${this.name} was closed; open it again`);
   }
+}
+
+/** The states of a run that is executed here are what has become of it, whatever somebody would like. */
+function refuseMove(stored: EntityRecord | undefined, { id, status }: EntityRecord): void {
+  const from = stored?.status.state;
+  const to = status?.state ?? from;
+  if (from === to) return;
+  throw new FunctionError(
+    "FUNCTION_INVALID_STATE",
+    `run '${id}' is ${String(from)} and executed by the platform, which alone says that it is ${String(to)}; stop it by run.stop()`,
+    { details: { type: "run", from, to } },
+  );
 }
 
 const resumedTwice = (id: string): FunctionError =>

@@ -82,4 +82,6 @@ it("[STO-45] a run that its own client executes is resumed by its state alone", 
   await platform.act(placeOf(run), "stop");
   expect((await platform.act(placeOf(run), "resume")).status.state).toBe("RESUME");
   expect((await platform.update("run", { ...run, status: { state: "RUNNING" } })).status.state).toBe("RUNNING");
+  // Of one that executes here it would only have begun.
+  expect((await platform.act(placeOf(run), "stop")).status.state).toBe("STOPPED");
 });

@@ -1,5 +1,6 @@
 import { setTimeout as after } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { expectCode } from "../store/expect-code.ts";
 import { openTemp } from "../store/temp-dir.ts";
 import { begin, ended, placeOf, saying, statesOf } from "./run-job.ts";
 
@@ -29,6 +30,17 @@ it("[STO-40] a run that its own client executes is stopped by its state", async 
   expect((await platform.act(placeOf(run), "stop")).status.state).toBe("STOPPED");
   expect((await platform.act(placeOf(run), "delete")).status.state).toBe("DELETED");
   expect(await platform.read(placeOf(run))).toBeUndefined();
+});
+
+it("[STO-40] a run that the platform executes has the state that it is in, whatever an update says", async () => {
+  const platform = await openTemp(quick);
+  const run = await begin(platform, "heeds");
+  await saying(platform, run, "hangs");
+  for (const state of ["STOP", "COMPLETED", "ERROR"]) {
+    await expectCode(platform.update("run", { ...run, status: { state } }), "FUNCTION_INVALID_STATE");
+  }
+  await platform.act(placeOf(run), "stop");
+  expect((await ended(platform, run)).status.state).toBe("STOPPED");
 });
 
 it("[STO-40] stopped at any moment, a run comes to a last state", async () => {
