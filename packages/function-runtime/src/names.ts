@@ -3,9 +3,12 @@ import { FunctionError } from "./errors.ts";
 /** Longer names are refused; they are names of folders. */
 const longestName = 256;
 
-/** Whether entities can be called so: letters, digits, `.`, `_`, `+`, `-`, 1 to 256 of them, and not `.` or `..`. */
+/** Two lead elsewhere as folders, and one is lost as the key of an object. */
+const impossible: readonly string[] = [".", "..", "__proto__"];
+
+/** Whether entities can be called so: letters, digits, `.`, `_`, `+`, `-`, 1 to 256 of them, and not `.`, `..` or `__proto__`. */
 export function isName(text: string): boolean {
-  return text.length <= longestName && /^[a-zA-Z0-9._+-]+$/.test(text) && text !== "." && text !== "..";
+  return text.length <= longestName && /^[a-zA-Z0-9._+-]+$/.test(text) && !impossible.includes(text);
 }
 
 /** Whether projects can be called so: lower-case letters, digits and `-`, 1 to 256 of them. */

@@ -52,7 +52,7 @@ export async function performRun(
   const project = new Project({ platform, record: await projectOf(platform, run), logger, scope });
   const source = await sourceFolder((run.spec["source"] ?? {}) as JsonObject, {
     root: options.sources ?? path.resolve(platform.dir ?? path.join(".millrace", "functions"), "src"),
-    run: run.id,
+    run,
     requirements: (run.spec["requirements"] ?? []) as readonly string[],
     platform,
     signal,

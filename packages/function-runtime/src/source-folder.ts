@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JsonObject } from "./entity.ts";
+import type { EntityRecord, JsonObject } from "./entity.ts";
 import { installRequirements } from "./install-requirements.ts";
 import { linkPackages } from "./link-packages.ts";
 import type { Platform } from "./platform.ts";
 import { fetchSource, type FetchedSource } from "./source/fetch-source.ts";
+import { parseSourceUri } from "./source/source-uri.ts";
 
 export interface SourceFolderOptions {
   /** The folder that sources are unpacked in. Packages of the project that this process works in are found from it. */
   readonly root: string;
   /** Whose source it is: the name of the folder of a source that may be another one tomorrow. */
-  readonly run: string;
+  readonly run: Pick<EntityRecord, "id" | "project">;
   readonly requirements: readonly string[];
   readonly platform: Platform;
   readonly signal: AbortSignal;
@@ -28,11 +29,11 @@ export async function sourceFolder(
   const { root, run } = options;
   await mkdir(root, { recursive: true });
   await linkPackages(root);
-  const own = path.join(root, run);
+  const own = path.join(root, `${run.project ?? ""}.${run.id}`);
   const release = (): Promise<void> => rm(own, { recursive: true, force: true });
   if (!isFixed(source)) return { ...(await fetchInto(own, source, options)), release };
 
-  const kept = path.join(root, hashOf(source, options.requirements));
+  const kept = path.join(root, await hashOf(source, options));
   const found = await readMark(kept);
   if (found !== undefined) return { ...found, release };
   const { codeFile } = await fetchInto(own, source, options);
@@ -53,18 +54,25 @@ async function fetchInto(
   return fetched;
 }
 
-/** Base64 is in the function itself; what the platform stores under a version's path does not change. */
+/** Base64 is in the function itself, and what the platform stores can be told by its hash. */
 function isFixed({ base64, source }: JsonObject): boolean {
-  if (typeof base64 === "string" && base64 !== "") return true;
+  if (hasText(base64)) return true;
   return typeof source === "string" && /^(zip\+)?s3:/.test(source);
 }
 
-function hashOf(source: JsonObject, requirements: readonly string[]): string {
+async function hashOf(
+  source: JsonObject,
+  { requirements, platform }: Pick<SourceFolderOptions, "requirements" | "platform">,
+): Promise<string> {
+  const parsed = typeof source["source"] === "string" ? parseSourceUri(source["source"]) : undefined;
+  const stored = parsed?.kind === "store" && !hasText(source["base64"]) ? await platform.files(parsed.path) : [];
   return createHash("sha256")
-    .update(JSON.stringify([source, requirements]))
+    .update(JSON.stringify([source, requirements, stored.map(({ path: at, hash }) => [at, hash])]))
     .digest("hex")
     .slice(0, 32);
 }
+
+const hasText = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 /** Beside each kept folder: that it is complete, and what is in it. */
 const markOf = (folder: string): string => `${folder}.json`;

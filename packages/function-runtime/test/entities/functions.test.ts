@@ -50,7 +50,7 @@ describe("a function", () => {
       await expectCode(newModel({ platform, name: "a", path: "x" } as never), "FUNCTION_PROJECT_MISSING");
     }));
 
-  it.each([undefined, "", "..", "a/b", 7])("[SEED-22] needs a name, and %s is none", (name) =>
+  it.each([undefined, "", "..", "a/b", "__proto__", 7])("[SEED-22] needs a name, and %s is none", (name) =>
     withProject(async (project) => {
       await expectCode(project.newFunction({ ...basics, code, name: name as never }), "FUNCTION_INVALID_NAME");
     }),

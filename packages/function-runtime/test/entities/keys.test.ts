@@ -126,7 +126,7 @@ describe("keys", () => {
     expect(error.message).toContain("is not of the form store://project/");
   });
 
-  it.each(["", ".", "..", "a/b", "a b", "ä", "a:b", "x".repeat(257)])(
+  it.each(["", ".", "..", "__proto__", "a/b", "a b", "ä", "a:b", "x".repeat(257)])(
     "[ENT-5] are not made of the name '%s'",
     async (bad) => {
       const key = { project: "p", type: "model", kind: "model", name: bad, id: "1" } as const;

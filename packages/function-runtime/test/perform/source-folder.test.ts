@@ -15,8 +15,13 @@ const never = new AbortController().signal;
 /** Beside the link to this project's packages. */
 const isOfRun = (entry: string): boolean => entry !== "node_modules";
 
-const folderOf = (root: string, run: string, source: JsonObject): ReturnType<typeof sourceFolder> =>
-  sourceFolder(source, { root, run, requirements: [], platform: {} as Platform, signal: never });
+const folderOf = (
+  root: string,
+  id: string,
+  source: JsonObject,
+  platform = {} as Platform,
+): ReturnType<typeof sourceFolder> =>
+  sourceFolder(source, { root, run: { id, project: "p" }, requirements: [], platform, signal: never });
 
 describe("the folder of a function's code", () => {
   it("[ENT-46] is kept when the code cannot change, for all runs of it", () =>
@@ -28,6 +33,22 @@ describe("the folder of a function's code", () => {
       expect(await readFile(path.join(first.folder, first.codeFile ?? ""), "utf8")).toContain("export const fn");
       const other = await folderOf(root, "run-5", { base64, source: "jobs/other.ts" });
       expect(other.folder).not.toBe(first.folder);
+    }));
+
+  it("[ENT-46] is another one when a file of the store has changed", () =>
+    withFolder(async (root) => {
+      let code = "export const fn = () => 1;";
+      const bytes = (): AsyncIterable<Uint8Array> => new Blob([code]).stream();
+      const platform = {
+        files: (at: string) => Promise.resolve([{ path: at, hash: code }]),
+        download: () => Promise.resolve(bytes()),
+      } as unknown as Platform;
+      const source = { source: "s3://bucket/main.ts" };
+      const first = await folderOf(root, "run-1", source, platform);
+      code = "export const fn = () => 2;";
+      const second = await folderOf(root, "run-2", source, platform);
+      expect(second.folder).not.toBe(first.folder);
+      expect(await readFile(path.join(second.folder, "main.ts"), "utf8")).toBe(code);
     }));
 
   it("[ENT-46] is made once when many runs come at the same time", () =>

@@ -12,11 +12,16 @@ interface Upload {
   readonly contentType?: string;
   /** Part number → its file, whose name is its tag as well. */
   readonly parts: Map<number, string>;
+  /** By the clock of `performance`. */
+  touchedAt: number;
 }
 
 /** More are refused: parts are files on disk. */
 const mostUploads = 1000;
 const mostParts = 10_000;
+
+/** What nobody has gone on with for a day is given up. */
+const longestPauseMs = 86_400_000;
 
 /** Files on their way in parts. They are kept in a temporary folder until they are put together. */
 export class MultipartUploads {
@@ -24,13 +29,15 @@ export class MultipartUploads {
   readonly #uploads = new Map<string, Upload>();
 
   async start(path: string, contentType?: string): Promise<string> {
+    await this.#forgetAbandoned();
     if (this.#uploads.size >= mostUploads)
       throw new Refusal(400, "too many uploads in parts have been left unfinished");
     const id = randomUUID().replaceAll("-", "");
     this.#root ??= mkdtemp(join(tmpdir(), "millrace-parts-"));
     const folder = join(await this.#root, id);
     await mkdir(folder);
-    this.#uploads.set(id, { path, folder, parts: new Map(), ...(contentType === undefined ? {} : { contentType }) });
+    const type = contentType === undefined ? {} : { contentType };
+    this.#uploads.set(id, { path, folder, parts: new Map(), touchedAt: performance.now(), ...type });
     return id;
   }
 
@@ -83,9 +90,18 @@ export class MultipartUploads {
     if (this.#root !== undefined) await rm(await this.#root, { recursive: true, force: true });
   }
 
+  async #forgetAbandoned(): Promise<void> {
+    const since = performance.now() - longestPauseMs;
+    const abandoned = [...this.#uploads].filter(([, { touchedAt }]) => touchedAt < since);
+    await Promise.all(abandoned.map(([id, { path }]) => this.forget(id, path)));
+  }
+
   #find(id: string, path: string): Upload {
     const upload = this.#uploads.get(id);
-    if (upload?.path === path) return upload;
+    if (upload?.path === path) {
+      upload.touchedAt = performance.now();
+      return upload;
+    }
     throw new Refusal(404, `there is no upload '${id.slice(0, 100)}' for this path`);
   }
 }

@@ -38,7 +38,7 @@ async function serviceWork(run: EntityRecord, platform: EmbeddedPlatform, signal
   }
   const { folder, codeFile, release } = await sourceFolder(source, {
     root: path.join(platform.dir, "src"),
-    run: run.id,
+    run,
     requirements: textsOf(spec["requirements"]),
     platform,
     signal,

@@ -23,7 +23,7 @@ export async function performBuild(
   const { requirements, ...options } = optionsOf(spec, source);
   const root = path.join(platform.dir, "src");
   // What the function requires is installed in the image, not here.
-  const fetched = await sourceFolder(source, { root, run: run.id, requirements: [], platform, signal });
+  const fetched = await sourceFolder(source, { root, run, requirements: [], platform, signal });
   try {
     const { folder, codeFile } = fetched;
     const outDir = path.join(platform.dir, "builds", run.id);
