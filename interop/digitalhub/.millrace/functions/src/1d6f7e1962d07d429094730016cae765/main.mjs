@@ -1,3 +1,0 @@
-export const logs = async ({ project }) => {
-  await project.logArtifact({ name: "written", data: "hello" });
-};

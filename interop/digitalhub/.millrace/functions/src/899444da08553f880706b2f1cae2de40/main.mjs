@@ -1,1 +1,0 @@
-export const double = ({ x }) => x * 2;

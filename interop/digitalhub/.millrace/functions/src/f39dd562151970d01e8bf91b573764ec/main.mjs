@@ -1,3 +1,0 @@
-export const fails = () => {
-  throw new Error("this is no good");
-};
