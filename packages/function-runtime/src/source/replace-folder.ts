@@ -16,10 +16,10 @@ export async function replaceFolder(folder: string, fill: (empty: string) => Pro
   }
 }
 
-/** A folder can only be renamed onto an empty one; another process may fill it in between. */
+/** A folder can only be renamed onto an empty one; another process may fill it in between, or while it is emptied. */
 async function moveOver(from: string, to: string, attempts = 5): Promise<void> {
-  await rm(to, { recursive: true, force: true });
   try {
+    await rm(to, { recursive: true, force: true });
     await rename(from, to);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -14,10 +14,10 @@ import {
   projectKey,
   taskString,
 } from "../../src/keys.ts";
-import { checkUuid } from "../../src/names.ts";
+import { checkUuid, isName } from "../../src/names.ts";
 import { expectCode } from "./support/with-project.ts";
 
-const name = fc.stringMatching(/^[a-zA-Z0-9._+-]{1,40}$/).filter((text) => text !== "." && text !== "..");
+const name = fc.stringMatching(/^[a-zA-Z0-9._+-]{1,40}$/).filter((text) => isName(text));
 const project = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
 const kind = fc.constantFrom("nodejs", "python", "table", "nodejs+job", "nodejs+job:run", "python+serve:run");
 
