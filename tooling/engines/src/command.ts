@@ -24,7 +24,9 @@ export interface CommandResult {
 export const run = (command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> =>
   new Promise((resolve) => {
     const { cwd, env, timeoutMs = 600_000, input = "" } = options;
-    const child = spawn(command, args, { cwd, env: { ...environment(), ...env }, timeout: timeoutMs });
+    const child = spawn(command, args, { cwd, env: { ...environment(), ...env } });
+    // That of `spawn` goes on when the command cannot be started, and this process with it.
+    const timer = setTimeout(() => child.kill(), timeoutMs);
     let output = "";
     let stdout = "";
     child.stdout.on("data", (chunk: Buffer) => {
@@ -32,8 +34,12 @@ export const run = (command: string, args: readonly string[], options: CommandOp
       stdout += chunk.toString();
     });
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.on("error", (error) => resolve({ code: -1, output: error.message, stdout }));
-    child.on("close", (code) => resolve({ code: code ?? -1, output, stdout }));
+    const end = (result: CommandResult): void => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    child.on("error", (error) => end({ code: -1, output: error.message, stdout }));
+    child.on("close", (code) => end({ code: code ?? -1, output, stdout }));
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });

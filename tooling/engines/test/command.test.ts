@@ -12,8 +12,11 @@ test("a command's output and code", async () => {
   expect(result.output).toContain("aside");
 });
 
-test("a command that cannot be started has the code -1", async () => {
+test("a command that cannot be started has the code -1, and holds nobody up", async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
   expect(await run("no-such-command", [])).toMatchObject({ code: -1 });
+  expect(timers()).toBe(before);
 });
 
 test("a command that must succeed and does not names itself and its output", async () => {
