@@ -14,6 +14,7 @@ export const getObject = async (request: S3Request): Promise<RestReply> => {
 
 export const putObject = async (request: S3Request): Promise<RestReply> => {
   if (request.headers["x-amz-copy-source"] !== undefined) {
+    // S3's own code; DigitalHub's SDK copies nothing.
     throw new S3Error(400, "NotImplemented", "objects are not copied here; read it and write it again");
   }
   const content = checkedContent(request.headers, request.content());
